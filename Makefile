@@ -108,7 +108,7 @@ clean: ## remove what was installed and built; .data with the demo stays
 # What the service needs comes first, so that the first `make run` waits for nothing else.
 .venv/.run: pyproject.toml requirements.lock requirements-build.lock scripts/setup/install.sh
 	@$(SETUP) .venv requirements.lock requirements-build.lock
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.ok: .venv/.run requirements-dev.lock

@@ -43,7 +43,7 @@ if command -v uv >/dev/null; then
     say "$packages locked packages -> $environment (uv)"
     uv pip install --quiet --python "$environment/bin/python" --require-hashes $requirements
 else
-    say "$packages locked packages -> $environment (pip)"
-    "$environment/bin/python" -m pip install --quiet --require-hashes $requirements
+    say "$packages locked packages -> $environment (pip, a minute or so the first time)"
+    "$environment/bin/python" -m pip install -qq --require-hashes $requirements
 fi
 say "done in $(($(date +%s) - started)) s"
