@@ -1,0 +1,175 @@
+"""Full-text search over words that the database never sees.
+
+Every word is folded, stemmed and replaced by a keyed hash of 72 bits; positions and weights are kept. PostgreSQL then indexes and
+ranks hashes as it would words: `document` makes the text of a `tsvector`, `query` that of a `tsquery`.
+
+    insert … values ($1::tsvector)          with KeyedText(key).document([("Ada Lovelace", "A"), ("Head of Analysis", "B")])
+    … where text_index @@ $1::tsquery       with KeyedText(key).query('"ada love*" analysis -intern')
+
+What a query may hold: words (all must occur), `"phrases"`, `prefix*`, `-not`, `this OR that` (weaker than "and", as in
+`websearch_to_tsquery`). Compounds such as `full-stack`, `node.js` or an e-mail address are phrases of their parts; `C++`, `C#` and `.NET`
+are words; Chinese and Japanese are indexed by character, so that any part of a run is found. Words that carry nothing
+("of", "the") are left out on both sides. A prefix has 2 to 12 characters: a longer one is cut, a single character is a word.
+
+What leaks to whoever reads the table without the key: nothing of a word itself, and no guess can be checked; but within one organization
+that two documents share a word or a prefix, how often each occurs and where, and so how long a word is, up to 12 characters.
+Who knows how frequent names are can guess at frequent ones. With another key (another organization) no hash is equal.
+"""
+
+import re
+from binascii import b2a_base64
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Final, Literal
+
+import Stemmer
+
+from impl.lib.normalize import fold
+
+Weight = Literal["A", "B", "C", "D"]
+
+# PostgreSQL's own limits: the last position, the positions of one lexeme, and a megabyte (less a margin) for a document.
+_POSITION_MAX: Final = 16_383
+_POSITIONS_PER_LEXEME_MAX: Final = 256
+_DOCUMENT_BYTES_MAX: Final = 1_000_000
+_BYTES_PER_LEXEME: Final = 12 + 4
+
+_HASH_BYTES: Final = 9
+_PREFIX_MIN: Final = 2
+_PREFIX_MAX: Final = 12
+_WORD_MAX: Final = 64
+# Wider than any phrase can bridge by left-out words, so that no phrase is found across two parts.
+_GAP: Final = 16
+_QUERY_WORDS_MAX: Final = 64
+_QUERY_CHARACTERS_MAX: Final = 4_096
+_CACHED_WORDS: Final = 20_000
+
+_FILLERS: Final = {
+    "english": frozenset(
+        ["a", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"]
+    )
+}
+
+# Letters and digits of any script; of the Indic and South-East Asian blocks also the marks, which Python does not count as letters.
+_LETTER: Final = r"(?:[^\W_]|[\u0900-\u0963\u0966-\u109f\u1780-\u17d3])"
+_IDEOGRAPH: Final = (
+    r"[\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_WORD: Final = re.compile(
+    rf"""( {_IDEOGRAPH}                                         # a character of its own
+         | (?<![^\W_]) \.net (?![^\W_])
+         | (?: (?!{_IDEOGRAPH}) {_LETTER}
+             | (?<=[^\W_]) ['\u2019] (?=[^\W_])                # O'Brien is one word
+           )+ (?: \+\+ | \# (?![^\W_]) )?                      # C++, C#
+         )(\*?)""",
+    re.VERBOSE,
+)
+_ITEM: Final = re.compile(r'(-*)(?:"([^"]*)"?|([^\s"]+))')
+_QUOTES: Final = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("'\u2019"))
+
+
+class KeyedText:
+    """Documents and queries under one key. Keep the object as long as the key: the hashes of frequent words are cached with it.
+
+    Args:
+        key: 16 to 64 secret bytes.
+        language: a Snowball algorithm ("english", "german", …), or None not to stem.
+        prefix_weights: of which weights words can be found by a prefix; each such word costs up to eleven more lexemes.
+    """
+
+    def __init__(self, key: bytes, language: str | None = "english", prefix_weights: str = "ABCD") -> None:
+        if not 16 <= len(key) <= 64:
+            raise ValueError("a text key has 16 to 64 bytes")
+        if language is not None:
+            Stemmer.Stemmer(language)  # refuses an unknown language now, not at the first word
+        self._language: Final = language
+        self._prefix_weights: Final = frozenset(prefix_weights)
+        self._fillers: Final = _FILLERS.get(language or "", frozenset())
+        # Different "persons": the hash of the word "an" says nothing about the hash of the prefix "an".
+        self._of_word: Final = blake2b(key=key, digest_size=_HASH_BYTES, person=b"word")
+        self._of_prefix: Final = blake2b(key=key, digest_size=_HASH_BYTES, person=b"prefix")
+
+    def document(self, parts: Iterable[tuple[str, Weight]]) -> str:
+        """The text of a `tsvector` for weighted parts (A is the heaviest), in order; empty when they hold no word.
+
+        What exceeds PostgreSQL's limits (position 16 383, 256 positions of one word, one megabyte) is left out, at the end of a word.
+        """
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        position, places = 0, 0
+        for text, weight in parts:
+            lexemes_max = None if weight in self._prefix_weights else 1
+            for word, _ in _words(text):
+                position += 1
+                if position > _POSITION_MAX or len(found) * _BYTES_PER_LEXEME + places * 2 > _DOCUMENT_BYTES_MAX:
+                    return _literal(found)
+                if word in self._fillers:
+                    continue
+                place = f"{position}{weight}"
+                for lexeme in (lexemes := _lexemes(self, word)[:lexemes_max]):
+                    found[lexeme].append(place)
+                places += len(lexemes)
+            position += _GAP
+        return _literal(found)
+
+    def query(self, text: str) -> str | None:
+        """The text of a `tsquery` for what a user typed, or None when it holds nothing to search for. Never raises."""
+        branches: list[list[str]] = [[]]
+        budget = _QUERY_WORDS_MAX
+        for minus, quoted, plain in _ITEM.findall(text[:_QUERY_CHARACTERS_MAX].translate(_QUOTES)):
+            if plain == "OR" and not minus:
+                branches.append([])
+                continue
+            words = list(_words(quoted or plain))[:budget]
+            budget -= len(words)
+            if phrase := self._phrase(words):
+                branches[-1].append(f"!({phrase})" if minus else phrase)
+        return " | ".join(" & ".join(branch) for branch in branches if branch) or None
+
+    def _phrase(self, words: Sequence[tuple[str, bool]]) -> str:
+        """Consecutive words as a `<->` chain; words left out of documents widen the distance."""
+        chain = ""
+        distance = 1
+        for word, is_prefix in words:
+            by_prefix = is_prefix and len(word) >= _PREFIX_MIN
+            if word in self._fillers and not by_prefix:
+                distance += 1
+                continue
+            lexeme = self._prefix_lexeme(word) if by_prefix else _lexemes(self, word)[0]
+            chain += f" <{distance}> '{lexeme}'" if chain else f"'{lexeme}'"
+            distance = 1
+        return chain
+
+    def _word_lexeme(self, word: str) -> str:
+        # A new stemmer costs less than a lock, and one must not be shared by threads.
+        stem = Stemmer.Stemmer(self._language, 0).stemWord(word) if self._language else word
+        return _hash(self._of_word, stem)
+
+    def _prefix_lexeme(self, prefix: str) -> str:
+        return _hash(self._of_prefix, prefix[:_PREFIX_MAX])
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def _lexemes(keyed: KeyedText, word: str) -> tuple[str, ...]:
+    """The word's own lexeme, then one for each of its prefixes. One bounded cache serves all keys of the process."""
+    lengths = range(_PREFIX_MIN, min(len(word), _PREFIX_MAX) + 1)
+    return keyed._word_lexeme(word), *[keyed._prefix_lexeme(word[:length]) for length in lengths]
+
+
+def _words(text: str) -> Iterator[tuple[str, bool]]:
+    """The folded words of a text, each with whether an asterisk follows it."""
+    for match in _WORD.finditer(fold(text)):
+        yield match[1].translate(_APOSTROPHES)[:_WORD_MAX], bool(match[2])
+
+
+def _hash(keyed: "blake2b", text: str) -> str:
+    state = keyed.copy()
+    state.update(text.encode())
+    return b2a_base64(state.digest(), newline=False).decode()
+
+
+def _literal(found: dict[str, list[str]]) -> str:
+    # Base 64 holds neither quote nor backslash, so a quoted lexeme needs no escape.
+    return " ".join([f"'{lexeme}':{','.join(at[:_POSITIONS_PER_LEXEME_MAX])}" for lexeme, at in found.items()])
