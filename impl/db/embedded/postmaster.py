@@ -21,7 +21,7 @@ log = logging.getLogger("ats.postgres")
 
 POLL_SECONDS = 0.01
 LOG_BYTES_MAX = 10_000_000
-# How long a start is tried anew: leftovers of a killed postmaster (a zombie, backends about to notice) vanish in this time.
+# How long a start is tried anew: the leftovers of a killed postmaster (a zombie, its backends) vanish in this time.
 RETRY_SECONDS = 15.0
 STOP_SECONDS = 60.0
 RESTART_PAUSE_MAX_SECONDS = 2.0

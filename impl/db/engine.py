@@ -1,0 +1,240 @@
+"""The service's database: a pool of connections, transactions of one organization each, notifications."""
+
+import asyncio
+import logging
+from types import TracebackType
+from typing import Any, Literal
+from uuid import UUID
+
+import asyncpg
+import orjson
+from sqlalchemy.engine.interfaces import DBAPIConnection, PoolProxiedConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.util.concurrency import greenlet_spawn
+
+from impl.db.connection import Connection
+from impl.db.errors import is_lost, translated, unavailable
+from impl.db.listen import Listener, OnNotification
+from impl.db.query import dumps
+
+__all__ = ["Connection", "Database", "Transaction"]
+
+log = logging.getLogger("ats.db")
+
+Pooler = Literal["session", "transaction"]
+
+CONNECT_SECONDS = 5.0
+ROLLBACK_SECONDS = 2.0
+RECYCLE_SECONDS = 1800
+IDLE_IN_TRANSACTION_SECONDS = 60
+STATEMENT_CACHE_SIZE = 500
+
+
+class Database:
+    """Owns the engine and its pool.
+
+    `app_url` is a libpq URL (`postgresql://…`, with `sslmode` and the like) of the role without rights of ownership.
+    `pooler="transaction"` is for a PgBouncer in transaction mode between: no prepared statements are kept. Notifications
+    need a session, so they then take `direct_url`.
+    """
+
+    def __init__(
+        self,
+        app_url: str,
+        *,
+        pool_size: int = 10,
+        pooler: Pooler = "session",
+        pool_timeout_seconds: float = 5.0,
+        lock_timeout_seconds: float = 3.0,
+        direct_url: str | None = None,
+    ) -> None:
+        self._url = app_url
+        self._direct_url = direct_url or app_url
+        self._pooler = pooler
+        self._lock_timeout_seconds = lock_timeout_seconds
+        self._attempts = pool_size + 1
+        self._listeners: list[Listener] = []
+        self.engine: AsyncEngine = create_async_engine(
+            "postgresql+asyncpg://",
+            creator=self._connect_for_pool,
+            isolation_level="AUTOCOMMIT",
+            pool_reset_on_return=None,
+            pool_size=pool_size,
+            # Nothing above the pool's size: then giving a connection back never has to close one.
+            max_overflow=0,
+            pool_timeout=pool_timeout_seconds,
+            pool_recycle=RECYCLE_SECONDS,
+            pool_use_lifo=True,
+            hide_parameters=True,
+            json_serializer=dumps,
+            json_deserializer=orjson.loads,
+        )
+
+    async def start(self) -> None:
+        """Open the first connection. Raises DatabaseUnavailable; the pool heals later without another start."""
+        async with self.transaction(None, timeout_seconds=CONNECT_SECONDS):
+            pass
+
+    async def close(self) -> None:
+        """End the listeners and close all pooled connections."""
+        await asyncio.gather(*(listener.close() for listener in self._listeners))
+        self._listeners.clear()
+        await self.engine.dispose()
+
+    def transaction(
+        self, organization_id: UUID | None, *, timeout_seconds: float, read_only: bool = False
+    ) -> "Transaction":
+        """`async with database.transaction(id, timeout_seconds=2) as connection`: commits on a clean exit.
+
+        Row-level security shows the rows of `organization_id` alone; None shows none, and serves the look-up functions.
+        Each statement is stopped after `timeout_seconds` (DeadlineExceeded), a wait for a lock earlier (ResourceLocked).
+        Entering raises DatabaseUnavailable; leaving raises the mapped form of what the body or the COMMIT raised.
+        """
+        if organization_id is not None and not isinstance(organization_id, UUID):
+            raise TypeError("organization_id is a UUID: it is written into the statement")
+        return Transaction(self, _begin(organization_id, timeout_seconds, self._lock_timeout_seconds, read_only))
+
+    async def listen(self, channel: str, callback: OnNotification) -> Listener:
+        """Call `callback(payload)` for each NOTIFY on `channel`, on a connection of its own that reconnects by itself.
+
+        `callback(None)` says that notifications may have been missed (connection made or lost): forget what was cached.
+        Returns at once; the first `None` tells that it listens. End it with `await listener.close()`.
+        """
+        listener = Listener(self._connect_to_listen, channel, callback)
+        self._listeners.append(listener)
+        listener.start()
+        return listener
+
+    async def acquire(self) -> PoolProxiedConnection:
+        """A pooled connection. Raises DatabaseUnavailable: none free in time, or none can be made."""
+        try:
+            return await greenlet_spawn(self.engine.sync_engine.raw_connection)
+        except Exception as error:
+            raise unavailable(error) from error
+
+    @property
+    def attempts(self) -> int:
+        """How many connections a BEGIN tries: after a restart of the server all idle ones are dead."""
+        return self._attempts
+
+    def _connect_for_pool(self) -> DBAPIConnection:
+        dbapi: Any = self.engine.sync_engine.dialect.loaded_dbapi
+        statements = STATEMENT_CACHE_SIZE if self._pooler == "session" else 0
+        connection: DBAPIConnection = dbapi.connect(
+            async_creator_fn=self._connect, prepared_statement_cache_size=statements
+        )
+        return connection
+
+    async def _connect(self) -> "asyncpg.Connection[asyncpg.Record]":
+        settings = {"application_name": "ats"}
+        if self._pooler == "session":
+            settings |= {
+                "jit": "off",
+                "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_SECONDS}s",
+                # The server stops a long query soon after its client has vanished.
+                "client_connection_check_interval": "1s",
+            }
+        return await asyncpg.connect(
+            self._url,
+            timeout=CONNECT_SECONDS,
+            statement_cache_size=STATEMENT_CACHE_SIZE if self._pooler == "session" else 0,
+            max_cached_statement_lifetime=0,
+            max_cacheable_statement_size=65536,
+            server_settings=settings,
+        )
+
+    async def _connect_to_listen(self) -> "asyncpg.Connection[asyncpg.Record]":
+        return await asyncpg.connect(
+            self._direct_url, timeout=CONNECT_SECONDS, server_settings={"application_name": "ats listener"}
+        )
+
+
+class Transaction:
+    """The context manager of `Database.transaction`."""
+
+    __slots__ = ("_begin", "_connection", "_database", "_fairy")
+
+    def __init__(self, database: Database, begin: str) -> None:
+        self._database = database
+        self._begin = begin
+        self._fairy: PoolProxiedConnection
+        self._connection: Connection
+
+    async def __aenter__(self) -> Connection:
+        for attempt in range(self._database.attempts, 0, -1):
+            fairy = self._fairy = await self._database.acquire()
+            raw: Any = fairy.driver_connection
+            self._connection = Connection(self._database.engine, fairy, raw)
+            try:
+                await raw.execute(self._begin)
+            except Exception as error:
+                await self._roll_back()
+                if attempt == 1 or not is_lost(error):
+                    raise translated(error) from None
+            except BaseException:
+                await self._roll_back()
+                raise
+            else:
+                return self._connection
+        raise AssertionError("unreachable: the last attempt returns or raises")
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if error is None and not self._connection.rollback_only:
+            await self._commit()
+            return
+        await self._roll_back()
+        mapped = translated(error) if error is not None else None
+        if mapped is not error and mapped is not None:
+            raise mapped from None
+
+    async def _commit(self) -> None:
+        try:
+            await self._connection.flush()
+            status = await self._connection.raw.execute("COMMIT")
+        except BaseException as error:
+            await self._roll_back()
+            raise translated(error) from None
+        self._release()
+        if status != "COMMIT":
+            raise RuntimeError("nothing was committed: a statement had failed and its error was swallowed")
+
+    async def _roll_back(self) -> None:
+        # If our task was cancelled, the driver has asked PostgreSQL to stop the query and ROLLBACK waits for that.
+        raw = self._connection.raw
+        try:
+            if not raw.is_closed():
+                await raw.execute("ROLLBACK", timeout=ROLLBACK_SECONDS)
+        except Exception as failed:
+            log.warning("connection discarded: ROLLBACK failed with %s", type(failed).__name__)
+        except BaseException:
+            self._discard()
+            raise
+        self._release()
+
+    def _release(self) -> None:
+        raw = self._connection.raw
+        if raw.is_closed() or raw.is_in_transaction():
+            self._discard()
+            return
+        self._connection.close_session()
+        self._fairy.close()
+
+    def _discard(self) -> None:
+        self._connection.close_session()
+        if self._fairy.is_valid:
+            self._fairy.invalidate()
+        else:
+            self._fairy.close()
+
+
+def _begin(organization_id: UUID | None, timeout_seconds: float, lock_seconds: float, read_only: bool) -> str:
+    milliseconds = max(1, round(timeout_seconds * 1000))
+    lock_milliseconds = max(1, min(round(lock_seconds * 1000), milliseconds))
+    tenant = "" if organization_id is None else str(organization_id)
+    return (
+        f"BEGIN{' READ ONLY' if read_only else ''}; SET LOCAL statement_timeout = {milliseconds}; "
+        f"SET LOCAL lock_timeout = {lock_milliseconds}; "
+        f"SELECT set_config('app.organization_id', '{tenant}', true)"
+    )
