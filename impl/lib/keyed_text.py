@@ -19,7 +19,7 @@ Who knows how frequent names are can guess at frequent ones. With another key (a
 import re
 from binascii import b2a_base64
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Final, Literal
@@ -52,17 +52,16 @@ _FILLERS: Final = {
     )
 }
 
-# Letters and digits of any script; of the Indic and South-East Asian blocks also the marks, which Python does not count as letters.
-_LETTER: Final = r"(?:[^\W_]|[\u0900-\u0963\u0966-\u109f\u1780-\u17d3])"
-_IDEOGRAPH: Final = (
-    r"[\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+# Letters and digits of any script except ideographs; of the Indic and South-East Asian blocks also the marks, which Python does not
+# count as letters. Possessive, so that no text makes the search slow.
+_IDEOGRAPHS: Final = (
+    r"\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
+_LETTERS: Final = rf"(?: [^\W_{_IDEOGRAPHS}]++ | [\u0900-\u0963\u0966-\u109f\u1780-\u17d3] )++"
 _WORD: Final = re.compile(
-    rf"""( {_IDEOGRAPH}                                         # a character of its own
+    rf"""( {_LETTERS} (?: ['\u2019] {_LETTERS} )*+  (?: \+\+ | \# (?![^\W_]) )?    # also O'Brien, C++, C#
          | (?<![^\W_]) \.net (?![^\W_])
-         | (?: (?!{_IDEOGRAPH}) {_LETTER}
-             | (?<=[^\W_]) ['\u2019] (?=[^\W_])                # O'Brien is one word
-           )+ (?: \+\+ | \# (?![^\W_]) )?                      # C++, C#
+         | [{_IDEOGRAPHS}]
          )(\*?)""",
     re.VERBOSE,
 )
@@ -122,7 +121,7 @@ class KeyedText:
             if plain == "OR" and not minus:
                 branches.append([])
                 continue
-            words = list(_words(quoted or plain))[:budget]
+            words = _words(quoted or plain)[:budget]
             budget -= len(words)
             if phrase := self._phrase(words):
                 branches[-1].append(f"!({phrase})" if minus else phrase)
@@ -158,10 +157,9 @@ def _lexemes(keyed: KeyedText, word: str) -> tuple[str, ...]:
     return keyed._word_lexeme(word), *[keyed._prefix_lexeme(word[:length]) for length in lengths]
 
 
-def _words(text: str) -> Iterator[tuple[str, bool]]:
+def _words(text: str) -> list[tuple[str, bool]]:
     """The folded words of a text, each with whether an asterisk follows it."""
-    for match in _WORD.finditer(fold(text)):
-        yield match[1].translate(_APOSTROPHES)[:_WORD_MAX], bool(match[2])
+    return [(word.translate(_APOSTROPHES)[:_WORD_MAX], star == "*") for word, star in _WORD.findall(fold(text))]
 
 
 def _hash(keyed: "blake2b", text: str) -> str:
