@@ -31,7 +31,7 @@ choose_base() {
   named=$(sed -n 's/^ARG BASE=//p' Dockerfile)
   if in_store inspect --type image "$stand_in" >/dev/null 2>&1; then
     base=$stand_in
-  elif timeout 60 buildah --root "$STORE/storage" --runroot "$STORE/run" pull --quiet "docker.io/library/$named" >/dev/null 2>&1; then
+  elif timeout 60 "${BUILDAH[@]}" pull --quiet "docker.io/library/$named" >/dev/null 2>&1; then
     base=docker.io/library/$named
   else
     make_stand_in

@@ -10,7 +10,8 @@ die() {
   say "$*" >&2
   exit 1
 }
-in_store() { buildah --root "$STORE/storage" --runroot "$STORE/run" "$@"; }
+BUILDAH=(buildah --root "$STORE/storage" --runroot "$STORE/run")
+in_store() { "${BUILDAH[@]}" "$@"; }
 
 command -v buildah >/dev/null ||
   die "buildah is missing. On Debian and Ubuntu: apt-get install --no-install-recommends buildah crun"
