@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, Final
+
+import msgspec
+
+MEDIA_TYPE: Final = "application/problem+json"
 
 
 @dataclass(frozen=True)
@@ -43,3 +47,43 @@ class Problem(Exception):
         self.allowed = None if allowed is None else tuple(allowed)
         self.headers = dict(headers or {})
         self.extensions = extensions
+
+    def document(self, request_id: str) -> dict[str, Any]:
+        """The problem's members in their published order; absent ones are left out, never null."""
+        document: dict[str, Any] = {
+            "type": f"/problems/{self.code}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail or f"{self.title}.",
+            "code": self.code,
+            "request_id": request_id,
+        }
+        if self.errors:
+            document["errors"] = self.errors
+        if self.current_status is not None:
+            document["current_status"] = self.current_status
+        if self.allowed is not None:
+            document["allowed"] = self.allowed
+        for name, value in self.extensions.items():
+            document.setdefault(name, value)
+        return document
+
+
+class InternalError(Problem):
+    """An unexpected exception. Its detail never says more than this: the stack is in the log, under the request id."""
+
+    status, code, title = 500, "internal_error", "Something went wrong on our side"
+
+
+_encoder = msgspec.json.Encoder()
+
+
+def render(problem: Problem, request_id: str) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+    """Status, raw ASGI headers and body of a problem. A header value with a line break raises ValueError."""
+    body = _encoder.encode(problem.document(request_id))
+    headers = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
+    for name, value in problem.headers.items():
+        if "\r" in value or "\n" in value:
+            raise ValueError(f"a line break in the header {name}")
+        headers.append((name.lower().encode("latin-1"), value.encode("latin-1")))
+    return problem.status, headers, body
