@@ -13,10 +13,7 @@ AES-GCM draws a random nonce of 96 bits per value, so a sealing key is good for 
 """
 
 import logging
-import os
-import stat
-from base64 import b64decode, urlsafe_b64encode
-from binascii import Error as Base64Error
+from base64 import urlsafe_b64encode
 from hashlib import blake2b
 from hmac import digest as hmac_digest
 from pathlib import Path
@@ -28,6 +25,9 @@ import msgspec
 from tink import KeysetHandle, TinkError, aead, new_keyset_handle, prf, proto_keyset_format, secret_key_access
 from tink.proto import aes_gcm_pb2, tink_pb2
 
+from impl.lib import master_key
+from impl.lib.master_key import MasterKeyRefused
+
 aead.register()
 prf.register()
 
@@ -36,16 +36,11 @@ logger = logging.getLogger(__name__)
 #: Bytes that sealing adds to a value.
 OVERHEAD_BYTES: Final = 33
 
-_KEY_BYTES: Final = 32
+_DERIVED_BYTES: Final = 32
 _INDEX_BYTES: Final = 16
-_DISTINCT_BYTES_MIN: Final = 16
 _TINK_PREFIX: Final = 1
 _AES_GCM_TYPE: Final = "type.googleapis.com/google.crypto.tink.AesGcmKey"
 _NO_OWNER: Final = UUID(int=0)
-
-
-class MasterKeyError(ValueError):
-    """The master key is missing, malformed or carelessly kept. The message says what to do and holds no key."""
 
 
 class Unsealable(Exception):
@@ -72,46 +67,36 @@ class MasterKey:
 
     def __init__(self, *keys: bytes) -> None:
         if not keys:
-            raise MasterKeyError(f"no master key is given; {_HOW_TO_MAKE_ONE}")
-        self.key_ids: Final = tuple(_check_master_key(key) for key in keys)
+            raise MasterKeyRefused("no master key is given: make one with `openssl rand -base64 32`")
+        if any(len(key) != master_key.KEY_BYTES for key in keys):
+            raise MasterKeyRefused(f"a master key has {master_key.KEY_BYTES} bytes")
+        self.key_ids: Final = tuple(map(_master_key_id, keys))
         if len(set(self.key_ids)) != len(keys):
-            raise MasterKeyError("the same master key is given twice")
+            raise MasterKeyRefused("the same master key is given twice")
         self._aead: Final[Any] = _master_keyset(self.key_ids, keys).primitive(aead.Aead)
 
     @staticmethod
     def generate() -> str:
         """A new master key as text: 32 random bytes in base64url."""
-        return urlsafe_b64encode(token_bytes(_KEY_BYTES)).rstrip(b"=").decode()
+        return urlsafe_b64encode(token_bytes(master_key.KEY_BYTES)).rstrip(b"=").decode()
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read keys of 32 bytes in base64url, separated by commas or white space, the primary one first.
+        """Read keys of 32 bytes in base64 or hex, separated by commas or white space, the primary one first.
 
         Raises:
-            MasterKeyError: none, a malformed, a repeated or an obviously not random key.
+            MasterKeyRefused: none, a malformed, a repeated or an obviously not random key.
         """
-        return cls(*[_decode(word) for word in text.replace(",", " ").split()])
+        return cls(*[master_key.parse(word) for word in text.replace(",", " ").split()])
 
     @classmethod
     def from_file(cls, path: Path) -> Self:
         """Read the keys from a file that only its owner may read (mode 600 or 400).
 
         Raises:
-            MasterKeyError: the file is missing, not a file, readable by others, or its content is wrong.
+            MasterKeyRefused: the file is missing, not a file, open to others, or its content is wrong.
         """
-        try:
-            with path.open("rb") as file:
-                mode = os.fstat(file.fileno()).st_mode
-                if not stat.S_ISREG(mode):
-                    raise MasterKeyError(f"the master key {path} is not a regular file")
-                if mode & (stat.S_IRWXG | stat.S_IRWXO) and os.name == "posix":
-                    raise MasterKeyError(
-                        f"the master key file {path} is open to group or others ({mode & 0o777:03o}); run: chmod 600 {path}"
-                    )
-                content = file.read(65_536)
-        except OSError as error:
-            raise MasterKeyError(f"the master key file {path} cannot be read: {error.strerror}") from error
-        return cls.parse(content.decode("ascii", "replace"))
+        return cls.parse(master_key.read_text(path))
 
     @property
     def primary_key_id(self) -> int:
@@ -198,7 +183,7 @@ class Keyring:
 
     def derive(self, purpose: str) -> bytes:
         """A key of 32 bytes for one purpose (the text index, say), always the same for this owner. Not for the same purpose twice."""
-        derived: bytes = self._prf.compute(f"derive\0{purpose}".encode(), _KEY_BYTES)
+        derived: bytes = self._prf.compute(f"derive\0{purpose}".encode(), _DERIVED_BYTES)
         return derived
 
     def wrap(self, master: MasterKey) -> bytes:
@@ -313,22 +298,8 @@ class DeploymentKeys(Keyring):
         return cls._unwrap(master, _NO_OWNER, wrapped)
 
 
-_HOW_TO_MAKE_ONE: Final = "make one with: openssl rand -base64 32 | tr '+/' '-_'"
-
-
-def _decode(word: str) -> bytes:
-    try:
-        return b64decode(word.rstrip("=") + "=", altchars=b"-_", validate=True)
-    except (Base64Error, ValueError):
-        raise MasterKeyError(f"a master key is 32 bytes in base64url (43 characters); {_HOW_TO_MAKE_ONE}") from None
-
-
-def _check_master_key(key: bytes) -> int:
+def _master_key_id(key: bytes) -> int:
     """The public id of a master key: 32 bits of a hash of it, never zero."""
-    if len(key) != _KEY_BYTES:
-        raise MasterKeyError(f"a master key has {_KEY_BYTES} bytes, this one {len(key)}; {_HOW_TO_MAKE_ONE}")
-    if len(set(key)) < _DISTINCT_BYTES_MIN:
-        raise MasterKeyError(f"this master key is not random; {_HOW_TO_MAKE_ONE}")
     return int.from_bytes(blake2b(b"master key id", key=key, digest_size=4).digest()) or 1
 
 

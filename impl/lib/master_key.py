@@ -35,6 +35,11 @@ def parse(text: str) -> bytes:
 
 def read(path: Path) -> bytes:
     """The key in the file `path`, which must be a regular file without any right for group and others."""
+    return parse(read_text(path))
+
+
+def read_text(path: Path) -> str:
+    """The text of a file of one or more keys, which must be a regular file without any right for group and others."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError as error:
@@ -49,7 +54,7 @@ def read(path: Path) -> bytes:
             )
         text = file.read(_FILE_BYTES_MAX)
     try:
-        return parse(text.decode("ascii"))
+        return text.decode("ascii")
     except UnicodeDecodeError:
         raise MasterKeyRefused("the master key is neither hex nor base64") from None
 
