@@ -8,7 +8,7 @@ RUN python3 -m venv /opt/ats \
  && /opt/ats/bin/python -m pip install --quiet --require-hashes -r requirements.lock \
  && python3 -m venv /opt/tools \
  && /opt/tools/bin/python -m pip install --quiet --require-hashes -r requirements-build.lock
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml LICENSE ./
 COPY generated generated
 COPY impl impl
 # The project becomes one wheel, so that the image holds neither sources beside it nor a build tool. pip itself is of no use there.

@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> None:
     elif mode == "nobody":
         _become_nobody()
     _die_with_parent(int(parent))
-    os.execv(program, [program, *rest])  # noqa: S606 - the program comes from our own supervisor, no shell
+    os.execv(program, [program, *rest])  # noqa: S606 - the program comes from our own supervisor, no shell  # nosec B606
 
 
 def _enter_user_namespace() -> None:
