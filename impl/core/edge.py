@@ -95,9 +95,8 @@ class Edge:
         scope[TRACE_KEY] = trace
         token = current_trace.set(trace)
         self._metrics.request_started()
-        answer = _Answer(
-            send, trace, self._always + self._cors.response_headers(head.origin) if head.origin else self._always
-        )
+        extra = self._always + self._cors.response_headers(head.origin) if head.origin else self._always
+        answer = _Answer(send, trace, extra, bodyless=scope["method"] == "HEAD")
         try:
             await self._serve(scope, receive, answer, head)
         finally:
@@ -137,7 +136,7 @@ class Edge:
 
     def _account(self, trace: Trace, method: str, answer: "_Answer") -> None:
         seconds = trace.elapsed_seconds()
-        status = answer.status if answer.status and answer.complete else answer.status or CLIENT_CLOSED
+        status = answer.status or CLIENT_CLOSED
         self._metrics.request_finished(trace.operation, method, status, seconds)
         write = _log.error if status >= 500 else _log.info
         write("request", method=method, status=status, duration_ms=round(seconds * 1000, 3), complete=answer.complete)
@@ -179,10 +178,11 @@ _READ: Final = frozenset({b"x-request-id", b"origin", b"x-forwarded-for", b"acce
 class _Answer:
     """The response on its way out: adds the headers that every answer has and remembers what was sent."""
 
-    __slots__ = ("_extra", "_send", "_trace", "complete", "status")
+    __slots__ = ("_bodyless", "_extra", "_send", "_trace", "complete", "status")
 
-    def __init__(self, send: Send, trace: Trace, extra: RawHeaders) -> None:
+    def __init__(self, send: Send, trace: Trace, extra: RawHeaders, *, bodyless: bool) -> None:
         self._send = send
+        self._bodyless = bodyless
         self._trace = trace
         self._extra = extra
         self.status = 0
@@ -194,8 +194,10 @@ class _Answer:
         if kind == "http.response.start":
             self.status = message["status"]
             message["headers"] = self._headers(message.get("headers", ()))
-        elif kind == "http.response.body" and not message.get("more_body", False):
-            self.complete = True
+        elif kind == "http.response.body":
+            self.complete = not message.get("more_body", False)
+            if self._bodyless:
+                message = {**message, "body": b""}
         await self._send(message)
 
     async def problem(self, problem: Problem) -> None:
@@ -227,7 +229,7 @@ class _Answer:
 
 
 def _as_get(scope: Scope) -> Scope:
-    # HEAD is GET without the body, for every operation; the server, which knows the real method, leaves the body out.
+    # HEAD is GET without the body, for every operation; `_Answer` leaves the body out and keeps its Content-Length.
     return {**scope, "method": "GET"}
 
 
