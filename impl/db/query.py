@@ -68,7 +68,8 @@ class Query:
         return [_slot(name, compiled.binds[name]) for name in compiled.positiontup or ()]
 
     @cached_property
-    def _names(self) -> frozenset[str]:
+    def names(self) -> frozenset[str]:
+        """The parameters that it takes."""
         return frozenset(slot.name for slot in self._slots)
 
     def arguments(self, values: Mapping[str, object]) -> list[object]:
@@ -79,8 +80,8 @@ class Query:
             if value is _REQUIRED:
                 raise TypeError(f"the query needs a value for :{name}")
             out.append(value if convert is None else convert(value))
-        if len(values) > len(out) or not self._names.issuperset(values):
-            unknown = ", ".join(sorted(set(values) - self._names))
+        if len(values) > len(out) or not self.names.issuperset(values):
+            unknown = ", ".join(sorted(set(values) - self.names))
             if unknown:
                 raise TypeError(f"the query has no parameter {unknown}")
         return out

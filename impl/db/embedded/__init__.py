@@ -37,6 +37,11 @@ class Server:
     is_attached: bool
 
     @property
+    def data_folder(self) -> Path:
+        """The folder of the data."""
+        return Path(self._state.cluster)
+
+    @property
     def app_url(self) -> str:
         """The database `ats` as `ats_app`, the role of the service: DML only, bound by row-level security."""
         return self.url(cluster.APP)

@@ -1,0 +1,61 @@
+"""How Alembic runs our migrations: over a connection that `impl.db.migrate` (or a test) has opened."""
+
+from alembic import context
+from sqlalchemy import Connection, Engine, text
+
+from impl.models import Base
+
+# A migration that cannot get its lock soon gives up, rather than let every request queue behind it.
+LOCK_TIMEOUT = "5s"
+STATEMENT_TIMEOUT = "15min"
+# The queue's tables have their own SQL.
+FOREIGN_PREFIX = "procrastinate_"
+
+
+def include_name(name: str | None, kind: str, parents: object) -> bool:
+    """Leave what belongs to others out of the comparison with the models."""
+    return not (kind == "table" and name is not None and name.startswith(FOREIGN_PREFIX))
+
+
+def include_object(item: object, name: str | None, kind: str, reflected: bool, compared: object) -> bool:
+    return include_name(name, kind, None)
+
+
+def configure(connection: Connection | None) -> None:
+    context.configure(
+        connection=connection,
+        dialect_name=None if connection else "postgresql",
+        target_metadata=Base.metadata,
+        include_name=include_name,
+        include_object=include_object,
+        compare_type=True,
+        compare_server_default=True,
+        transaction_per_migration=True,
+        literal_binds=connection is None,
+    )
+
+
+def run(connection: Connection) -> None:
+    connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT}'"))
+    connection.execute(text(f"SET statement_timeout = '{STATEMENT_TIMEOUT}'"))
+    connection.commit()
+    configure(connection)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def run_online() -> None:
+    given = context.config.attributes["connection"]
+    if isinstance(given, Engine):
+        with given.connect() as connection:
+            run(connection)
+    else:
+        run(given)
+
+
+if context.is_offline_mode():
+    configure(None)
+    with context.begin_transaction():
+        context.run_migrations()
+else:
+    run_online()
