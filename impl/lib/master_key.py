@@ -41,18 +41,18 @@ def read(path: Path) -> bytes:
 def read_text(path: Path) -> str:
     """The text of a file of one or more keys, which must be a regular file without any right for group and others."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError as error:
         raise MasterKeyRefused(f"the master key file {path} cannot be read: {error.strerror}") from None
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
             raise MasterKeyRefused(f"the master key file {path} is not a regular file")
-        if os.name == "posix" and status.st_mode & 0o077:
-            raise MasterKeyRefused(
-                f"the master key file {path} is open to others (mode {status.st_mode & 0o777:o}): chmod 600"
-            )
-        text = file.read(_FILE_BYTES_MAX)
+        if os.name == "posix" and mode & 0o077:
+            raise MasterKeyRefused(f"the master key file {path} is open to others (mode {mode & 0o777:o}): chmod 600")
+        text = os.read(descriptor, _FILE_BYTES_MAX)
+    finally:
+        os.close(descriptor)
     try:
         return text.decode("ascii")
     except UnicodeDecodeError:
