@@ -88,7 +88,7 @@ class SecuritySettings(Section):
     """Keys, browsers and proxies."""
 
     master_key: SecretStr | None = Field(
-        None, description="32 random bytes as base64 or hex; wraps every organization's keys."
+        None, description="32 random bytes as base64 or hex; to rotate, the new one, a comma and the old one."
     )
     master_key_file: Path | None = Field(None, description="A file with the master key, readable by its owner alone.")
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -239,10 +239,13 @@ class Settings(BaseSettings):
         """Whether the service runs its own PostgreSQL."""
         return self.database.url is None and self.database.embedded is not False
 
-    def master_key(self) -> bytes:
-        """The 32 bytes that wrap every organization's keys; in dev a new one is kept in the data directory, once."""
+    def master_keys(self) -> tuple[bytes, ...]:
+        """The keys of 32 bytes that wrap every organization's keys; the first wraps, the others only unwrap.
+
+        In dev without one a new key is kept in the data directory, once.
+        """
         if self.security.master_key is not None:
-            return master_key.parse(self.security.master_key.get_secret_value())
+            return master_key.parse_all(self.security.master_key.get_secret_value())
         if self.security.master_key_file is not None:
             return master_key.read(self.security.master_key_file)
         if self.environment != "dev":

@@ -46,7 +46,7 @@ def _master_key(settings: "Settings") -> Iterator[str]:
     elif security.master_key is not None or security.master_key_file is not None:
         variable = "ATS_MASTER_KEY" if security.master_key is not None else "ATS_MASTER_KEY_FILE"
         try:
-            settings.master_key()
+            settings.master_keys()
         except master_key.MasterKeyRefused as refused:
             yield f"{variable}: {refused}"
 

@@ -19,6 +19,7 @@ import orjson
 import structlog
 from structlog.contextvars import merge_contextvars
 from structlog.dev import ConsoleRenderer
+from structlog.processors import NAME_TO_LEVEL
 from structlog.tracebacks import extract
 from structlog.typing import FilteringBoundLogger
 
@@ -82,11 +83,25 @@ class _Bridge(logging.Handler):
             message = record.getMessage()
         except Exception:
             message = str(record.msg)
+        level = min(max(record.levelno // 10 * 10, logging.DEBUG), logging.CRITICAL)  # libraries invent levels
         # uvicorn repeats its message with colours in an extra attribute: only the plain one is taken.
-        self.logger.log(record.levelno, message, logger=record.name, exc_info=record.exc_info)
+        self.logger.log(level, message, logger=record.name, exc_info=record.exc_info)
+
+
+class _Threshold:
+    """Drops what is below the configured level; looked up per line, because structlog's own filter is fixed once used."""
+
+    def __init__(self) -> None:
+        self.number = logging.INFO
+
+    def __call__(self, _logger: Any, method: str, event: EventDict) -> EventDict:
+        if NAME_TO_LEVEL.get(method, logging.CRITICAL) < self.number:
+            raise structlog.DropEvent
+        return event
 
 
 _sink = _Sink()
+_threshold = _Threshold()
 _processors: list[Any] = []
 
 
@@ -100,15 +115,19 @@ def configure(
     """
     register_secrets(secrets)
     _sink.stream = stream
-    _processors[:] = [merge_contextvars, _head, _describe_exception, _redact, *_renderers(pretty)]
-    number = logging.getLevelNamesMapping()[level.upper()]
+    _threshold.number = logging.getLevelNamesMapping()[level.upper()]
+    _set_up(pretty)
+    _bridge_standard_library(_threshold.number)
+
+
+def _set_up(pretty: bool) -> None:
+    _processors[:] = [_threshold, merge_contextvars, _head, _describe_exception, _redact, *_renderers(pretty)]
     structlog.configure(
         processors=_processors,
-        wrapper_class=structlog.make_filtering_bound_logger(number),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG),
         logger_factory=lambda *_: _sink,
         cache_logger_on_first_use=True,
     )
-    _bridge_standard_library(number)
 
 
 def get_logger() -> FilteringBoundLogger:
@@ -245,3 +264,7 @@ def _fallback(value: Any) -> str:
     if isinstance(value, BaseException):
         return mask_text(f"{type(value).__name__}: {value}")
     return f"<{type(value).__name__}>"
+
+
+# A line that is written before `configure` (an import that fails, a test) already has the right form and is masked.
+_set_up(pretty=False)

@@ -33,9 +33,14 @@ def parse(text: str) -> bytes:
     return key
 
 
-def read(path: Path) -> bytes:
-    """The key in the file `path`, which must be a regular file without any right for group and others."""
-    return parse(read_text(path))
+def parse_all(text: str) -> tuple[bytes, ...]:
+    """One or more keys separated by commas or white space: the first wraps, the others still unwrap (a rotation)."""
+    return tuple(parse(word) for word in text.replace(",", " ").split()) or (parse(text),)
+
+
+def read(path: Path) -> tuple[bytes, ...]:
+    """The keys in the file `path`, which must be a regular file without any right for group and others."""
+    return parse_all(read_text(path))
 
 
 def read_text(path: Path) -> str:
@@ -59,8 +64,8 @@ def read_text(path: Path) -> str:
         raise MasterKeyRefused("the master key is neither hex nor base64") from None
 
 
-def read_or_create(path: Path) -> bytes:
-    """The key in `path`; a new random one is put there (mode 600) when there is none. Safe when two processes race."""
+def read_or_create(path: Path) -> tuple[bytes, ...]:
+    """The keys in `path`; a new random one is put there (mode 600) when there is none. Safe when two processes race."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
