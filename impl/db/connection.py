@@ -103,6 +103,8 @@ class Connection:
         """
         try:
             async with self.session.begin_nested():
+                # The session would send SAVEPOINT with its own first statement only.
+                _ = await self.session.connection()
                 yield
         except Exception as error:
             mapped = translated(error)

@@ -70,6 +70,8 @@ def translated(error: BaseException) -> BaseException:
     """The error of the service for one of the driver, of SQLAlchemy or of the network; any other comes back unchanged."""
     if isinstance(error, exc.SQLAlchemyError):
         return _of_sqlalchemy(error)
+    if isinstance(error, exc.EmulatedDBAPIException) and error.__cause__ is not None:
+        return translated(error.__cause__)
     if isinstance(error, asyncpg.PostgresError):
         return _of_postgres(error)
     if isinstance(error, asyncpg.InterfaceError) and _says_closed(error):
@@ -82,9 +84,8 @@ def translated(error: BaseException) -> BaseException:
 
 def unavailable(error: BaseException) -> BaseException:
     """The error of an attempt to get a connection: whatever the server or network said, the database is not available."""
-    if isinstance(error, (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, exc.SQLAlchemyError)):
-        return _unavailable(error)
-    return error
+    causes = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, exc.SQLAlchemyError, exc.EmulatedDBAPIException)
+    return _unavailable(error) if isinstance(error, causes) else error
 
 
 def is_lost(error: BaseException) -> bool:
@@ -99,12 +100,10 @@ def _of_sqlalchemy(error: exc.SQLAlchemyError) -> BaseException:
     if isinstance(error, exc.TimeoutError):
         return _unavailable(error)
     if isinstance(error, exc.DBAPIError):
-        original: BaseException | None = error.orig
-        while original is not None:
-            mapped = translated(original)
-            if mapped is not original:
-                return mapped
-            original = original.__cause__
+        original = error.orig
+        mapped = None if original is None else translated(original)
+        if isinstance(mapped, (Problem, ConstraintViolated)):
+            return mapped
         if error.connection_invalidated:
             return _unavailable(error)
     return error
@@ -129,7 +128,8 @@ def _rule(error: asyncpg.PostgresError) -> str:
 
 def _unavailable(error: BaseException) -> DatabaseUnavailable:
     # Class and SQLSTATE only: the text of an error may hold values.
-    log.warning("database unavailable: %s %s", type(error).__name__, getattr(error, "sqlstate", "") or "")
+    cause = error.__cause__ if isinstance(error, exc.EmulatedDBAPIException) else error
+    log.warning("database unavailable: %s %s", type(cause).__name__, getattr(cause, "sqlstate", "") or "")
     return DatabaseUnavailable(headers=RETRY_AFTER)
 
 
