@@ -10,6 +10,8 @@ What a query may hold: words (all must occur), `"phrases"`, `prefix*`, `-not`, `
 `websearch_to_tsquery`). Compounds such as `full-stack`, `node.js` or an e-mail address are phrases of their parts; `C++`, `C#` and `.NET`
 are words; Chinese and Japanese are indexed by character, so that any part of a run is found. Words that carry nothing
 ("of", "the") are left out on both sides. A prefix has 2 to 12 characters: a longer one is cut, a single character is a word.
+Hits and `ts_rank_cd` are those of the same search over plain words; only a query that names one word twice over ("ann ann*") ranks higher.
+A query of unwanted words alone is allowed, and as slow as in any full-text search.
 
 What leaks to whoever reads the table without the key: nothing of a word itself, and no guess can be checked; but within one organization
 that two documents share a word or a prefix, how often each occurs and where, and so how long a word is, up to 12 characters.
