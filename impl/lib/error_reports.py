@@ -5,7 +5,7 @@ variables). What is sent: the exceptions' types and stacks, the release, the env
 organization and actor. An exception's text can quote a row or a body, so it stays in our own log, under the same request id.
 """
 
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import sentry_sdk
 from sentry_sdk.integrations.dedupe import DedupeIntegration
@@ -13,6 +13,9 @@ from sentry_sdk.types import Event, Hint
 
 from impl.lib.masking import redact
 from impl.lib.trace import current_trace
+
+if TYPE_CHECKING:
+    from sentry_sdk._types import DataCollectionUserOptions
 
 #: The only parts of an event that are kept; whatever a later version of the SDK adds is left out until somebody looks at it.
 _KEPT: Final = frozenset(
@@ -40,6 +43,20 @@ _KEPT: Final = frozenset(
 _CONTEXTS: Final = frozenset({"runtime", "os"})
 _TRACE: Final = frozenset({"trace_id", "span_id", "parent_span_id", "op", "status"})
 _OURS: Final = frozenset({"contexts", "sdk", "modules"})  # made by the SDK and this module, hold no values of a request
+# The successor of `send_default_pii=False`, which is deprecated; every kind is named, because what is left out defaults to yes.
+_NOTHING: Final["DataCollectionUserOptions"] = {
+    "user_info": False,
+    "cookies": {"mode": "off"},
+    "http_headers": {"request": {"mode": "off"}},
+    "http_bodies": [],
+    "url_query_params": {"mode": "off"},
+    "graphql": {"document": False, "variables": False},
+    "gen_ai": {"inputs": False, "outputs": False},
+    "database_query_data": False,
+    "queues": False,
+    "stack_frame_variables": False,
+    "frame_context_lines": 0,
+}
 _TEXT_WITHHELD: Final = "(the text is in the service's log, under the request id)"
 
 
@@ -55,7 +72,7 @@ def configure(dsn: str | None, *, environment: str, release: str) -> bool:
         default_integrations=False,
         auto_enabling_integrations=False,
         integrations=[DedupeIntegration()],
-        send_default_pii=False,
+        data_collection=_NOTHING,
         include_local_variables=False,
         include_source_context=False,
         max_request_body_size="never",
@@ -92,8 +109,9 @@ def flush(seconds: float = 2.0) -> None:
     sentry_sdk.flush(timeout=seconds)
 
 
-def scrub(event: Event, _hint: Hint) -> Event | None:
+def scrub(event: Event, hint: Hint) -> Event | None:
     """Reduce an event or a transaction to what `_KEPT` allows and mask what is left. An error in here drops the event."""
+    hint["attachments"] = []
     kept: dict[str, Any] = {key: value for key, value in event.items() if key in _KEPT}
     contexts = kept.get("contexts", {})
     kept["contexts"] = {key: value for key, value in contexts.items() if key in _CONTEXTS}
