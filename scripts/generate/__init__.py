@@ -1,0 +1,1 @@
+"""Writes `generated/` from `spec/ats.v1.yaml`."""

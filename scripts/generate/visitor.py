@@ -1,0 +1,175 @@
+"""The visitor that fastapi-codegen calls: it hands the contract's operations and tables to our templates, ready to print."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import Any
+
+from scripts.generate.documents import SCHEMAS, Json, operations, pascal, resolve
+
+OMITTED = {"description", "example", "examples", "title", "x-resource", "x-pii"}
+FORMATS = {"uuid": "UUID", "date": "date", "date-time": "datetime"}
+TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
+BOUNDS = {"minLength": "min_length", "maxLength": "max_length", "pattern": "pattern", "minimum": "ge", "maximum": "le"}
+ROW = shlex.split("""
+    operation_id method path tag summary success_status rate_class deadline_seconds mutates is_list target
+    location location_parameters request_media_type request_schema request_required
+    response_media_types response_headers problem_codes deprecated
+""")
+
+
+def visit(parser: Any, _model_path: Path) -> dict[str, object]:
+    """The variables of every template."""
+    document = parser.raw_obj
+    found = [Operation(document, *operation) for operation in operations(document)]
+    roles, used = document.get("x-roles", {}), {operation.tag for operation in found}
+    problems = {(code, status) for o in found for status, codes in o.problem_codes.items() for code in codes}
+    return {
+        "operations": found,
+        "declared_tags": [tag["name"] for tag in document["tags"] if tag["name"] in used],
+        "scopes": {scope for o in found for scope in o.scopes or ()}
+        | {s for role in roles.values() for s in role["scopes"]},
+        "roles": roles,
+        "rate_classes": document.get("x-rate-classes", {}),
+        "transitions": document.get("x-transitions", {}),
+        "problems": {code: tuple(sorted(s for c, s in problems if c == code)) for code, _ in sorted(problems)},
+        "pascal": pascal,
+        "py": repr,
+        "tuple": tuple,
+        "frozen": frozen,
+    }
+
+
+def frozen(values: Any) -> str:
+    """A frozen set in a stable order."""
+    return f"frozenset({sorted(values) or ''})"
+
+
+def named(reference: Json) -> str:
+    """The name of the schema that it refers to."""
+    return str(reference["$ref"]).removeprefix(SCHEMAS)
+
+
+def flat(document: Json, schema: Json) -> Json:
+    """A schema with its references resolved and its prose left out."""
+    if isinstance(schema, list):
+        return [flat(document, item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {key: flat(document, value) for key, value in resolve(document, schema).items() if key not in OMITTED}
+
+
+class Operation:
+    """One operation as the templates print it: the values of its constant, the types of its arguments and its result."""
+
+    def __init__(self, document: Json, path: str, method: str, raw: Json) -> None:
+        self.document, self.path, self.method, self.raw = document, path, method.upper(), raw
+        self.operation_id, self.tags, self.tag, self.summary = (
+            raw["operationId"],
+            raw["tags"],
+            raw["tags"][0],
+            raw["summary"],
+        )
+        security = raw.get("security", document.get("security", []))
+        self.scopes = {scope for one in security for scopes in one.values() for scope in scopes} if security else None
+        self.rate_class, self.deadline_seconds = raw["x-rate-class"], raw["x-deadline-seconds"]
+        self.mutates = method not in ("get", "head", "options")
+        self.deprecated = raw.get("deprecated", False)
+        self.parameters = {(parameter["in"], parameter["name"]): parameter for parameter in raw["parameters"]}
+        self.target = next((name for where, name in reversed(self.parameters) if where == "path"), None)
+        self._read_request(resolve(document, raw.get("requestBody", {})))
+        responses = {status: resolve(document, response) for status, response in raw["responses"].items()}
+        self.problem_codes = {int(s): tuple(r["x-codes"]) for s, r in responses.items() if r.get("x-codes")}
+        self._read_success(*next((int(s), response) for s, response in responses.items() if s.startswith("2")))
+
+    def _read_request(self, body: Json) -> None:
+        content: dict[str, Json] = body.get("content", {"": {}})
+        media_type, media = next(iter(content.items()))
+        self.request_media_type, self.request_required = media_type or None, bool(body.get("required"))
+        self.request_schema = named(media["schema"]) if media_type.endswith("json") else None
+
+    def _read_success(self, status: int, success: Json) -> None:
+        content = success.get("content", {})
+        self.success_status, self.response_media_types = status, tuple(content)
+        self.response_headers = tuple(success.get("headers", {}))
+        reference = content.get("application/json", {}).get("schema", {})
+        properties = resolve(self.document, reference).get("properties", {})
+        self.is_list = "page" in properties
+        self.result = self._result(reference, properties) if content else "None"
+        # Without a credential and an envelope there is nothing for the seam to do: the method gets the request itself.
+        self.is_plain = self.result == "Response" and self.scopes is None
+        self.location, self.location_parameters = self._self_link(success) if status == 201 else (None, {})
+
+    def _result(self, reference: Json, properties: Json) -> str:
+        """What the method returns: the resource under `data`, the whole of a page, or (no envelope) its own response."""
+        if "data" not in properties:
+            return "Response"
+        if properties.keys() - {"data", "effects"}:
+            return f"responses.{named(reference)}"
+        data = properties["data"]
+        if resolve(self.document, data).get("type") == "array":
+            return f"list[responses.{named(data['items'])}]"
+        return f"responses.{named(data)}"
+
+    def _self_link(self, success: Json) -> tuple[str | None, dict[str, str]]:
+        """Where the new resource is: the `get_…` link that takes the id in the answer."""
+        links = [link for name, link in success.get("links", {}).items() if name.startswith("get_")]
+        links.sort(key=lambda link: "$response.body#/data/id" not in link.get("parameters", {}).values())
+        for path, _, operation in operations(self.document) if links else ():
+            if operation["operationId"] == links[0]["operationId"]:
+                return path, links[0].get("parameters", {})
+        return None, {}
+
+    def schema_of(self, where: str) -> Json:
+        """All its parameters in `path`, `query` or `header` as one JSON Schema object; nothing without any."""
+        found = {name: parameter for (place, name), parameter in self.parameters.items() if place == where}
+        return found and {
+            "type": "object",
+            "properties": {name: flat(self.document, parameter["schema"]) for name, parameter in found.items()},
+            "required": [name for name, parameter in found.items() if parameter.get("required")],
+            "additionalProperties": where == "header",
+        }
+
+    @property
+    def row(self) -> list[tuple[str, str]]:
+        """The fields of its constant as (name, expression), without those that have their default, which is falsy."""
+        values = {name: getattr(self, name) for name in ROW}
+        values |= {f"{where}_schema": self.schema_of(where) for where in ("path", "query", "header")}
+        values["takes_dry_run"] = ("query", "dry_run") in self.parameters
+        for header in ("Idempotency-Key", "If-Match", "If-None-Match"):
+            values[f"takes_{header.lower().replace('-', '_')}"] = ("header", header) in self.parameters
+        printed = [(name, repr(value)) for name, value in values.items() if value]
+        printed += [("scopes", frozen(self.scopes))] if self.scopes is not None else []
+        return printed + (
+            [("sunset", f"date.fromisoformat({sunset!r})")] if (sunset := self.raw.get("x-sunset")) else []
+        )
+
+    @property
+    def arguments(self) -> list[tuple[str, str, str]]:
+        """The method's arguments after its context as (name, type, type with what FastAPI must know)."""
+        found = [
+            (name, *self._path_types(p["schema"])) for (where, name), p in self.parameters.items() if where == "path"
+        ]
+        if any(where == "query" for where, _ in self.parameters):
+            query = f"requests.{pascal(self.operation_id)}Query"
+            found.append(("query", query, f"Annotated[{query}, Query()]"))
+        if self.request_schema:
+            body = f"requests.{self.request_schema}{'' if self.request_required else ' | None'}"
+            found.append(("body", body, f"Annotated[{body}, Body()]"))
+        return found
+
+    def _path_types(self, schema: Json) -> tuple[str, str]:
+        resolved = resolve(self.document, schema)
+        if "enum" in resolved:
+            return (f"enums.{named(schema)}",) * 2
+        name = FORMATS.get(resolved.get("format", ""), TYPES[resolved["type"]])
+        bounds = ", ".join(f"{BOUNDS[key]}={value!r}" for key, value in resolved.items() if key in BOUNDS)
+        return name, f"Annotated[{name}, Path({bounds})]" if bounds and name in TYPES.values() else name
+
+    @property
+    def docstring(self) -> str:
+        """Summary and description as the text between triple quotes."""
+        first = self.summary + ("" if self.summary[-1] in ".?!" else ".")
+        rest = self.raw.get("description", "").strip().replace("\\", "\\\\").replace('"""', '\\"\\"\\"').splitlines()
+        return "\n        ".join([first, "", *rest, ""]).replace("        \n", "\n") if rest else first
