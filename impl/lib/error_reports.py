@@ -40,6 +40,7 @@ _KEPT: Final = frozenset(
         "type",
     }
 )
+_TAGS: Final = frozenset({"request_id", "operation", "organization_id", "actor_id"})
 _CONTEXTS: Final = frozenset({"runtime", "os"})
 _TRACE: Final = frozenset({"trace_id", "span_id", "parent_span_id", "op", "status"})
 _OURS: Final = frozenset({"contexts", "sdk", "modules"})  # made by the SDK and this module, hold no values of a request
@@ -113,6 +114,7 @@ def scrub(event: Event, hint: Hint) -> Event | None:
     """Reduce an event or a transaction to what `_KEPT` allows and mask what is left. An error in here drops the event."""
     hint["attachments"] = []
     kept: dict[str, Any] = {key: value for key, value in event.items() if key in _KEPT}
+    kept["tags"] = {key: value for key, value in kept.get("tags", {}).items() if key in _TAGS}
     contexts = kept.get("contexts", {})
     kept["contexts"] = {key: value for key, value in contexts.items() if key in _CONTEXTS}
     if "trace" in contexts:

@@ -75,7 +75,7 @@ _RULES: Final = (
     (re.compile(r"\bats(?:s|_(?:dev|staging|prod))_[A-Za-z0-9_]{8,}"), MASK),
     (re.compile(r"\b(?:sk|whsec|rk|pk)[-_][A-Za-z0-9_-]{12,}"), MASK),
     (re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{4,}"), rf"\1 {MASK}"),
-    (re.compile(r"(://[^\s/:@]{0,128}):[^\s/@]{1,256}@"), rf"\1:{MASK}@"),
+    (re.compile(r"(://[^\s/:@]{0,128}):[^\s@]{1,256}@"), rf"\1:{MASK}@"),
     (re.compile(_EMAIL), MASK),
     # PostgreSQL's DETAIL, SQLAlchemy's parameters and pydantic's echo of the input hold values of rows and bodies.
     (re.compile(r"Key \([^)]{0,512}\)=\(.{0,4096}?\)(?=\s|$)", re.DOTALL), f"Key {MASK}"),

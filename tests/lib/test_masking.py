@@ -27,6 +27,7 @@ def test_minted_tokens_never_survive(environment: tokens.Environment, around: st
     [
         ("postgresql://ats:Canary@h/db", "Canary"),
         ("password=Canary host=h", "Canary"),
+        ("redis://:Can/ary@h:6379/0", "ary@"),
         ('{"password": "Canary"}', "Canary"),
         ("Authorization: Basic Q2FuYXJ5OkNhbmFyeQ==", "Q2FuYXJ5"),
         ("openai sk-proj-CanaryCanary123", "Canary"),
