@@ -25,6 +25,8 @@ class Listener:
         self._channel = channel
         self._callback = callback
         self._task: asyncio.Task[None] | None = None
+        # Whether notifications arrive just now.
+        self.is_listening = False
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._run(), name=f"listen {self._channel}")
@@ -48,6 +50,7 @@ class Listener:
         connection.add_termination_listener(lambda _: lost.set())
         try:
             await connection.add_listener(self._channel, lambda *args: self._tell(str(args[3])))
+            self.is_listening = True
             self._tell(None)
             while not lost.is_set():
                 try:
@@ -56,7 +59,9 @@ class Listener:
                     await connection.execute("SELECT 1", timeout=PING_SECONDS)
         finally:
             connection.terminate()
-            self._tell(None)
+            if self.is_listening:
+                self.is_listening = False
+                self._tell(None)
 
     def _tell(self, payload: str | None) -> None:
         try:

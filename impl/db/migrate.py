@@ -58,7 +58,7 @@ def is_current(owner_url: str) -> bool:
 def differences(owner_url: str, metadata: MetaData) -> list[Any]:
     """What autogenerate would change to turn the database into `metadata`; empty when they agree."""
     with _connected(owner_url) as connection:
-        options = {"compare_type": True, "compare_server_default": True, "include_name": _is_ours}
+        options = {"compare_type": True, "compare_server_default": True, "include_name": is_ours}
         found: list[Any] = compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
         return found
 
@@ -76,6 +76,11 @@ def sql() -> str:
     return out.getvalue()
 
 
+def is_ours(name: str | None, kind: str, parents: object) -> bool:
+    """Whether the comparison with the models sees it: the queue's tables come with their own SQL."""
+    return not (kind == "table" and name is not None and name.startswith("procrastinate_"))
+
+
 def configuration(connection: Connection | None = None, output: io.StringIO | None = None) -> Config:
     """Alembic's settings, without a file."""
     config = Config(output_buffer=output)
@@ -90,10 +95,6 @@ def _current(connection: Connection) -> str | None:
     revision: str | None = MigrationContext.configure(connection).get_current_revision()
     connection.rollback()
     return revision
-
-
-def _is_ours(name: str | None, kind: str, parents: object) -> bool:
-    return not (kind == "table" and name is not None and name.startswith("procrastinate_"))
 
 
 @contextmanager

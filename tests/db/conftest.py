@@ -10,11 +10,18 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import NullPool, create_engine, text
 
-from impl.db import grants
+from impl.db import embedded, grants
 from impl.db.embedded import Server
 from impl.db.engine import Database
 from impl.db.rls import enable_rls
 from tests.db.playground import SCHEMA
+
+
+@pytest.fixture(scope="session")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of this worker alone, to be killed and to have its roles spoilt."""
+    with embedded.running(tmp_path_factory.mktemp("own"), fsync=False) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The embedded server starts, stops, is shared, and outlives nobody."""
 
 import contextlib
+import importlib.util
 import os
 import pwd
 import shutil
@@ -262,6 +263,16 @@ def test_existing_data_choose_the_programs(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(binaries, "_installed", lambda: iter(both))
     assert binaries.find().major == 18
     assert binaries.find(15).bin_dir == Path("/distribution")
+
+
+@pytest.mark.skipif(not list(binaries.DISTRIBUTION_ROOT.glob("*/bin")), reason="no PostgreSQL of the distribution here")
+def test_distributions_postgres_does_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    major = binaries.find().major
+    with embedded.running(tmp_path, fsync=False) as server:
+        assert ask(server.app_url, "SELECT current_setting('server_version_num')::int / 10000") == major
+        assert ask(server.app_url, "SELECT string_agg(x, '' ORDER BY x) FROM unnest('{b,a,B,é}'::text[]) x") == "Babé"
+    assert cluster.data_major(tmp_path / "postgres") == major
 
 
 def test_server_that_cannot_start_says_why(tmp_path: Path) -> None:

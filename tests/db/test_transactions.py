@@ -29,8 +29,9 @@ TENANT = Query(text("SELECT coalesce(current_setting('app.organization_id', true
 LOCK = Query(text("SELECT name FROM things WHERE id = CAST(:id AS uuid) FOR UPDATE"))
 RENAME = Query(text("UPDATE things SET name = name || '!' WHERE id = CAST(:id AS uuid)"))
 ONE, TWO = UUID(int=1), UUID(int=2)
-BUSY = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(30)%' AND state = 'active'"
-IDLE_IN = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'ats' AND state LIKE 'idle in transaction%'"
+OURS = "FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'ats'"
+BUSY = f"SELECT count(*) {OURS} AND query LIKE 'SELECT pg_sleep(30)%' AND state = 'active'"
+IDLE_IN = f"SELECT count(*) {OURS} AND state LIKE 'idle in transaction%'"
 
 
 def value(admin: Admin, query: str) -> object:
@@ -258,14 +259,14 @@ async def test_full_pool_is_unavailable(db: Database) -> None:
 
 
 async def test_too_many_connections_is_unavailable(db: Database, admin: Admin) -> None:
-    admin.execute("ALTER ROLE ats_app CONNECTION LIMIT 0")
+    admin.execute(f"ALTER DATABASE {admin.info.dbname} CONNECTION LIMIT 0")
     try:
         await db.engine.dispose()
         with pytest.raises(DatabaseUnavailable):
             async with db.transaction(ACME, timeout_seconds=5):
                 pass
     finally:
-        admin.execute("ALTER ROLE ats_app CONNECTION LIMIT -1")
+        admin.execute(f"ALTER DATABASE {admin.info.dbname} CONNECTION LIMIT -1")
     async with db.transaction(ACME, timeout_seconds=5) as connection:
         assert await connection.value(COUNT) == 0
 
@@ -284,7 +285,7 @@ async def test_idle_connections_that_died_are_not_noticed(db: Database, admin: A
             await connection.value(COUNT)
 
     await asyncio.gather(use(), use(), use())
-    admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'ats'")
+    admin.execute(f"SELECT pg_terminate_backend(pid) {OURS}")
     await asyncio.gather(use(), use(), use())
 
 
@@ -296,7 +297,7 @@ async def test_terminated_in_the_middle_is_unavailable_and_heals(db: Database, a
 
     task = asyncio.create_task(slow())
     await eventually(lambda: value(admin, BUSY) == 1)
-    admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(30)%'")
+    admin.execute(f"SELECT pg_terminate_backend(pid) {OURS} AND query LIKE 'SELECT pg_sleep(30)%'")
     with pytest.raises(DatabaseUnavailable):
         await task
     assert_pool_is_whole(db, admin)

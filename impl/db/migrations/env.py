@@ -3,22 +3,16 @@
 from alembic import context
 from sqlalchemy import Connection, Engine, text
 
+from impl.db.migrate import is_ours
 from impl.models import Base
 
 # A migration that cannot get its lock soon gives up, rather than let every request queue behind it.
 LOCK_TIMEOUT = "5s"
 STATEMENT_TIMEOUT = "15min"
-# The queue's tables have their own SQL.
-FOREIGN_PREFIX = "procrastinate_"
-
-
-def include_name(name: str | None, kind: str, parents: object) -> bool:
-    """Leave what belongs to others out of the comparison with the models."""
-    return not (kind == "table" and name is not None and name.startswith(FOREIGN_PREFIX))
 
 
 def include_object(item: object, name: str | None, kind: str, reflected: bool, compared: object) -> bool:
-    return include_name(name, kind, None)
+    return is_ours(name, kind, None)
 
 
 def configure(connection: Connection | None) -> None:
@@ -26,7 +20,7 @@ def configure(connection: Connection | None) -> None:
         connection=connection,
         dialect_name=None if connection else "postgresql",
         target_metadata=Base.metadata,
-        include_name=include_name,
+        include_name=is_ours,
         include_object=include_object,
         compare_type=True,
         compare_server_default=True,
