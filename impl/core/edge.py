@@ -113,7 +113,7 @@ class Edge:
         except ClientDisconnect:
             return
         except Problem as problem:
-            if problem.status >= 500:
+            if problem.status >= 500 or answer.status:
                 _log.warning("problem_at_the_edge", code=problem.code, exc_info=problem)
             await answer.problem(problem)
         except Exception as error:
