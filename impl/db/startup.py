@@ -2,7 +2,6 @@
 
 from sqlalchemy import text
 
-from impl.db import migrate
 from impl.db.connection import Connection
 from impl.db.engine import Database
 from impl.db.query import Query
@@ -63,6 +62,8 @@ def _complaint(name: str, role: dict[str, object]) -> str | None:
 
 
 async def _check_revision(connection: Connection, *, is_migrated: bool) -> None:
+    from impl.db import migrate  # noqa: PLC0415 - Alembic takes a quarter of a second, which only start-up should pay
+
     found = await connection.value(_REVISION) if is_migrated else None
     if found == migrate.head():
         return
