@@ -4,7 +4,6 @@ Ids made in one process are strictly increasing, also inside a millisecond and a
 the source with `use(seeded(n))`, which gives the same ids for the same seed and the same clock.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -12,7 +11,6 @@ from hashlib import blake2b
 from threading import Lock
 from uuid import UUID
 
-import uuid_utils
 from uuid_utils.compat import uuid7
 
 from impl.lib import clock
@@ -22,10 +20,6 @@ Factory = Callable[[], UUID]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _COUNTER_BITS = 42
-
-# A forked child would otherwise go on with its parent's random numbers and make the same ids.
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=uuid_utils.reseed_rng)
 
 _factory: Factory = uuid7
 

@@ -151,6 +151,13 @@ def test_prefixes_only_where_asked_for() -> None:
     assert found not in keyed.document([("Lovelace", "B")])
 
 
+def test_positions_stay_within_the_limits_of_postgresql() -> None:
+    one = EXACT.document([("x " * 40_000, "A")])
+    assert [int(place) for place in re.findall(r"(\d+)A", one)] == list(range(1, 257))
+    many = KeyedText(KEY, None, prefix_weights="").document([(" ".join(map(str, range(40_000))), "A"), ("after", "B")])
+    assert max(int(place) for place in re.findall(r":(\d+)A", many)) == many.count(":") == 16_383
+
+
 def test_long_texts_end_cleanly_and_in_time() -> None:
     started = time.process_time()
     queries = [
