@@ -42,7 +42,7 @@ _HASH_BYTES: Final = 9
 _PREFIX_MIN: Final = 2
 _PREFIX_MAX: Final = 12
 _WORD_MAX: Final = 64
-# Wider than any phrase can bridge by left-out words, so that no phrase is found across two parts.
+# Wider than the left-out words of a real phrase, so that none is found across two parts.
 _GAP: Final = 16
 _QUERY_WORDS_MAX: Final = 64
 _QUERY_CHARACTERS_MAX: Final = 4_096
@@ -61,7 +61,7 @@ _IDEOGRAPHS: Final = (
 )
 _LETTERS: Final = rf"(?: [^\W_{_IDEOGRAPHS}]++ | [\u0900-\u0963\u0966-\u109f\u1780-\u17d3] )++"
 _WORD: Final = re.compile(
-    rf"""( {_LETTERS} (?: ['\u2019] {_LETTERS} )*+  (?: \+\+ | \# (?![^\W_]) )?    # also O'Brien, C++, C#
+    rf"""( {_LETTERS} (?: ' {_LETTERS} )*+  (?: \+\+ | \# (?![^\W_]) )?    # also O'Brien, C++, C#
          | (?<![^\W_]) \.net (?![^\W_])
          | [{_IDEOGRAPHS}]
          )(\*?)""",
@@ -69,7 +69,6 @@ _WORD: Final = re.compile(
 )
 _ITEM: Final = re.compile(r'(-*)(?:"([^"]*)"?|([^\s"]+))')
 _QUOTES: Final = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
-_APOSTROPHES: Final = str.maketrans(dict.fromkeys("'\u2019"))
 
 
 class KeyedText:
@@ -161,7 +160,8 @@ def _lexemes(keyed: KeyedText, word: str) -> tuple[str, ...]:
 
 def _words(text: str) -> list[tuple[str, bool]]:
     """The folded words of a text, each with whether an asterisk follows it."""
-    return [(word.translate(_APOSTROPHES)[:_WORD_MAX], star == "*") for word, star in _WORD.findall(fold(text))]
+    found = _WORD.findall(fold(text).replace("\u2019", "'"))
+    return [(word.replace("'", "")[:_WORD_MAX], star == "*") for word, star in found]
 
 
 def _hash(keyed: "blake2b", text: str) -> str:
@@ -172,4 +172,9 @@ def _hash(keyed: "blake2b", text: str) -> str:
 
 def _literal(found: dict[str, list[str]]) -> str:
     # Base 64 holds neither quote nor backslash, so a quoted lexeme needs no escape.
-    return " ".join([f"'{lexeme}':{','.join(at[:_POSITIONS_PER_LEXEME_MAX])}" for lexeme, at in found.items()])
+    return " ".join(
+        [
+            f"'{lexeme}':{at[0] if len(at) == 1 else ','.join(at[:_POSITIONS_PER_LEXEME_MAX])}"
+            for lexeme, at in found.items()
+        ]
+    )
