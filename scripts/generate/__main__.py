@@ -87,11 +87,12 @@ def _write_stubs(work: Path) -> None:
     ours: list[str | Path] = ["--template-dir", HERE / "templates", "--custom-visitor", HERE / "visitor.py"]
     _run([STUBS_TOOL, "--input", "contract.json", "--output", "stubs", *flags, *ours], work)
     package, stubs = work / "generated", work / "stubs"
-    for name in ("operations.py", "transitions.py"):
-        shutil.copyfile(stubs / name, package / name)
-    shutil.copyfile(stubs / "implementations.py", package / "api" / "__init__.py")
-    for router in (stubs / "routers").glob("*.py"):
-        shutil.copyfile(router, package / "api" / router.name)
+    written = {stubs / "operations.py": package, stubs / "transitions.py": package}
+    written[stubs / "implementations.py"] = package / "api" / "__init__.py"
+    written |= dict.fromkeys((stubs / "routers").glob("*.py"), package / "api")
+    for source, target in written.items():
+        if source.is_file():
+            shutil.copy(source, target)
 
 
 def _format(package: Path) -> None:

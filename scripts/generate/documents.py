@@ -23,20 +23,16 @@ class SpecError(ValueError):
 
 
 class _Yaml12Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # its base is chosen at run time
-    """YAML 1.2's core schema: `on` and `2026-11-23` stay strings, as every other reader of the contract takes them."""
+    """YAML 1.2's JSON schema: `on` and `2026-11-23` stay strings, as every other reader of the contract takes them."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
 
 
 for _tag, _pattern, _first in (
-    ("bool", "true|True|TRUE|false|False|FALSE", "tTfF"),
-    ("null", "~|null|Null|NULL|", ["~", "n", "N", ""]),
-    ("int", "[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
-    (
-        "float",
-        r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
-        "-+.0123456789",
-    ),
+    ("bool", "true|false", "tf"),
+    ("null", "null|~|", ["n", "~", ""]),
+    ("int", "-?(0|[1-9][0-9]*)", "-0123456789"),
+    ("float", r"-?(0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?", "-0123456789"),
 ):
     _Yaml12Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_first))
 
@@ -150,6 +146,8 @@ def _reached(schemas: Mapping[str, Json], roots: list[Json]) -> dict[str, Json]:
     waiting = [name for root in roots for name in _references(root, "an operation")]
     while waiting:
         name = waiting.pop()
+        if name not in schemas:
+            raise SpecError(f"nothing at {SCHEMAS}{name}")
         if name not in found:
             found.add(name)
             waiting += _references({**schemas[name], "enum": None}, name)

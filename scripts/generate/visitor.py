@@ -155,8 +155,9 @@ class Operation:
             query = f"requests.{pascal(self.operation_id)}Query"
             found.append(("query", query, f"Annotated[{query}, Query()]"))
         if self.request_schema:
-            body = f"requests.{self.request_schema}{'' if self.request_required else ' | None'}"
-            found.append(("body", body, f"Annotated[{body}, Body()]"))
+            optional, default = ("", "") if self.request_required else (" | None", " = None")
+            body = f"requests.{self.request_schema}{optional}"
+            found.append(("body", body, f"Annotated[{body}, Body()]{default}"))
         return found
 
     def _path_types(self, schema: Json) -> tuple[str, str]:
