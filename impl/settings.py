@@ -7,6 +7,7 @@ nothing is guessed: a missing or unsafe value refuses the start, and every probl
 
 import difflib
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -238,6 +239,11 @@ class Settings(BaseSettings):
     def uses_embedded_database(self) -> bool:
         """Whether the service runs its own PostgreSQL."""
         return self.database.url is None and self.database.embedded is not False
+
+    @property
+    def pretty_logs(self) -> bool:
+        """Whether logs are coloured text for a person instead of JSON."""
+        return self.logs.pretty if self.logs.pretty is not None else self.environment == "dev" and sys.stderr.isatty()
 
     def master_keys(self) -> tuple[bytes, ...]:
         """The keys of 32 bytes that wrap every organization's keys; the first wraps, the others only unwrap.

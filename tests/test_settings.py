@@ -283,3 +283,21 @@ def test_short_names_lead_to_settings() -> None:
             assert issubclass(annotation, Section)
             model = annotation
         assert path[-1] in model.model_fields
+
+
+@pytest.mark.parametrize(
+    ("environment", "terminal", "chosen", "pretty"),
+    [
+        ("dev", True, None, True),
+        ("dev", False, None, False),
+        ("prod", True, None, False),
+        ("dev", True, False, False),
+        ("prod", False, True, True),
+    ],
+)
+def test_logs_are_pretty_on_a_developers_terminal(
+    monkeypatch: pytest.MonkeyPatch, environment: str, terminal: bool, chosen: bool | None, pretty: bool
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
+    settings = Settings.model_validate({"environment": environment, "logs": {"pretty": chosen}})
+    assert settings.pretty_logs is pretty
