@@ -87,7 +87,7 @@ class MasterKey:
         Raises:
             MasterKeyRefused: none, a malformed, a repeated or an obviously not random key.
         """
-        return cls(*[master_key.parse(word) for word in text.replace(",", " ").split()])
+        return cls(*master_key.parse_all(text))
 
     @classmethod
     def from_file(cls, path: Path) -> Self:
@@ -96,7 +96,7 @@ class MasterKey:
         Raises:
             MasterKeyRefused: the file is missing, not a file, open to others, or its content is wrong.
         """
-        return cls.parse(master_key.read_text(path))
+        return cls(*master_key.read(path))
 
     @property
     def primary_key_id(self) -> int:
