@@ -1,0 +1,83 @@
+# generated from spec/ats.v1.yaml by `make generate`; do not edit
+"""The operations of `api_keys`: what to implement, and the routes that call it."""
+
+from abc import ABC, abstractmethod
+from typing import Annotated, Generic
+from uuid import UUID
+
+from fastapi import APIRouter, Body, Query, Security
+from fastapi.routing import APIRoute
+from starlette.responses import Response
+
+from generated import operations, requests, responses
+from generated.contract import C, Call, CallDependency, route
+
+
+class ApiKeysOperations(ABC, Generic[C]):
+    """One method for each operation of `api_keys`."""
+
+    @abstractmethod
+    async def list_api_keys(self, ctx: C, query: requests.ListApiKeysQuery) -> responses.ApiKeyList:
+        """List API keys.
+
+        The API keys of the organization, revoked and expired ones too, newest first unless `sort` says otherwise.
+        """
+
+    @abstractmethod
+    async def create_api_key(self, ctx: C, body: requests.ApiKeyCreate) -> responses.ApiKeyWithSecret:
+        """Create an API key.
+
+        Makes a credential for a machine, with scopes that you hold yourself, for the whole organization or for single jobs. The
+        answer holds the secret; it is not kept and cannot be read again.
+        """
+
+    @abstractmethod
+    async def get_api_key(self, ctx: C, api_key_id: UUID) -> responses.ApiKey:
+        """Get an API key.
+
+        One API key, without its secret.
+        """
+
+    @abstractmethod
+    async def revoke_api_key(self, ctx: C, api_key_id: UUID, query: requests.RevokeApiKeyQuery) -> responses.ApiKey:
+        """Revoke an API key.
+
+        Refuses the key from the next request on, for good.
+        """
+
+
+def add_routes(
+    router: APIRouter,
+    implementation: ApiKeysOperations[C],
+    call: CallDependency[C],
+    route_class: type[APIRoute] = APIRoute,
+) -> None:
+    """Put one route for each operation on `router`; `call` is the dependency that makes the request's `Call`."""
+
+    @route(router, operations.LIST_API_KEYS, route_class)
+    async def list_api_keys(
+        current: Annotated[Call[C], Security(call, scopes=["api_keys:read"])],
+        query: Annotated[requests.ListApiKeysQuery, Query()],
+    ) -> Response:
+        return await current.answer(implementation.list_api_keys, query)
+
+    @route(router, operations.CREATE_API_KEY, route_class)
+    async def create_api_key(
+        current: Annotated[Call[C], Security(call, scopes=["api_keys:write"])],
+        body: Annotated[requests.ApiKeyCreate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.create_api_key, body)
+
+    @route(router, operations.GET_API_KEY, route_class)
+    async def get_api_key(
+        current: Annotated[Call[C], Security(call, scopes=["api_keys:read"])], api_key_id: UUID
+    ) -> Response:
+        return await current.answer(implementation.get_api_key, api_key_id)
+
+    @route(router, operations.REVOKE_API_KEY, route_class)
+    async def revoke_api_key(
+        current: Annotated[Call[C], Security(call, scopes=["api_keys:write"])],
+        api_key_id: UUID,
+        query: Annotated[requests.RevokeApiKeyQuery, Query()],
+    ) -> Response:
+        return await current.answer(implementation.revoke_api_key, api_key_id, query)

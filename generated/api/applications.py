@@ -1,0 +1,217 @@
+# generated from spec/ats.v1.yaml by `make generate`; do not edit
+"""The operations of `applications`: what to implement, and the routes that call it."""
+
+from abc import ABC, abstractmethod
+from typing import Annotated, Generic
+from uuid import UUID
+
+from fastapi import APIRouter, Body, Query, Security
+from fastapi.routing import APIRoute
+from starlette.responses import Response
+
+from generated import operations, requests, responses
+from generated.contract import C, Call, CallDependency, route
+
+
+class ApplicationsOperations(ABC, Generic[C]):
+    """One method for each operation of `applications`."""
+
+    @abstractmethod
+    async def list_applications(self, ctx: C, query: requests.ListApplicationsQuery) -> responses.ApplicationList:
+        """List applications.
+
+        The applications that the actor may see, newest first unless `sort` says otherwise.
+        """
+
+    @abstractmethod
+    async def create_application(self, ctx: C, body: requests.ApplicationCreate) -> responses.Application:
+        """Create an application.
+
+        Puts a candidate on a job that is open or still a draft, in its first stage or the one given. A candidate has at most
+        one active application on a job.
+        """
+
+    @abstractmethod
+    async def get_application(
+        self, ctx: C, application_id: UUID, query: requests.GetApplicationQuery
+    ) -> responses.Application:
+        """Get an application.
+
+        One candidacy, with what `include` asks for.
+        """
+
+    @abstractmethod
+    async def update_application(
+        self, ctx: C, application_id: UUID, body: requests.ApplicationUpdate
+    ) -> responses.Application:
+        """Update an application.
+
+        Changes the source or the external id. Stage and status change by commands.
+        """
+
+    @abstractmethod
+    async def move_application(
+        self, ctx: C, application_id: UUID, query: requests.MoveApplicationQuery, body: requests.ApplicationMove
+    ) -> responses.Application:
+        """Move an application.
+
+        Moves an active application to another stage of its job, to the next one when the body is empty, or to another job. The
+        stay in the old stage ends and that in the new one begins.
+        """
+
+    @abstractmethod
+    async def reject_application(
+        self, ctx: C, application_id: UUID, query: requests.RejectApplicationQuery, body: requests.ApplicationReject
+    ) -> responses.Application:
+        """Reject an application.
+
+        Ends an active application by decision of the organization. It keeps its stage.
+        """
+
+    @abstractmethod
+    async def withdraw_application(
+        self, ctx: C, application_id: UUID, query: requests.WithdrawApplicationQuery, body: requests.ApplicationWithdraw
+    ) -> responses.Application:
+        """Withdraw an application.
+
+        Ends an active application by decision of the candidate. It keeps its stage.
+        """
+
+    @abstractmethod
+    async def hire_application(
+        self, ctx: C, application_id: UUID, query: requests.HireApplicationQuery, body: requests.ApplicationHire
+    ) -> responses.Application:
+        """Hire.
+
+        Ends an active application well and fills an opening, the one given or the oldest open one of the job. A job that does
+        not require one hires without when none is open. When the last open opening is filled, the job closes if it or the
+        organization says so (`auto_close`).
+        """
+
+    @abstractmethod
+    async def reopen_application(
+        self, ctx: C, application_id: UUID, query: requests.ReopenApplicationQuery, body: requests.ApplicationReopen
+    ) -> responses.Application:
+        """Reopen an application.
+
+        Makes an ended application active again, in the stage that it was last in or the one given. The opening that a hire
+        filled is open again.
+        """
+
+    @abstractmethod
+    async def bulk_applications(
+        self, ctx: C, query: requests.BulkApplicationsQuery, body: requests.BulkApplications
+    ) -> list[responses.BulkItem]:
+        """Run a command on many applications.
+
+        Runs one command on up to 200 applications. Each succeeds or fails by itself, and the answer says what became of each; a
+        reference that does not exist refuses the request as a whole.
+        """
+
+    @abstractmethod
+    async def list_stage_history(
+        self, ctx: C, query: requests.ListStageHistoryQuery
+    ) -> responses.StageHistoryEntryList:
+        """List the stage history.
+
+        Every stay of every application in a stage, as a flat table to compute with: how long, how many, how far.
+        """
+
+
+def add_routes(
+    router: APIRouter,
+    implementation: ApplicationsOperations[C],
+    call: CallDependency[C],
+    route_class: type[APIRoute] = APIRoute,
+) -> None:
+    """Put one route for each operation on `router`; `call` is the dependency that makes the request's `Call`."""
+
+    @route(router, operations.LIST_APPLICATIONS, route_class)
+    async def list_applications(
+        current: Annotated[Call[C], Security(call, scopes=["applications:read"])],
+        query: Annotated[requests.ListApplicationsQuery, Query()],
+    ) -> Response:
+        return await current.answer(implementation.list_applications, query)
+
+    @route(router, operations.CREATE_APPLICATION, route_class)
+    async def create_application(
+        current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
+        body: Annotated[requests.ApplicationCreate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.create_application, body)
+
+    @route(router, operations.GET_APPLICATION, route_class)
+    async def get_application(
+        current: Annotated[Call[C], Security(call, scopes=["applications:read"])],
+        application_id: UUID,
+        query: Annotated[requests.GetApplicationQuery, Query()],
+    ) -> Response:
+        return await current.answer(implementation.get_application, application_id, query)
+
+    @route(router, operations.UPDATE_APPLICATION, route_class)
+    async def update_application(
+        current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
+        application_id: UUID,
+        body: Annotated[requests.ApplicationUpdate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.update_application, application_id, body)
+
+    @route(router, operations.MOVE_APPLICATION, route_class)
+    async def move_application(
+        current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
+        application_id: UUID,
+        query: Annotated[requests.MoveApplicationQuery, Query()],
+        body: Annotated[requests.ApplicationMove, Body()],
+    ) -> Response:
+        return await current.answer(implementation.move_application, application_id, query, body)
+
+    @route(router, operations.REJECT_APPLICATION, route_class)
+    async def reject_application(
+        current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
+        application_id: UUID,
+        query: Annotated[requests.RejectApplicationQuery, Query()],
+        body: Annotated[requests.ApplicationReject, Body()],
+    ) -> Response:
+        return await current.answer(implementation.reject_application, application_id, query, body)
+
+    @route(router, operations.WITHDRAW_APPLICATION, route_class)
+    async def withdraw_application(
+        current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
+        application_id: UUID,
+        query: Annotated[requests.WithdrawApplicationQuery, Query()],
+        body: Annotated[requests.ApplicationWithdraw, Body()],
+    ) -> Response:
+        return await current.answer(implementation.withdraw_application, application_id, query, body)
+
+    @route(router, operations.HIRE_APPLICATION, route_class)
+    async def hire_application(
+        current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
+        application_id: UUID,
+        query: Annotated[requests.HireApplicationQuery, Query()],
+        body: Annotated[requests.ApplicationHire, Body()],
+    ) -> Response:
+        return await current.answer(implementation.hire_application, application_id, query, body)
+
+    @route(router, operations.REOPEN_APPLICATION, route_class)
+    async def reopen_application(
+        current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
+        application_id: UUID,
+        query: Annotated[requests.ReopenApplicationQuery, Query()],
+        body: Annotated[requests.ApplicationReopen, Body()],
+    ) -> Response:
+        return await current.answer(implementation.reopen_application, application_id, query, body)
+
+    @route(router, operations.BULK_APPLICATIONS, route_class)
+    async def bulk_applications(
+        current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
+        query: Annotated[requests.BulkApplicationsQuery, Query()],
+        body: Annotated[requests.BulkApplications, Body()],
+    ) -> Response:
+        return await current.answer(implementation.bulk_applications, query, body)
+
+    @route(router, operations.LIST_STAGE_HISTORY, route_class)
+    async def list_stage_history(
+        current: Annotated[Call[C], Security(call, scopes=["applications:read"])],
+        query: Annotated[requests.ListStageHistoryQuery, Query()],
+    ) -> Response:
+        return await current.answer(implementation.list_stage_history, query)

@@ -1,0 +1,114 @@
+# generated from spec/ats.v1.yaml by `make generate`; do not edit
+"""The operations of `candidates`: what to implement, and the routes that call it."""
+
+from abc import ABC, abstractmethod
+from typing import Annotated, Generic
+from uuid import UUID
+
+from fastapi import APIRouter, Body, Query, Security
+from fastapi.routing import APIRoute
+from starlette.responses import Response
+
+from generated import operations, requests, responses
+from generated.contract import C, Call, CallDependency, route
+
+
+class CandidatesOperations(ABC, Generic[C]):
+    """One method for each operation of `candidates`."""
+
+    @abstractmethod
+    async def list_candidates(self, ctx: C, query: requests.ListCandidatesQuery) -> responses.CandidateList:
+        """List candidates.
+
+        The candidates that the actor may see, newest first unless `sort` says otherwise. Addresses, numbers and words are
+        looked up by keyed hashes; the profiles themselves stay sealed until they are shown.
+        """
+
+    @abstractmethod
+    async def create_candidate(self, ctx: C, body: requests.CandidateCreate) -> responses.Candidate:
+        """Create a candidate.
+
+        Adds a person. Two candidates may share an address or a name; an `external_id` is unique.
+        """
+
+    @abstractmethod
+    async def get_candidate(self, ctx: C, candidate_id: UUID) -> responses.Candidate:
+        """Get a candidate.
+
+        One person with the whole profile.
+        """
+
+    @abstractmethod
+    async def update_candidate(self, ctx: C, candidate_id: UUID, body: requests.CandidateUpdate) -> responses.Candidate:
+        """Update a candidate.
+
+        Merges the body into the candidate. Lists in the profile are replaced as a whole.
+        """
+
+    @abstractmethod
+    async def delete_candidate(self, ctx: C, candidate_id: UUID) -> None:
+        """Delete a candidate.
+
+        Puts the candidate in quarantine: it is gone for every read but the list with `status=quarantined`, and its applications
+        can only be rejected or withdrawn. It can be restored for as many days as the organization's `quarantine_days` say.
+        """
+
+    @abstractmethod
+    async def restore_candidate(
+        self, ctx: C, candidate_id: UUID, query: requests.RestoreCandidateQuery
+    ) -> responses.Candidate:
+        """Restore a candidate.
+
+        Takes a deleted candidate out of quarantine, as it was.
+        """
+
+
+def add_routes(
+    router: APIRouter,
+    implementation: CandidatesOperations[C],
+    call: CallDependency[C],
+    route_class: type[APIRoute] = APIRoute,
+) -> None:
+    """Put one route for each operation on `router`; `call` is the dependency that makes the request's `Call`."""
+
+    @route(router, operations.LIST_CANDIDATES, route_class)
+    async def list_candidates(
+        current: Annotated[Call[C], Security(call, scopes=["candidates:read"])],
+        query: Annotated[requests.ListCandidatesQuery, Query()],
+    ) -> Response:
+        return await current.answer(implementation.list_candidates, query)
+
+    @route(router, operations.CREATE_CANDIDATE, route_class)
+    async def create_candidate(
+        current: Annotated[Call[C], Security(call, scopes=["candidates:write"])],
+        body: Annotated[requests.CandidateCreate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.create_candidate, body)
+
+    @route(router, operations.GET_CANDIDATE, route_class)
+    async def get_candidate(
+        current: Annotated[Call[C], Security(call, scopes=["candidates:read"])], candidate_id: UUID
+    ) -> Response:
+        return await current.answer(implementation.get_candidate, candidate_id)
+
+    @route(router, operations.UPDATE_CANDIDATE, route_class)
+    async def update_candidate(
+        current: Annotated[Call[C], Security(call, scopes=["candidates:write"])],
+        candidate_id: UUID,
+        body: Annotated[requests.CandidateUpdate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.update_candidate, candidate_id, body)
+
+    @route(router, operations.DELETE_CANDIDATE, route_class)
+    async def delete_candidate(
+        current: Annotated[Call[C], Security(call, scopes=["candidates:write"])], candidate_id: UUID
+    ) -> Response:
+        return await current.answer(implementation.delete_candidate, candidate_id)
+
+    @route(router, operations.RESTORE_CANDIDATE, route_class)
+    async def restore_candidate(
+        current: Annotated[Call[C], Security(call, scopes=["candidates:write"])],
+        candidate_id: UUID,
+        query: Annotated[requests.RestoreCandidateQuery, Query()],
+    ) -> Response:
+        return await current.answer(implementation.restore_candidate, candidate_id, query)

@@ -1,0 +1,251 @@
+# generated from spec/ats.v1.yaml by `make generate`; do not edit
+"""The operations of `jobs`: what to implement, and the routes that call it."""
+
+from abc import ABC, abstractmethod
+from typing import Annotated, Generic
+from uuid import UUID
+
+from fastapi import APIRouter, Body, Query, Security
+from fastapi.routing import APIRoute
+from starlette.responses import Response
+
+from generated import operations, requests, responses
+from generated.contract import C, Call, CallDependency, route
+
+
+class JobsOperations(ABC, Generic[C]):
+    """One method for each operation of `jobs`."""
+
+    @abstractmethod
+    async def list_jobs(self, ctx: C, query: requests.ListJobsQuery) -> responses.JobList:
+        """List jobs.
+
+        The jobs that the actor may see, newest first unless `sort` says otherwise.
+        """
+
+    @abstractmethod
+    async def create_job(self, ctx: C, body: requests.JobCreate) -> responses.Job:
+        """Create a job.
+
+        Makes a draft job, either blank with the default pipeline or as a copy of another one (`copy_from`, which brings its
+        fields, pipeline and hiring team, but no openings and no `external_id`).
+        """
+
+    @abstractmethod
+    async def get_job(self, ctx: C, job_id: UUID, query: requests.GetJobQuery) -> responses.Job:
+        """Get a job.
+
+        One job, with what `include` asks for.
+        """
+
+    @abstractmethod
+    async def update_job(self, ctx: C, job_id: UUID, body: requests.JobUpdate) -> responses.Job:
+        """Update a job.
+
+        Changes the fields of a job, or puts it away (`is_archived`). Its status changes by `open` and `close`.
+        """
+
+    @abstractmethod
+    async def open_job(self, ctx: C, job_id: UUID, query: requests.OpenJobQuery) -> responses.Job:
+        """Open a job.
+
+        Starts or resumes hiring. Needs at least one open opening; a job that was closed has none until one is created.
+        """
+
+    @abstractmethod
+    async def close_job(
+        self, ctx: C, job_id: UUID, query: requests.CloseJobQuery, body: requests.JobClose
+    ) -> responses.Job:
+        """Close a job.
+
+        Ends hiring. Its open openings are cancelled; its active applications stay as they are (`keep`) or are rejected for one
+        reason (`reject`).
+        """
+
+    @abstractmethod
+    async def get_job_pipeline(self, ctx: C, job_id: UUID) -> responses.Pipeline:
+        """Get a job's pipeline.
+
+        The stages of a job as one document, in use and retired.
+        """
+
+    @abstractmethod
+    async def put_job_pipeline(self, ctx: C, job_id: UUID, body: requests.PipelinePut) -> responses.Pipeline:
+        """Replace a job's pipeline.
+
+        The stages of the body become the pipeline, in that order. A stage that is left out is removed if no application was
+        ever in it, else retired: it keeps its history and the applications that stand in it, but takes no more. Names are
+        unique within the pipeline.
+        """
+
+    @abstractmethod
+    async def get_job_hiring_team(self, ctx: C, job_id: UUID) -> responses.HiringTeam:
+        """Get a job's hiring team.
+
+        Who works on a job, as one document.
+        """
+
+    @abstractmethod
+    async def put_job_hiring_team(self, ctx: C, job_id: UUID, body: requests.HiringTeamPut) -> responses.HiringTeam:
+        """Replace a job's hiring team.
+
+        The members of the body become the team. It grants nothing by itself; see `job_ids` of a user.
+        """
+
+    @abstractmethod
+    async def list_job_openings(
+        self, ctx: C, job_id: UUID, query: requests.ListJobOpeningsQuery
+    ) -> responses.OpeningList:
+        """List a job's openings.
+
+        The seats of a job, newest first unless `sort` says otherwise.
+        """
+
+    @abstractmethod
+    async def create_job_opening(self, ctx: C, job_id: UUID, body: requests.OpeningCreate) -> responses.Opening:
+        """Create an opening.
+
+        Adds one seat to a job, whatever the job's status.
+        """
+
+    @abstractmethod
+    async def get_opening(self, ctx: C, opening_id: UUID) -> responses.Opening:
+        """Get an opening.
+
+        One seat of a job.
+        """
+
+    @abstractmethod
+    async def update_opening(self, ctx: C, opening_id: UUID, body: requests.OpeningUpdate) -> responses.Opening:
+        """Update an opening.
+
+        Changes the planned start or the external id of an opening, in any status.
+        """
+
+    @abstractmethod
+    async def cancel_opening(self, ctx: C, opening_id: UUID, query: requests.CancelOpeningQuery) -> responses.Opening:
+        """Cancel an opening.
+
+        Gives up an open seat. The job stays as it is.
+        """
+
+
+def add_routes(
+    router: APIRouter,
+    implementation: JobsOperations[C],
+    call: CallDependency[C],
+    route_class: type[APIRoute] = APIRoute,
+) -> None:
+    """Put one route for each operation on `router`; `call` is the dependency that makes the request's `Call`."""
+
+    @route(router, operations.LIST_JOBS, route_class)
+    async def list_jobs(
+        current: Annotated[Call[C], Security(call, scopes=["jobs:read"])],
+        query: Annotated[requests.ListJobsQuery, Query()],
+    ) -> Response:
+        return await current.answer(implementation.list_jobs, query)
+
+    @route(router, operations.CREATE_JOB, route_class)
+    async def create_job(
+        current: Annotated[Call[C], Security(call, scopes=["jobs:write"])], body: Annotated[requests.JobCreate, Body()]
+    ) -> Response:
+        return await current.answer(implementation.create_job, body)
+
+    @route(router, operations.GET_JOB, route_class)
+    async def get_job(
+        current: Annotated[Call[C], Security(call, scopes=["jobs:read"])],
+        job_id: UUID,
+        query: Annotated[requests.GetJobQuery, Query()],
+    ) -> Response:
+        return await current.answer(implementation.get_job, job_id, query)
+
+    @route(router, operations.UPDATE_JOB, route_class)
+    async def update_job(
+        current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
+        job_id: UUID,
+        body: Annotated[requests.JobUpdate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.update_job, job_id, body)
+
+    @route(router, operations.OPEN_JOB, route_class)
+    async def open_job(
+        current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
+        job_id: UUID,
+        query: Annotated[requests.OpenJobQuery, Query()],
+    ) -> Response:
+        return await current.answer(implementation.open_job, job_id, query)
+
+    @route(router, operations.CLOSE_JOB, route_class)
+    async def close_job(
+        current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
+        job_id: UUID,
+        query: Annotated[requests.CloseJobQuery, Query()],
+        body: Annotated[requests.JobClose, Body()],
+    ) -> Response:
+        return await current.answer(implementation.close_job, job_id, query, body)
+
+    @route(router, operations.GET_JOB_PIPELINE, route_class)
+    async def get_job_pipeline(
+        current: Annotated[Call[C], Security(call, scopes=["jobs:read"])], job_id: UUID
+    ) -> Response:
+        return await current.answer(implementation.get_job_pipeline, job_id)
+
+    @route(router, operations.PUT_JOB_PIPELINE, route_class)
+    async def put_job_pipeline(
+        current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
+        job_id: UUID,
+        body: Annotated[requests.PipelinePut, Body()],
+    ) -> Response:
+        return await current.answer(implementation.put_job_pipeline, job_id, body)
+
+    @route(router, operations.GET_JOB_HIRING_TEAM, route_class)
+    async def get_job_hiring_team(
+        current: Annotated[Call[C], Security(call, scopes=["jobs:read"])], job_id: UUID
+    ) -> Response:
+        return await current.answer(implementation.get_job_hiring_team, job_id)
+
+    @route(router, operations.PUT_JOB_HIRING_TEAM, route_class)
+    async def put_job_hiring_team(
+        current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
+        job_id: UUID,
+        body: Annotated[requests.HiringTeamPut, Body()],
+    ) -> Response:
+        return await current.answer(implementation.put_job_hiring_team, job_id, body)
+
+    @route(router, operations.LIST_JOB_OPENINGS, route_class)
+    async def list_job_openings(
+        current: Annotated[Call[C], Security(call, scopes=["jobs:read"])],
+        job_id: UUID,
+        query: Annotated[requests.ListJobOpeningsQuery, Query()],
+    ) -> Response:
+        return await current.answer(implementation.list_job_openings, job_id, query)
+
+    @route(router, operations.CREATE_JOB_OPENING, route_class)
+    async def create_job_opening(
+        current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
+        job_id: UUID,
+        body: Annotated[requests.OpeningCreate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.create_job_opening, job_id, body)
+
+    @route(router, operations.GET_OPENING, route_class)
+    async def get_opening(
+        current: Annotated[Call[C], Security(call, scopes=["jobs:read"])], opening_id: UUID
+    ) -> Response:
+        return await current.answer(implementation.get_opening, opening_id)
+
+    @route(router, operations.UPDATE_OPENING, route_class)
+    async def update_opening(
+        current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
+        opening_id: UUID,
+        body: Annotated[requests.OpeningUpdate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.update_opening, opening_id, body)
+
+    @route(router, operations.CANCEL_OPENING, route_class)
+    async def cancel_opening(
+        current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
+        opening_id: UUID,
+        query: Annotated[requests.CancelOpeningQuery, Query()],
+    ) -> Response:
+        return await current.answer(implementation.cancel_opening, opening_id, query)

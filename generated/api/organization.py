@@ -1,0 +1,281 @@
+# generated from spec/ats.v1.yaml by `make generate`; do not edit
+"""The operations of `organization`: what to implement, and the routes that call it."""
+
+from abc import ABC, abstractmethod
+from typing import Annotated, Generic
+from uuid import UUID
+
+from fastapi import APIRouter, Body, Query, Security
+from fastapi.routing import APIRoute
+from starlette.responses import Response
+
+from generated import operations, requests, responses
+from generated.contract import C, Call, CallDependency, route
+
+
+class OrganizationOperations(ABC, Generic[C]):
+    """One method for each operation of `organization`."""
+
+    @abstractmethod
+    async def get_organization(self, ctx: C) -> responses.Organization:
+        """Get the organization.
+
+        The organization of the actor, with its settings.
+        """
+
+    @abstractmethod
+    async def update_organization(self, ctx: C, body: requests.OrganizationUpdate) -> responses.Organization:
+        """Update the organization.
+
+        Changes the name, the time zone, the currency or the settings.
+        """
+
+    @abstractmethod
+    async def list_departments(self, ctx: C, query: requests.ListDepartmentsQuery) -> responses.DepartmentList:
+        """List departments.
+
+        The departments of the organization, by name unless `sort` says otherwise.
+        """
+
+    @abstractmethod
+    async def create_department(self, ctx: C, body: requests.DepartmentCreate) -> responses.Department:
+        """Create a department.
+
+        Adds a department, at the top or below another one. Its name is unique among its siblings.
+        """
+
+    @abstractmethod
+    async def get_department(self, ctx: C, department_id: UUID) -> responses.Department:
+        """Get a department.
+
+        One department.
+        """
+
+    @abstractmethod
+    async def update_department(
+        self, ctx: C, department_id: UUID, body: requests.DepartmentUpdate
+    ) -> responses.Department:
+        """Update a department.
+
+        Renames, moves or archives a department. Jobs that refer to an archived one keep doing so.
+        """
+
+    @abstractmethod
+    async def list_offices(self, ctx: C, query: requests.ListOfficesQuery) -> responses.OfficeList:
+        """List offices.
+
+        The offices of the organization, by name unless `sort` says otherwise.
+        """
+
+    @abstractmethod
+    async def create_office(self, ctx: C, body: requests.OfficeCreate) -> responses.Office:
+        """Create an office.
+
+        Adds an office, at the top or below another one. Its name is unique among its siblings.
+        """
+
+    @abstractmethod
+    async def get_office(self, ctx: C, office_id: UUID) -> responses.Office:
+        """Get an office.
+
+        One office.
+        """
+
+    @abstractmethod
+    async def update_office(self, ctx: C, office_id: UUID, body: requests.OfficeUpdate) -> responses.Office:
+        """Update an office.
+
+        Changes, moves or archives an office. Jobs that refer to an archived one keep doing so.
+        """
+
+    @abstractmethod
+    async def list_rejection_reasons(
+        self, ctx: C, query: requests.ListRejectionReasonsQuery
+    ) -> responses.RejectionReasonList:
+        """List rejection reasons.
+
+        The rejection reasons of the organization, by name unless `sort` says otherwise.
+        """
+
+    @abstractmethod
+    async def create_rejection_reason(self, ctx: C, body: requests.RejectionReasonCreate) -> responses.RejectionReason:
+        """Create a rejection reason.
+
+        Adds a reason why applications end. Its name is unique among those of its kind.
+        """
+
+    @abstractmethod
+    async def get_rejection_reason(self, ctx: C, rejection_reason_id: UUID) -> responses.RejectionReason:
+        """Get a rejection reason.
+
+        One rejection reason.
+        """
+
+    @abstractmethod
+    async def update_rejection_reason(
+        self, ctx: C, rejection_reason_id: UUID, body: requests.RejectionReasonUpdate
+    ) -> responses.RejectionReason:
+        """Update a rejection reason.
+
+        Renames or archives a reason. An archived one cannot be given any more.
+        """
+
+    @abstractmethod
+    async def list_sources(self, ctx: C, query: requests.ListSourcesQuery) -> responses.SourceList:
+        """List sources.
+
+        The sources of the organization, by name unless `sort` says otherwise.
+        """
+
+    @abstractmethod
+    async def create_source(self, ctx: C, body: requests.SourceCreate) -> responses.Source:
+        """Create a source.
+
+        Adds a place where candidates come from. Its name is unique in the organization.
+        """
+
+    @abstractmethod
+    async def get_source(self, ctx: C, source_id: UUID) -> responses.Source:
+        """Get a source.
+
+        One source.
+        """
+
+    @abstractmethod
+    async def update_source(self, ctx: C, source_id: UUID, body: requests.SourceUpdate) -> responses.Source:
+        """Update a source.
+
+        Changes or archives a source. Candidates and applications that refer to an archived one keep doing so.
+        """
+
+
+def add_routes(
+    router: APIRouter,
+    implementation: OrganizationOperations[C],
+    call: CallDependency[C],
+    route_class: type[APIRoute] = APIRoute,
+) -> None:
+    """Put one route for each operation on `router`; `call` is the dependency that makes the request's `Call`."""
+
+    @route(router, operations.GET_ORGANIZATION, route_class)
+    async def get_organization(current: Annotated[Call[C], Security(call, scopes=["organization:read"])]) -> Response:
+        return await current.answer(implementation.get_organization)
+
+    @route(router, operations.UPDATE_ORGANIZATION, route_class)
+    async def update_organization(
+        current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
+        body: Annotated[requests.OrganizationUpdate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.update_organization, body)
+
+    @route(router, operations.LIST_DEPARTMENTS, route_class)
+    async def list_departments(
+        current: Annotated[Call[C], Security(call, scopes=["organization:read"])],
+        query: Annotated[requests.ListDepartmentsQuery, Query()],
+    ) -> Response:
+        return await current.answer(implementation.list_departments, query)
+
+    @route(router, operations.CREATE_DEPARTMENT, route_class)
+    async def create_department(
+        current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
+        body: Annotated[requests.DepartmentCreate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.create_department, body)
+
+    @route(router, operations.GET_DEPARTMENT, route_class)
+    async def get_department(
+        current: Annotated[Call[C], Security(call, scopes=["organization:read"])], department_id: UUID
+    ) -> Response:
+        return await current.answer(implementation.get_department, department_id)
+
+    @route(router, operations.UPDATE_DEPARTMENT, route_class)
+    async def update_department(
+        current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
+        department_id: UUID,
+        body: Annotated[requests.DepartmentUpdate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.update_department, department_id, body)
+
+    @route(router, operations.LIST_OFFICES, route_class)
+    async def list_offices(
+        current: Annotated[Call[C], Security(call, scopes=["organization:read"])],
+        query: Annotated[requests.ListOfficesQuery, Query()],
+    ) -> Response:
+        return await current.answer(implementation.list_offices, query)
+
+    @route(router, operations.CREATE_OFFICE, route_class)
+    async def create_office(
+        current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
+        body: Annotated[requests.OfficeCreate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.create_office, body)
+
+    @route(router, operations.GET_OFFICE, route_class)
+    async def get_office(
+        current: Annotated[Call[C], Security(call, scopes=["organization:read"])], office_id: UUID
+    ) -> Response:
+        return await current.answer(implementation.get_office, office_id)
+
+    @route(router, operations.UPDATE_OFFICE, route_class)
+    async def update_office(
+        current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
+        office_id: UUID,
+        body: Annotated[requests.OfficeUpdate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.update_office, office_id, body)
+
+    @route(router, operations.LIST_REJECTION_REASONS, route_class)
+    async def list_rejection_reasons(
+        current: Annotated[Call[C], Security(call, scopes=["organization:read"])],
+        query: Annotated[requests.ListRejectionReasonsQuery, Query()],
+    ) -> Response:
+        return await current.answer(implementation.list_rejection_reasons, query)
+
+    @route(router, operations.CREATE_REJECTION_REASON, route_class)
+    async def create_rejection_reason(
+        current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
+        body: Annotated[requests.RejectionReasonCreate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.create_rejection_reason, body)
+
+    @route(router, operations.GET_REJECTION_REASON, route_class)
+    async def get_rejection_reason(
+        current: Annotated[Call[C], Security(call, scopes=["organization:read"])], rejection_reason_id: UUID
+    ) -> Response:
+        return await current.answer(implementation.get_rejection_reason, rejection_reason_id)
+
+    @route(router, operations.UPDATE_REJECTION_REASON, route_class)
+    async def update_rejection_reason(
+        current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
+        rejection_reason_id: UUID,
+        body: Annotated[requests.RejectionReasonUpdate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.update_rejection_reason, rejection_reason_id, body)
+
+    @route(router, operations.LIST_SOURCES, route_class)
+    async def list_sources(
+        current: Annotated[Call[C], Security(call, scopes=["organization:read"])],
+        query: Annotated[requests.ListSourcesQuery, Query()],
+    ) -> Response:
+        return await current.answer(implementation.list_sources, query)
+
+    @route(router, operations.CREATE_SOURCE, route_class)
+    async def create_source(
+        current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
+        body: Annotated[requests.SourceCreate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.create_source, body)
+
+    @route(router, operations.GET_SOURCE, route_class)
+    async def get_source(
+        current: Annotated[Call[C], Security(call, scopes=["organization:read"])], source_id: UUID
+    ) -> Response:
+        return await current.answer(implementation.get_source, source_id)
+
+    @route(router, operations.UPDATE_SOURCE, route_class)
+    async def update_source(
+        current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
+        source_id: UUID,
+        body: Annotated[requests.SourceUpdate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.update_source, source_id, body)

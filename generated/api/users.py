@@ -1,0 +1,81 @@
+# generated from spec/ats.v1.yaml by `make generate`; do not edit
+"""The operations of `users`: what to implement, and the routes that call it."""
+
+from abc import ABC, abstractmethod
+from typing import Annotated, Generic
+from uuid import UUID
+
+from fastapi import APIRouter, Body, Query, Security
+from fastapi.routing import APIRoute
+from starlette.responses import Response
+
+from generated import operations, requests, responses
+from generated.contract import C, Call, CallDependency, route
+
+
+class UsersOperations(ABC, Generic[C]):
+    """One method for each operation of `users`."""
+
+    @abstractmethod
+    async def list_users(self, ctx: C, query: requests.ListUsersQuery) -> responses.UserList:
+        """List users.
+
+        The staff of the organization, newest first unless `sort` says otherwise.
+        """
+
+    @abstractmethod
+    async def create_user(self, ctx: C, body: requests.UserCreate) -> responses.User:
+        """Create a user.
+
+        Adds a member of the staff. Without a password the user cannot sign in until one is set.
+        """
+
+    @abstractmethod
+    async def get_user(self, ctx: C, user_id: UUID) -> responses.User:
+        """Get a user.
+
+        One member of the staff.
+        """
+
+    @abstractmethod
+    async def update_user(self, ctx: C, user_id: UUID, body: requests.UserUpdate) -> responses.User:
+        """Update a user.
+
+        Changes the name, the role, the job grants, the password or whether the user can sign in. It holds from the user's next
+        request on.
+        """
+
+
+def add_routes(
+    router: APIRouter,
+    implementation: UsersOperations[C],
+    call: CallDependency[C],
+    route_class: type[APIRoute] = APIRoute,
+) -> None:
+    """Put one route for each operation on `router`; `call` is the dependency that makes the request's `Call`."""
+
+    @route(router, operations.LIST_USERS, route_class)
+    async def list_users(
+        current: Annotated[Call[C], Security(call, scopes=["users:read"])],
+        query: Annotated[requests.ListUsersQuery, Query()],
+    ) -> Response:
+        return await current.answer(implementation.list_users, query)
+
+    @route(router, operations.CREATE_USER, route_class)
+    async def create_user(
+        current: Annotated[Call[C], Security(call, scopes=["users:write"])],
+        body: Annotated[requests.UserCreate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.create_user, body)
+
+    @route(router, operations.GET_USER, route_class)
+    async def get_user(current: Annotated[Call[C], Security(call, scopes=["users:read"])], user_id: UUID) -> Response:
+        return await current.answer(implementation.get_user, user_id)
+
+    @route(router, operations.UPDATE_USER, route_class)
+    async def update_user(
+        current: Annotated[Call[C], Security(call, scopes=["users:write"])],
+        user_id: UUID,
+        body: Annotated[requests.UserUpdate, Body()],
+    ) -> Response:
+        return await current.answer(implementation.update_user, user_id, body)

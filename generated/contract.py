@@ -1,0 +1,165 @@
+# generated from spec/ats.v1.yaml by `make generate`; do not edit
+"""What the generated modules share: the shape of an operation, and the seam between a route and its implementation."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar, TypeVarTuple, get_args, get_origin
+
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
+from msgspec import Struct
+from pydantic import BaseModel, ValidationInfo, field_validator
+from starlette.responses import Response
+
+C = TypeVar("C")
+C_co = TypeVar("C_co", covariant=True)
+Arguments = TypeVarTuple("Arguments")
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Awaitable[Response]])
+Schema: TypeAlias = Mapping[str, Any]
+
+
+def _no_parameters() -> Schema:
+    return {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
+
+
+def _no_headers() -> Schema:
+    return {**_no_parameters(), "additionalProperties": True}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Operation:
+    """One operation of the contract, as data. The schemas have their references resolved."""
+
+    operation_id: str
+    method: str
+    path: str
+    tag: str
+    summary: str
+    success_status: int
+    rate_class: str
+    deadline_seconds: float
+    scopes: frozenset[str] | None = None
+    """What the credential must hold; None when no credential is asked for."""
+    mutates: bool = False
+    is_list: bool = False
+    """The answer is a page: the implementation returns the whole `XList`."""
+    takes_idempotency_key: bool = False
+    takes_dry_run: bool = False
+    takes_if_match: bool = False
+    takes_if_none_match: bool = False
+    target: str | None = None
+    """The last path parameter: the row that the operation is about."""
+    location: str | None = None
+    """Of a 201: the path template of the new resource."""
+    location_parameters: Mapping[str, str] = field(default_factory=dict)
+    """Of a 201: where each placeholder of `location` comes from, as runtime expressions (`$response.body#/data/id`)."""
+    request_media_type: str | None = None
+    request_schema: str | None = None
+    """The name of the body's schema under `#/components/schemas/`."""
+    request_required: bool = False
+    path_schema: Schema = field(default_factory=_no_parameters)
+    query_schema: Schema = field(default_factory=_no_parameters)
+    """All query parameters as one JSON Schema object that takes no others."""
+    header_schema: Schema = field(default_factory=_no_headers)
+    """The request headers that the contract names, as it spells them; others may come."""
+    response_media_types: tuple[str, ...] = ()
+    response_headers: tuple[str, ...] = ()
+    problem_codes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """The problem codes that each status may carry."""
+    deprecated: bool = False
+    sunset: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What a role of a user may do: its scopes, on every row of the organization or on those of its granted jobs."""
+
+    name: str
+    visibility: str
+    scopes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateClass:
+    """How many requests an actor may make in a window."""
+
+    name: str
+    limit: int
+    window_seconds: int
+
+
+class Call(Protocol[C_co]):
+    """One request in flight, made by the dependency that the implementation's side passes to `add_routes`."""
+
+    async def answer(
+        self, operation_method: Callable[[C_co, *Arguments], Awaitable[object]], /, *arguments: *Arguments
+    ) -> Response:
+        """Run the operation's method with a context and these arguments, and render what it returns."""
+
+
+CallDependency: TypeAlias = Callable[..., Call[C] | Awaitable[Call[C]] | AsyncIterator[Call[C]]]
+
+
+def route(router: APIRouter, operation: Operation, route_class: type[APIRoute]) -> Callable[[Endpoint], Endpoint]:
+    """Register the decorated endpoint as the operation's route."""
+
+    def register(endpoint: Endpoint) -> Endpoint:
+        router.add_api_route(
+            operation.path,
+            endpoint,
+            methods=[operation.method],
+            name=operation.operation_id,
+            operation_id=operation.operation_id,
+            status_code=operation.success_status,
+            tags=[operation.tag],
+            deprecated=operation.deprecated or None,
+            response_model=None,
+            route_class_override=route_class,
+        )
+        return endpoint
+
+    return register
+
+
+class Resource(Struct, gc=False):
+    """Base of every response: a tree without cycles, so the garbage collector need not look at it."""
+
+
+class Query(BaseModel):
+    """Base of every operation's query parameters, as a URL carries them: arrays in one comma-separated value, booleans
+    exactly `true` or `false`.
+    """
+
+    _arrays: ClassVar[frozenset[str]] = frozenset()
+    _booleans: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **keyword: Any) -> None:
+        super().__pydantic_init_subclass__(**keyword)
+        kinds = {
+            name: {get_origin(part) or part for part in _parts(field.annotation)}
+            for name, field in cls.model_fields.items()
+        }
+        cls._arrays = frozenset(name for name, parts in kinds.items() if list in parts)
+        cls._booleans = frozenset(name for name, parts in kinds.items() if bool in parts)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _read_text(cls, value: object, info: ValidationInfo) -> object:
+        if info.field_name in cls._arrays and isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+            return value[0].split(",")
+        if info.field_name in cls._booleans and isinstance(value, str):
+            if value not in ("true", "false"):
+                raise ValueError("must be true or false")
+            return value == "true"
+        return value
+
+
+def _parts(annotation: Any) -> tuple[Any, ...]:
+    """The members of a union, or the one type that it is."""
+    if get_origin(annotation) in (None, list):
+        return (annotation,)
+    return tuple(part for argument in get_args(annotation) for part in _parts(argument))

@@ -1,0 +1,382 @@
+# generated from spec/ats.v1.yaml by `make generate`; do not edit
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ResourceType(StrEnum):
+    """The kinds of resource that events are about."""
+
+    ORGANIZATION = "organization"
+    USER = "user"
+    API_KEY = "api_key"
+    SESSION = "session"
+    DEPARTMENT = "department"
+    OFFICE = "office"
+    REJECTION_REASON = "rejection_reason"
+    SOURCE = "source"
+    JOB = "job"
+    OPENING = "opening"
+    CANDIDATE = "candidate"
+    APPLICATION = "application"
+
+
+class Scope(StrEnum):
+    """A right that an operation asks for. A role or an API key holds a set of them."""
+
+    ORGANIZATION_READ = "organization:read"
+    ORGANIZATION_WRITE = "organization:write"
+    USERS_READ = "users:read"
+    USERS_WRITE = "users:write"
+    API_KEYS_READ = "api_keys:read"
+    API_KEYS_WRITE = "api_keys:write"
+    JOBS_READ = "jobs:read"
+    JOBS_WRITE = "jobs:write"
+    CANDIDATES_READ = "candidates:read"
+    CANDIDATES_WRITE = "candidates:write"
+    APPLICATIONS_READ = "applications:read"
+    APPLICATIONS_WRITE = "applications:write"
+    EVENTS_READ = "events:read"
+
+
+class Visibility(StrEnum):
+    """Whether an actor sees every row of its organization or only those of the jobs granted to it."""
+
+    ORGANIZATION = "organization"
+    GRANTED_JOBS = "granted_jobs"
+
+
+class NameSort(StrEnum):
+    """The order of a list of named things."""
+
+    NAME = "name"
+    NAME_DESC = "-name"
+    CREATED_AT = "created_at"
+    CREATED_AT_DESC = "-created_at"
+
+
+class CreatedSort(StrEnum):
+    """The order of a list by the time of creation."""
+
+    CREATED_AT = "created_at"
+    CREATED_AT_DESC = "-created_at"
+
+
+class ProblemCode(StrEnum):
+    """
+    What went wrong, for programs. A code is never renamed or reused, and each belongs to one HTTP status. New ones may come.
+
+    """
+
+    MALFORMED_JSON = "malformed_json"
+    INVALID_CURSOR = "invalid_cursor"
+    CURSOR_MISMATCH = "cursor_mismatch"
+    UNAUTHENTICATED = "unauthenticated"
+    INVALID_TOKEN = "invalid_token"
+    INVALID_CREDENTIALS = "invalid_credentials"
+    MISSING_SCOPE = "missing_scope"
+    MISSING_GRANT = "missing_grant"
+    SCOPE_NOT_HELD = "scope_not_held"
+    NOT_FOUND = "not_found"
+    CANDIDATE_QUARANTINED = "candidate_quarantined"
+    METHOD_NOT_ALLOWED = "method_not_allowed"
+    NOT_ACCEPTABLE = "not_acceptable"
+    REQUEST_TIMEOUT = "request_timeout"
+    IDEMPOTENCY_IN_PROGRESS = "idempotency_in_progress"
+    EXTERNAL_ID_TAKEN = "external_id_taken"
+    NAME_TAKEN = "name_taken"
+    EMAIL_TAKEN = "email_taken"
+    PARENT_CYCLE = "parent_cycle"
+    LAST_ADMIN = "last_admin"
+    ORGANIZATION_REQUIRED = "organization_required"
+    NOT_A_SESSION = "not_a_session"
+    API_KEY_REVOKED = "api_key_revoked"
+    JOB_TRANSITION_REFUSED = "job_transition_refused"
+    JOB_HAS_NO_OPEN_OPENING = "job_has_no_open_opening"
+    JOB_NOT_OPEN = "job_not_open"
+    DUPLICATE_APPLICATION = "duplicate_application"
+    STAGE_OF_OTHER_JOB = "stage_of_other_job"
+    STAGE_RETIRED = "stage_retired"
+    ALREADY_IN_STAGE = "already_in_stage"
+    NO_NEXT_STAGE = "no_next_stage"
+    OPENING_REQUIRED = "opening_required"
+    OPENING_NOT_OPEN = "opening_not_open"
+    OPENING_OF_OTHER_JOB = "opening_of_other_job"
+    APPLICATION_NOT_ACTIVE = "application_not_active"
+    APPLICATION_ALREADY_ACTIVE = "application_already_active"
+    CANDIDATE_TRANSITION_REFUSED = "candidate_transition_refused"
+    CANDIDATE_NOT_ACTIVE = "candidate_not_active"
+    REASON_ARCHIVED = "reason_archived"
+    REASON_OF_OTHER_KIND = "reason_of_other_kind"
+    FULL_TEXT_SEARCH_OFF = "full_text_search_off"
+    PRECONDITION_FAILED = "precondition_failed"
+    BODY_TOO_LARGE = "body_too_large"
+    UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
+    VALIDATION_FAILED = "validation_failed"
+    REFERENCE_NOT_FOUND = "reference_not_found"
+    IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
+    SALARY_RANGE_INVALID = "salary_range_invalid"
+    UNKNOWN_TIME_ZONE = "unknown_time_zone"
+    DUPLICATE_ITEMS = "duplicate_items"
+    INSTANT_OUT_OF_RANGE = "instant_out_of_range"
+    PRECONDITION_REQUIRED = "precondition_required"
+    RATE_LIMITED = "rate_limited"
+    INTERNAL_ERROR = "internal_error"
+    DATABASE_UNAVAILABLE = "database_unavailable"
+    DEADLINE_EXCEEDED = "deadline_exceeded"
+    NOT_READY = "not_ready"
+
+
+class ActorType(StrEnum):
+    """Who acts, a user in a session, an API key, or the system itself."""
+
+    USER = "user"
+    API_KEY = "api_key"
+    SYSTEM = "system"
+
+
+class UserRole(StrEnum):
+    """What a user is in the organization; `x-roles` says which scopes each role holds."""
+
+    ADMIN = "admin"
+    RECRUITER = "recruiter"
+    HIRING_MANAGER = "hiring_manager"
+    INTERVIEWER = "interviewer"
+
+
+class RejectionReasonKind(StrEnum):
+    """Who ended the application."""
+
+    REJECTED_BY_ORGANIZATION = "rejected_by_organization"
+    WITHDRAWN_BY_CANDIDATE = "withdrawn_by_candidate"
+
+
+class SourceKind(StrEnum):
+    """What sort of source it is, so that reports can compare across organizations."""
+
+    CAREER_SITE = "career_site"
+    JOB_BOARD = "job_board"
+    REFERRAL = "referral"
+    AGENCY = "agency"
+    SOURCED = "sourced"
+    EVENT = "event"
+    OTHER = "other"
+
+
+class JobStatus(StrEnum):
+    """The life-cycle of a job."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class JobSort(StrEnum):
+    """The order of a list of jobs."""
+
+    CREATED_AT = "created_at"
+    CREATED_AT_DESC = "-created_at"
+    TITLE = "title"
+    TITLE_DESC = "-title"
+
+
+class JobInclude(StrEnum):
+    """What else comes with a job."""
+
+    DEPARTMENT = "department"
+    OFFICE = "office"
+    PIPELINE = "pipeline"
+
+
+class EmploymentType(StrEnum):
+    """The kind of employment."""
+
+    FULL_TIME = "full_time"
+    PART_TIME = "part_time"
+    CONTRACT = "contract"
+    TEMPORARY = "temporary"
+    INTERNSHIP = "internship"
+    APPRENTICESHIP = "apprenticeship"
+    VOLUNTEER = "volunteer"
+
+
+class Workplace(StrEnum):
+    """Where the work is done."""
+
+    ON_SITE = "on_site"
+    HYBRID = "hybrid"
+    REMOTE = "remote"
+
+
+class PayPeriod(StrEnum):
+    """The time that a pay is for."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class JobCloseReason(StrEnum):
+    """Why a job was closed."""
+
+    ALL_OPENINGS_FILLED = "all_openings_filled"
+    FILLED_ELSEWHERE = "filled_elsewhere"
+    CANCELLED = "cancelled"
+    BUDGET = "budget"
+    DUPLICATE = "duplicate"
+    OTHER = "other"
+
+
+class StageKind(StrEnum):
+    """What sort of step a stage is, so that reports can compare pipelines."""
+
+    APPLIED = "applied"
+    SCREEN = "screen"
+    INTERVIEW = "interview"
+    ASSESSMENT = "assessment"
+    OFFER = "offer"
+    OTHER = "other"
+
+
+class HiringTeamRole(StrEnum):
+    """What a user does for a job."""
+
+    RECRUITER = "recruiter"
+    HIRING_MANAGER = "hiring_manager"
+    INTERVIEWER = "interviewer"
+    COORDINATOR = "coordinator"
+
+
+class OpeningStatus(StrEnum):
+    """The life-cycle of an opening."""
+
+    OPEN = "open"
+    FILLED = "filled"
+    CANCELLED = "cancelled"
+
+
+class CandidateStatus(StrEnum):
+    """The life-cycle of a candidate. A quarantined one is deleted but can be restored until `purge_at`."""
+
+    ACTIVE = "active"
+    QUARANTINED = "quarantined"
+
+
+class CandidateSort(StrEnum):
+    """The order of a list of candidates. `relevance` is the best match of `q` first; without `q` it is the newest first."""
+
+    CREATED_AT = "created_at"
+    CREATED_AT_DESC = "-created_at"
+    UPDATED_AT = "updated_at"
+    UPDATED_AT_DESC = "-updated_at"
+    RELEVANCE = "relevance"
+
+
+class ContactKind(StrEnum):
+    """What an address, number or link is used for."""
+
+    PERSONAL = "personal"
+    WORK = "work"
+    OTHER = "other"
+
+
+class LinkKind(StrEnum):
+    """What a link leads to."""
+
+    WEBSITE = "website"
+    PORTFOLIO = "portfolio"
+    LINKEDIN = "linkedin"
+    GITHUB = "github"
+    OTHER = "other"
+
+
+class ApplicationStatus(StrEnum):
+    """The life-cycle of an application. Its stage is another axis, which it keeps when the status changes."""
+
+    ACTIVE = "active"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    HIRED = "hired"
+
+
+class ApplicationSort(StrEnum):
+    """The order of a list of applications."""
+
+    CREATED_AT = "created_at"
+    CREATED_AT_DESC = "-created_at"
+    APPLIED_AT = "applied_at"
+    APPLIED_AT_DESC = "-applied_at"
+    UPDATED_AT = "updated_at"
+    UPDATED_AT_DESC = "-updated_at"
+
+
+class ApplicationInclude(StrEnum):
+    """What else comes with an application, in brief."""
+
+    CANDIDATE = "candidate"
+    JOB = "job"
+    STAGE = "stage"
+
+
+class StageHistorySort(StrEnum):
+    """The order of the stage history."""
+
+    ENTERED_AT = "entered_at"
+    ENTERED_AT_DESC = "-entered_at"
+
+
+class EventType(StrEnum):
+    """What happened, as the resource and a verb in the past tense."""
+
+    ORGANIZATION_UPDATED = "organization.updated"
+    DEPARTMENT_CREATED = "department.created"
+    DEPARTMENT_UPDATED = "department.updated"
+    OFFICE_CREATED = "office.created"
+    OFFICE_UPDATED = "office.updated"
+    REJECTION_REASON_CREATED = "rejection_reason.created"
+    REJECTION_REASON_UPDATED = "rejection_reason.updated"
+    SOURCE_CREATED = "source.created"
+    SOURCE_UPDATED = "source.updated"
+    USER_CREATED = "user.created"
+    USER_UPDATED = "user.updated"
+    SESSION_CREATED = "session.created"
+    SESSION_ENDED = "session.ended"
+    API_KEY_CREATED = "api_key.created"
+    API_KEY_REVOKED = "api_key.revoked"
+    JOB_CREATED = "job.created"
+    JOB_UPDATED = "job.updated"
+    JOB_OPENED = "job.opened"
+    JOB_CLOSED = "job.closed"
+    JOB_PIPELINE_CHANGED = "job.pipeline_changed"
+    JOB_HIRING_TEAM_CHANGED = "job.hiring_team_changed"
+    OPENING_CREATED = "opening.created"
+    OPENING_UPDATED = "opening.updated"
+    OPENING_FILLED = "opening.filled"
+    OPENING_REOPENED = "opening.reopened"
+    OPENING_CANCELLED = "opening.cancelled"
+    CANDIDATE_CREATED = "candidate.created"
+    CANDIDATE_UPDATED = "candidate.updated"
+    CANDIDATE_DELETED = "candidate.deleted"
+    CANDIDATE_RESTORED = "candidate.restored"
+    APPLICATION_CREATED = "application.created"
+    APPLICATION_UPDATED = "application.updated"
+    APPLICATION_MOVED = "application.moved"
+    APPLICATION_REJECTED = "application.rejected"
+    APPLICATION_WITHDRAWN = "application.withdrawn"
+    APPLICATION_HIRED = "application.hired"
+    APPLICATION_REOPENED = "application.reopened"
+
+
+class HealthStatus(StrEnum):
+    """That the process is alive."""
+
+    OK = "ok"
+
+
+class CheckStatus(StrEnum):
+    """The outcome of a check."""
+
+    OK = "ok"
+    FAILED = "failed"

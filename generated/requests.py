@@ -1,0 +1,1039 @@
+# generated from spec/ats.v1.yaml by `make generate`; do not edit
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import MISSING, AwareDatetime, BaseModel, ConfigDict, Field, SecretStr
+from typing_extensions import TypeAliasType
+
+from generated.contract import Query
+from generated.enums import (
+    ApplicationInclude,
+    ApplicationSort,
+    ApplicationStatus,
+    CandidateSort,
+    CandidateStatus,
+    ContactKind,
+    CreatedSort,
+    EmploymentType,
+    EventType,
+    HiringTeamRole,
+    JobCloseReason,
+    JobInclude,
+    JobSort,
+    JobStatus,
+    LinkKind,
+    NameSort,
+    OpeningStatus,
+    PayPeriod,
+    RejectionReasonKind,
+    ResourceType,
+    Scope,
+    SourceKind,
+    StageHistorySort,
+    StageKind,
+    UserRole,
+    Workplace,
+)
+
+Instant = TypeAliasType("Instant", Annotated[AwareDatetime, Field(examples=["2026-11-23T09:30:00Z"])])
+"""A point in time, RFC 3339 in UTC."""
+
+
+CalendarDate = TypeAliasType("CalendarDate", Annotated[date, Field(examples=["2027-01-04"])])
+"""A day, without a time zone."""
+
+
+Currency = TypeAliasType(
+    "Currency", Annotated[str, Field(examples=["EUR"], max_length=3, min_length=3, pattern="^[A-Z]{3}$")]
+)
+"""An ISO 4217 currency code."""
+
+
+TimeZone = TypeAliasType(
+    "TimeZone",
+    Annotated[
+        str,
+        Field(
+            examples=["Europe/Berlin"],
+            max_length=64,
+            min_length=1,
+            pattern="^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$",
+        ),
+    ],
+)
+"""The name of an IANA time zone."""
+
+
+class Money(BaseModel):
+    """An amount in the smallest unit of its currency, so EUR 65,000.00 is 6500000."""
+
+    model_config = ConfigDict(extra="forbid")
+    amount_minor: Annotated[int, Field(ge=0, le=9007199254740991)]
+    currency: Currency
+
+
+class SessionCreate(BaseModel):
+    """The credentials of a user."""
+
+    model_config = ConfigDict(extra="forbid")
+    email: Annotated[str, Field(max_length=254, min_length=3, pattern="^[^@\\x00-\\x20\\x7f]+@[^@\\x00-\\x20\\x7f]+$")]
+    password: Annotated[SecretStr, Field(max_length=128, min_length=1)]
+    organization: Annotated[
+        str | MISSING, Field(max_length=63, min_length=1, pattern="^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")
+    ] = MISSING
+    """The slug of the organization. Needed only when the e-mail address belongs to users of several."""
+
+
+JobId = TypeAliasType("JobId", UUID)
+
+
+class ApiKeyCreate(BaseModel):
+    """A new API key."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[str, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
+    scopes: Annotated[list[Scope], Field(max_length=13, min_length=1)]
+    """What the key may do; scopes that you hold yourself."""
+    job_ids: Annotated[list[JobId] | None | MISSING, Field(max_length=10000)] = MISSING
+    """The jobs whose rows the key sees; null or absent for the whole organization."""
+    expires_at: Instant | None | MISSING = MISSING
+    """From when on the key is refused, in the future; null or absent for never."""
+
+
+class UserCreate(BaseModel):
+    """A new member of the staff."""
+
+    model_config = ConfigDict(extra="forbid")
+    email: Annotated[str, Field(max_length=254, min_length=3, pattern="^[^@\\x00-\\x20\\x7f]+@[^@\\x00-\\x20\\x7f]+$")]
+    """The address to sign in with. Upper and lower case are the same."""
+    name: Annotated[str, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
+    role: UserRole
+    password: Annotated[
+        str | None | MISSING, Field(max_length=128, min_length=12, pattern="^[^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    """Null or absent when the user cannot sign in yet."""
+    job_ids: Annotated[list[JobId] | MISSING, Field(max_length=10000)] = MISSING
+    """The jobs whose rows the user sees as a hiring manager or an interviewer."""
+
+
+class UserUpdate(BaseModel):
+    """What changes about a user. The e-mail address stays."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[
+        str | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    role: UserRole | MISSING = MISSING
+    is_active: bool | MISSING = MISSING
+    """False ends every session of the user at once and refuses new ones."""
+    password: Annotated[
+        str | None | MISSING, Field(max_length=128, min_length=12, pattern="^[^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    """A new password, which ends every other session of the user; null when the user cannot sign in any more."""
+    job_ids: Annotated[list[JobId] | MISSING, Field(max_length=10000)] = MISSING
+    """All job grants of the user; they replace the ones before."""
+
+
+class OrganizationSettingsUpdate(BaseModel):
+    """The settings that change; the others stay."""
+
+    model_config = ConfigDict(extra="forbid")
+    require_if_match: bool | MISSING = MISSING
+    auto_close_jobs: bool | MISSING = MISSING
+    full_text_search: bool | MISSING = MISSING
+    """False removes the search index of every profile; true builds it again."""
+    quarantine_days: Annotated[int | MISSING, Field(ge=1, le=365)] = MISSING
+
+
+class DepartmentCreate(BaseModel):
+    """A new department."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[str, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
+    parent_id: UUID | None | MISSING = MISSING
+
+
+class DepartmentUpdate(BaseModel):
+    """What changes about a department."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[
+        str | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    parent_id: UUID | None | MISSING = MISSING
+    is_archived: bool | MISSING = MISSING
+
+
+class OfficeCreate(BaseModel):
+    """A new office."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[str, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
+    parent_id: UUID | None | MISSING = MISSING
+    city: Annotated[
+        str | None | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    region: Annotated[
+        str | None | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    country_code: Annotated[str | None | MISSING, Field(max_length=2, pattern="^[A-Z]{2}$")] = MISSING
+    """An ISO 3166-1 alpha-2 code."""
+    time_zone: TimeZone | None | MISSING = MISSING
+
+
+class OfficeUpdate(BaseModel):
+    """What changes about an office."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[
+        str | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    parent_id: UUID | None | MISSING = MISSING
+    city: Annotated[
+        str | None | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    region: Annotated[
+        str | None | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    country_code: Annotated[str | None | MISSING, Field(max_length=2, pattern="^[A-Z]{2}$")] = MISSING
+    """An ISO 3166-1 alpha-2 code."""
+    time_zone: TimeZone | None | MISSING = MISSING
+    is_archived: bool | MISSING = MISSING
+
+
+class RejectionReasonCreate(BaseModel):
+    """A new reason."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[str, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
+    kind: RejectionReasonKind
+
+
+class RejectionReasonUpdate(BaseModel):
+    """What changes about a reason. Its kind stays."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[
+        str | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    is_archived: bool | MISSING = MISSING
+
+
+class SourceCreate(BaseModel):
+    """A new source."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[str, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
+    kind: SourceKind
+
+
+class SourceUpdate(BaseModel):
+    """What changes about a source."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[
+        str | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    kind: SourceKind | MISSING = MISSING
+    is_archived: bool | MISSING = MISSING
+
+
+class SalaryRange(BaseModel):
+    """What the job pays. At least one end is given, both are in one currency, and the maximum is not below the minimum."""
+
+    model_config = ConfigDict(extra="forbid")
+    minimum: Money | None
+    maximum: Money | None
+    period: PayPeriod
+
+
+class JobCreate(BaseModel):
+    """A new job. With `copy_from`, what is left out comes from the other job."""
+
+    model_config = ConfigDict(extra="forbid")
+    title: Annotated[str, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
+    copy_from: UUID | MISSING = MISSING
+    """The job to copy the fields, the pipeline and the hiring team of. Its `external_id` and openings stay behind."""
+    department_id: UUID | None | MISSING = MISSING
+    office_id: UUID | None | MISSING = MISSING
+    employment_type: EmploymentType | MISSING = MISSING
+    """Full time when neither given nor copied."""
+    workplace: Workplace | MISSING = MISSING
+    """On site when neither given nor copied."""
+    description: Annotated[
+        str | None | MISSING, Field(max_length=20000, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")
+    ] = MISSING
+    salary: SalaryRange | None | MISSING = MISSING
+    external_id: Annotated[
+        str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    auto_close: bool | None | MISSING = MISSING
+    requires_opening: bool | MISSING = MISSING
+    """Whether a hire needs an open opening; true when neither given nor copied."""
+    openings_count: Annotated[int, Field(ge=0, le=100)] = 1
+    """How many openings the job starts with."""
+
+
+class JobUpdate(BaseModel):
+    """What changes about a job. The status changes by commands only."""
+
+    model_config = ConfigDict(extra="forbid")
+    title: Annotated[
+        str | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    is_archived: bool | MISSING = MISSING
+    department_id: UUID | None | MISSING = MISSING
+    office_id: UUID | None | MISSING = MISSING
+    employment_type: EmploymentType | MISSING = MISSING
+    workplace: Workplace | MISSING = MISSING
+    description: Annotated[
+        str | None | MISSING, Field(max_length=20000, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")
+    ] = MISSING
+    salary: SalaryRange | None | MISSING = MISSING
+    external_id: Annotated[
+        str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    auto_close: bool | None | MISSING = MISSING
+    requires_opening: bool | MISSING = MISSING
+
+
+class JobCloseKeeping(BaseModel):
+    """Closes the job and leaves its active applications as they are."""
+
+    model_config = ConfigDict(extra="forbid")
+    reason: JobCloseReason
+    applications: Literal["keep"]
+
+
+class JobCloseRejecting(BaseModel):
+    """Closes the job and rejects its active applications."""
+
+    model_config = ConfigDict(extra="forbid")
+    reason: JobCloseReason
+    applications: Literal["reject"]
+    reason_id: UUID
+    """The reason of each rejection, one of the kind `rejected_by_organization`."""
+    note: Annotated[
+        str | None | MISSING, Field(max_length=2000, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")
+    ] = MISSING
+    """A note to each rejection, for the staff."""
+    notify: bool = False
+    """
+    Whether the candidate is to be told. The wish is recorded with the event, for whatever sends the organization's
+    messages; without it nothing is ever sent.
+
+    """
+
+
+class StagePut(BaseModel):
+    """One stage as it shall be. Without an `id` it is a new one."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: UUID | MISSING = MISSING
+    """A stage of this job, also a retired one, which comes back into use."""
+    name: Annotated[str, Field(max_length=80, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
+    kind: StageKind
+
+
+class HiringTeamMember(BaseModel):
+    """One user of a hiring team."""
+
+    model_config = ConfigDict(extra="forbid")
+    user_id: UUID
+    role: HiringTeamRole
+
+
+class HiringTeamPut(BaseModel):
+    """The whole hiring team as it shall be; each user once."""
+
+    model_config = ConfigDict(extra="forbid")
+    members: Annotated[list[HiringTeamMember], Field(max_length=100)]
+
+
+class OpeningCreate(BaseModel):
+    """A new opening."""
+
+    model_config = ConfigDict(extra="forbid")
+    external_id: Annotated[
+        str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    target_start_on: CalendarDate | None | MISSING = MISSING
+
+
+class OpeningUpdate(BaseModel):
+    """What changes about an opening. The status changes by commands only."""
+
+    model_config = ConfigDict(extra="forbid")
+    external_id: Annotated[
+        str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    target_start_on: CalendarDate | None | MISSING = MISSING
+
+
+class CandidateEmail(BaseModel):
+    """An e-mail address of a candidate."""
+
+    model_config = ConfigDict(extra="forbid")
+    address: Annotated[
+        str, Field(max_length=254, min_length=3, pattern="^[^@\\x00-\\x20\\x7f]+@[^@\\x00-\\x20\\x7f]+$")
+    ]
+    kind: ContactKind
+
+
+class CandidatePhone(BaseModel):
+    """A phone number of a candidate, as it was given."""
+
+    model_config = ConfigDict(extra="forbid")
+    number: Annotated[str, Field(max_length=40, min_length=3, pattern="^[+]?[0-9(][0-9 ()./x-]*$")]
+    kind: ContactKind
+
+
+class CandidateAddress(BaseModel):
+    """A postal address of a candidate."""
+
+    model_config = ConfigDict(extra="forbid")
+    street: Annotated[
+        str | None, Field(max_length=300, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")
+    ]
+    postal_code: Annotated[
+        str | None, Field(max_length=20, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ]
+    city: Annotated[
+        str | None, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ]
+    region: Annotated[
+        str | None, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ]
+    country_code: Annotated[str | None, Field(max_length=2, pattern="^[A-Z]{2}$")]
+    """An ISO 3166-1 alpha-2 code."""
+    kind: ContactKind
+
+
+class CandidateLink(BaseModel):
+    """A page about a candidate."""
+
+    model_config = ConfigDict(extra="forbid")
+    url: Annotated[str, Field(max_length=2048, min_length=8, pattern="^https?://[^\\x00-\\x20\\x7f]+$")]
+    kind: LinkKind
+
+
+class CandidateProfileCreate(BaseModel):
+    """Who a new candidate is."""
+
+    model_config = ConfigDict(extra="forbid")
+    given_name: Annotated[
+        str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    family_name: Annotated[
+        str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    full_name: Annotated[
+        str, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ]
+    headline: Annotated[
+        str | None | MISSING, Field(max_length=300, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    emails: Annotated[list[CandidateEmail] | MISSING, Field(max_length=10)] = MISSING
+    phones: Annotated[list[CandidatePhone] | MISSING, Field(max_length=10)] = MISSING
+    addresses: Annotated[list[CandidateAddress] | MISSING, Field(max_length=5)] = MISSING
+    links: Annotated[list[CandidateLink] | MISSING, Field(max_length=20)] = MISSING
+
+
+class CandidateProfileUpdate(BaseModel):
+    """The parts of the profile that change. A list is replaced as a whole."""
+
+    model_config = ConfigDict(extra="forbid")
+    given_name: Annotated[
+        str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    family_name: Annotated[
+        str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    full_name: Annotated[
+        str | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    headline: Annotated[
+        str | None | MISSING, Field(max_length=300, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    emails: Annotated[list[CandidateEmail] | MISSING, Field(max_length=10)] = MISSING
+    phones: Annotated[list[CandidatePhone] | MISSING, Field(max_length=10)] = MISSING
+    addresses: Annotated[list[CandidateAddress] | MISSING, Field(max_length=5)] = MISSING
+    links: Annotated[list[CandidateLink] | MISSING, Field(max_length=20)] = MISSING
+
+
+class CandidateCreate(BaseModel):
+    """A new candidate."""
+
+    model_config = ConfigDict(extra="forbid")
+    profile: CandidateProfileCreate
+    source_id: UUID | None | MISSING = MISSING
+    external_id: Annotated[
+        str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+
+
+class CandidateUpdate(BaseModel):
+    """What changes about a candidate."""
+
+    model_config = ConfigDict(extra="forbid")
+    profile: CandidateProfileUpdate | MISSING = MISSING
+    source_id: UUID | None | MISSING = MISSING
+    external_id: Annotated[
+        str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+
+
+class ApplicationCreate(BaseModel):
+    """A new application."""
+
+    model_config = ConfigDict(extra="forbid")
+    candidate_id: UUID
+    job_id: UUID
+    stage_id: UUID | MISSING = MISSING
+    """A stage in use of this job; its first one when absent."""
+    source_id: UUID | None | MISSING = MISSING
+    """The source of the candidate when absent."""
+    applied_at: Instant | MISSING = MISSING
+    """When the person applied, not in the future; now when absent. The stay in the first stage counts from then."""
+    external_id: Annotated[
+        str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+
+
+class ApplicationUpdate(BaseModel):
+    """What changes about an application. Stage and status change by commands only."""
+
+    model_config = ConfigDict(extra="forbid")
+    source_id: UUID | None | MISSING = MISSING
+    external_id: Annotated[
+        str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+
+
+class ApplicationMove(BaseModel):
+    """Where an application goes. Empty means the next stage of its job."""
+
+    model_config = ConfigDict(extra="forbid")
+    to_stage_id: UUID | MISSING = MISSING
+    """A stage in use of the job; absent for the next stage, or for the first one of `to_job_id`."""
+    to_job_id: UUID | MISSING = MISSING
+    """Another job, which takes the application over."""
+    occurred_at: Instant | MISSING = MISSING
+    """When it happened, between the entry into the current stage and now; now when absent."""
+
+
+class ApplicationReject(BaseModel):
+    """Why an application is rejected."""
+
+    model_config = ConfigDict(extra="forbid")
+    reason_id: UUID
+    """A reason of the kind `rejected_by_organization`."""
+    note: Annotated[
+        str | None | MISSING, Field(max_length=2000, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")
+    ] = MISSING
+    notify: bool = False
+    """
+    Whether the candidate is to be told. The wish is recorded with the event, for whatever sends the organization's
+    messages; without it nothing is ever sent.
+
+    """
+
+
+class ApplicationWithdraw(BaseModel):
+    """Why a candidate withdrew, as far as it is known."""
+
+    model_config = ConfigDict(extra="forbid")
+    reason_id: UUID | None | MISSING = MISSING
+    """A reason of the kind `withdrawn_by_candidate`."""
+
+
+class ApplicationHire(BaseModel):
+    """Which seat the candidate takes, and when."""
+
+    model_config = ConfigDict(extra="forbid")
+    opening_id: UUID | None | MISSING = MISSING
+    """An open opening of the job; its oldest open one when absent."""
+    starts_on: CalendarDate | None | MISSING = MISSING
+
+
+class ApplicationReopen(BaseModel):
+    """How an application comes back."""
+
+    model_config = ConfigDict(extra="forbid")
+    to_stage_id: UUID | MISSING = MISSING
+    """A stage in use of the job; absent for the stage that it was last in, or the first one if that is retired."""
+    reopen_job: bool = False
+    """Open a closed job again, too, which also needs the scope `jobs:write`."""
+
+
+ApplicationId = TypeAliasType("ApplicationId", UUID)
+
+
+class BulkMove(BaseModel):
+    """Moves applications of one job to one of its stages, as `move_application` does."""
+
+    model_config = ConfigDict(extra="forbid")
+    action: Literal["move"]
+    application_ids: Annotated[list[ApplicationId], Field(max_length=200, min_length=1)]
+    to_stage_id: UUID
+
+
+class BulkReject(BaseModel):
+    """Rejects applications for one reason, as `reject_application` does."""
+
+    model_config = ConfigDict(extra="forbid")
+    action: Literal["reject"]
+    application_ids: Annotated[list[ApplicationId], Field(max_length=200, min_length=1)]
+    reason_id: UUID
+    note: Annotated[
+        str | None | MISSING, Field(max_length=2000, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")
+    ] = MISSING
+    notify: bool = False
+    """
+    Whether the candidate is to be told. The wish is recorded with the event, for whatever sends the organization's
+    messages; without it nothing is ever sent.
+
+    """
+
+
+class BulkWithdraw(BaseModel):
+    """Withdraws applications, as `withdraw_application` does."""
+
+    model_config = ConfigDict(extra="forbid")
+    action: Literal["withdraw"]
+    application_ids: Annotated[list[ApplicationId], Field(max_length=200, min_length=1)]
+    reason_id: UUID | None | MISSING = MISSING
+
+
+class BulkReopen(BaseModel):
+    """Reopens applications in the stages that they were last in, as `reopen_application` does."""
+
+    model_config = ConfigDict(extra="forbid")
+    action: Literal["reopen"]
+    application_ids: Annotated[list[ApplicationId], Field(max_length=200, min_length=1)]
+    reopen_job: bool = False
+    """Open closed jobs again, too, which also needs the scope `jobs:write`."""
+
+
+class ListApiKeysQuery(Query):
+    """The query parameters of `list_api_keys`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    sort: CreatedSort = CreatedSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+class RevokeApiKeyQuery(Query):
+    """The query parameters of `revoke_api_key`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ListUsersQuery(Query):
+    """The query parameters of `list_users`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    role: Annotated[list[UserRole] | MISSING, Field(max_length=4)] = MISSING
+    """Only users in one of these roles."""
+    is_active: bool | MISSING = MISSING
+    """Only users who can, or cannot, sign in."""
+    sort: CreatedSort = CreatedSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+class ListDepartmentsQuery(Query):
+    """The query parameters of `list_departments`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    parent_id: UUID | MISSING = MISSING
+    """Only departments right below this one."""
+    is_archived: bool | MISSING = MISSING
+    """Only departments that are, or are not, archived."""
+    sort: NameSort = NameSort.NAME
+    """The order of the list; a leading minus means descending."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+class ListOfficesQuery(Query):
+    """The query parameters of `list_offices`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    parent_id: UUID | MISSING = MISSING
+    """Only offices right below this one."""
+    is_archived: bool | MISSING = MISSING
+    """Only offices that are, or are not, archived."""
+    sort: NameSort = NameSort.NAME
+    """The order of the list; a leading minus means descending."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+class ListRejectionReasonsQuery(Query):
+    """The query parameters of `list_rejection_reasons`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    kind: Annotated[list[RejectionReasonKind] | MISSING, Field(max_length=2)] = MISSING
+    """Only rejection reasons of these kinds."""
+    is_archived: bool | MISSING = MISSING
+    """Only rejection reasons that are, or are not, archived."""
+    sort: NameSort = NameSort.NAME
+    """The order of the list; a leading minus means descending."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+class ListSourcesQuery(Query):
+    """The query parameters of `list_sources`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    kind: Annotated[list[SourceKind] | MISSING, Field(max_length=7)] = MISSING
+    """Only sources of these kinds."""
+    is_archived: bool | MISSING = MISSING
+    """Only sources that are, or are not, archived."""
+    sort: NameSort = NameSort.NAME
+    """The order of the list; a leading minus means descending."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+class ListJobsQuery(Query):
+    """The query parameters of `list_jobs`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    status: Annotated[list[JobStatus] | MISSING, Field(max_length=3)] = MISSING
+    """Only jobs in one of these statuses."""
+    department_id: UUID | MISSING = MISSING
+    """Only jobs of this department, not of those below it."""
+    office_id: UUID | MISSING = MISSING
+    """Only jobs of this office, not of those below it."""
+    external_id: Annotated[
+        str | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    """Only the job with this external id."""
+    is_archived: bool | MISSING = MISSING
+    """Only jobs that are, or are not, archived."""
+    sort: JobSort = JobSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+class GetJobQuery(Query):
+    """The query parameters of `get_job`."""
+
+    model_config = ConfigDict(extra="forbid")
+    include: Annotated[list[JobInclude] | MISSING, Field(max_length=3)] = MISSING
+    """What else comes along."""
+
+
+class OpenJobQuery(Query):
+    """The query parameters of `open_job`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class CloseJobQuery(Query):
+    """The query parameters of `close_job`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ListJobOpeningsQuery(Query):
+    """The query parameters of `list_job_openings`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    status: Annotated[list[OpeningStatus] | MISSING, Field(max_length=3)] = MISSING
+    """Only openings in one of these statuses."""
+    sort: CreatedSort = CreatedSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+class CancelOpeningQuery(Query):
+    """The query parameters of `cancel_opening`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ListCandidatesQuery(Query):
+    """The query parameters of `list_candidates`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    status: Annotated[list[CandidateStatus] | MISSING, Field(max_length=2)] = MISSING
+    """
+    Only candidates in one of these statuses; the active ones when absent. Quarantined ones show to actors who see the whole
+    organization.
+
+    """
+    source_id: UUID | MISSING = MISSING
+    """Only candidates of this source."""
+    external_id: Annotated[
+        str | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    """Only the candidate with this external id."""
+    email: Annotated[
+        str | MISSING, Field(max_length=254, min_length=3, pattern="^[^@\\x00-\\x20\\x7f]+@[^@\\x00-\\x20\\x7f]+$")
+    ] = MISSING
+    """Only candidates with exactly this e-mail address; upper and lower case are the same."""
+    phone: Annotated[str | MISSING, Field(max_length=40, min_length=3, pattern="^[+]?[0-9(][0-9 ()./x-]*$")] = MISSING
+    """Only candidates with exactly this phone number, however its digits are grouped."""
+    q: Annotated[
+        str | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    """
+    Words of the name and the profile, all of which must occur: `payments engineer`, a phrase in quotes (`"backend
+    engineer"`), the beginning of a word (`pay*`).
+
+    """
+    sort: CandidateSort = CandidateSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+class RestoreCandidateQuery(Query):
+    """The query parameters of `restore_candidate`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ListApplicationsQuery(Query):
+    """The query parameters of `list_applications`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    job_id: UUID | MISSING = MISSING
+    """Only applications on this job."""
+    candidate_id: UUID | MISSING = MISSING
+    """Only applications of this candidate."""
+    stage_id: UUID | MISSING = MISSING
+    """Only applications that stand in this stage."""
+    status: Annotated[list[ApplicationStatus] | MISSING, Field(max_length=4)] = MISSING
+    """Only applications in one of these statuses."""
+    source_id: UUID | MISSING = MISSING
+    """Only applications of this source."""
+    external_id: Annotated[
+        str | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    """Only the application with this external id."""
+    include: Annotated[list[ApplicationInclude] | MISSING, Field(max_length=3)] = MISSING
+    """What else comes along."""
+    sort: ApplicationSort = ApplicationSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+class GetApplicationQuery(Query):
+    """The query parameters of `get_application`."""
+
+    model_config = ConfigDict(extra="forbid")
+    include: Annotated[list[ApplicationInclude] | MISSING, Field(max_length=3)] = MISSING
+    """What else comes along."""
+
+
+class MoveApplicationQuery(Query):
+    """The query parameters of `move_application`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class RejectApplicationQuery(Query):
+    """The query parameters of `reject_application`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class WithdrawApplicationQuery(Query):
+    """The query parameters of `withdraw_application`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class HireApplicationQuery(Query):
+    """The query parameters of `hire_application`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ReopenApplicationQuery(Query):
+    """The query parameters of `reopen_application`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class BulkApplicationsQuery(Query):
+    """The query parameters of `bulk_applications`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ListStageHistoryQuery(Query):
+    """The query parameters of `list_stage_history`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    job_id: UUID | MISSING = MISSING
+    """Only stays in stages of this job."""
+    application_id: UUID | MISSING = MISSING
+    """Only stays of this application."""
+    candidate_id: UUID | MISSING = MISSING
+    """Only stays of this candidate's applications."""
+    stage_id: UUID | MISSING = MISSING
+    """Only stays in this stage."""
+    entered_after: Instant | MISSING = MISSING
+    """Only stays that began after this instant."""
+    entered_before: Instant | MISSING = MISSING
+    """Only stays that began before this instant."""
+    sort: StageHistorySort = StageHistorySort.ENTERED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+
+
+class ListEventsQuery(Query):
+    """The query parameters of `list_events`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    after: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """
+    Where to go on, as `page.next_cursor` of an earlier answer gave it. It belongs to its filters; the beginning when
+    absent.
+
+    """
+    type: Annotated[list[EventType] | MISSING, Field(max_length=40)] = MISSING
+    """Only events of these types."""
+    resource_type: Annotated[list[ResourceType] | MISSING, Field(max_length=12)] = MISSING
+    """Only events about these kinds of resource."""
+    resource_id: UUID | MISSING = MISSING
+    """Only events about this resource."""
+    job_id: UUID | MISSING = MISSING
+    """Only events that concern this job."""
+    candidate_id: UUID | MISSING = MISSING
+    """Only events that concern this candidate."""
+    application_id: UUID | MISSING = MISSING
+    """Only events that concern this application."""
+
+
+class OrganizationUpdate(BaseModel):
+    """What changes about the organization."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[
+        str | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    time_zone: TimeZone | MISSING = MISSING
+    default_currency: Currency | MISSING = MISSING
+    settings: OrganizationSettingsUpdate | MISSING = MISSING
+
+
+JobClose = TypeAliasType(
+    "JobClose", Annotated[JobCloseKeeping | JobCloseRejecting, Field(discriminator="applications")]
+)
+"""How a job is closed, and what becomes of its active applications."""
+
+
+class PipelinePut(BaseModel):
+    """The whole pipeline as it shall be, in order."""
+
+    model_config = ConfigDict(extra="forbid")
+    stages: Annotated[list[StagePut], Field(max_length=50, min_length=1)]
+
+
+BulkApplications = TypeAliasType(
+    "BulkApplications", Annotated[BulkMove | BulkReject | BulkWithdraw | BulkReopen, Field(discriminator="action")]
+)
+"""One command for many applications."""

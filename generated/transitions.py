@@ -1,0 +1,115 @@
+# generated from spec/ats.v1.yaml by `make generate`; do not edit
+"""The contract's state machines: which command leads from which states to which. A leaf, like the enums."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """What one command does to the state; a source of None is creation."""
+
+    operation: str
+    sources: tuple[str | None, ...]
+    target: str
+    refused_with: str
+    """The problem code of the command in any other state."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """The states of one kind of row, and the commands between them."""
+
+    name: str
+    states: tuple[str, ...]
+    commands: tuple[Transition, ...]
+
+
+TRANSITIONS: Final[Mapping[str, Machine]] = {
+    "application": Machine(
+        name="application",
+        states=("active", "rejected", "withdrawn", "hired"),
+        commands=(
+            Transition(
+                operation="create_application", sources=(None,), target="active", refused_with="application_not_active"
+            ),
+            Transition(
+                operation="move_application",
+                sources=("active",),
+                target="active",
+                refused_with="application_not_active",
+            ),
+            Transition(
+                operation="reject_application",
+                sources=("active",),
+                target="rejected",
+                refused_with="application_not_active",
+            ),
+            Transition(
+                operation="withdraw_application",
+                sources=("active",),
+                target="withdrawn",
+                refused_with="application_not_active",
+            ),
+            Transition(
+                operation="hire_application", sources=("active",), target="hired", refused_with="application_not_active"
+            ),
+            Transition(
+                operation="reopen_application",
+                sources=("rejected", "withdrawn", "hired"),
+                target="active",
+                refused_with="application_already_active",
+            ),
+        ),
+    ),
+    "job": Machine(
+        name="job",
+        states=("draft", "open", "closed"),
+        commands=(
+            Transition(operation="create_job", sources=(None,), target="draft", refused_with="job_transition_refused"),
+            Transition(
+                operation="open_job", sources=("draft", "closed"), target="open", refused_with="job_transition_refused"
+            ),
+            Transition(
+                operation="close_job", sources=("open",), target="closed", refused_with="job_transition_refused"
+            ),
+        ),
+    ),
+    "opening": Machine(
+        name="opening",
+        states=("open", "filled", "cancelled"),
+        commands=(
+            Transition(operation="create_job_opening", sources=(None,), target="open", refused_with="opening_not_open"),
+            Transition(
+                operation="cancel_opening", sources=("open",), target="cancelled", refused_with="opening_not_open"
+            ),
+        ),
+    ),
+    "candidate": Machine(
+        name="candidate",
+        states=("active", "quarantined"),
+        commands=(
+            Transition(
+                operation="create_candidate",
+                sources=(None,),
+                target="active",
+                refused_with="candidate_transition_refused",
+            ),
+            Transition(
+                operation="delete_candidate",
+                sources=("active",),
+                target="quarantined",
+                refused_with="candidate_quarantined",
+            ),
+            Transition(
+                operation="restore_candidate",
+                sources=("quarantined",),
+                target="active",
+                refused_with="candidate_transition_refused",
+            ),
+        ),
+    ),
+}
