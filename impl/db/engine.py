@@ -206,12 +206,13 @@ class Transaction:
         try:
             if not raw.is_closed():
                 await raw.execute("ROLLBACK", timeout=ROLLBACK_SECONDS)
-        except Exception as failed:
-            log.warning("connection discarded: ROLLBACK failed with %s", type(failed).__name__)
-        except BaseException:
+        except BaseException as failed:
             self._discard()
-            raise
-        self._release()
+            if not isinstance(failed, Exception):
+                raise
+            log.warning("connection discarded: ROLLBACK failed with %s", type(failed).__name__)
+        else:
+            self._release()
 
     def _release(self) -> None:
         raw = self._connection.raw

@@ -74,7 +74,7 @@ def translated(error: BaseException) -> BaseException:
         return translated(error.__cause__)
     if isinstance(error, asyncpg.PostgresError):
         return _of_postgres(error)
-    if isinstance(error, asyncpg.InterfaceError) and _says_closed(error):
+    if _says_closed(error):
         return _unavailable(error)
     # TimeoutError of our own deadlines is a subclass of OSError and belongs to whoever set the deadline.
     if isinstance(error, OSError) and not isinstance(error, TimeoutError) and _is_network(error):
@@ -84,7 +84,8 @@ def translated(error: BaseException) -> BaseException:
 
 def unavailable(error: BaseException) -> BaseException:
     """The error of an attempt to get a connection: whatever the server or network said, the database is not available."""
-    causes = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, exc.SQLAlchemyError, exc.EmulatedDBAPIException)
+    driver = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+    causes = (OSError, *driver, exc.SQLAlchemyError, exc.EmulatedDBAPIException)
     return _unavailable(error) if isinstance(error, causes) else error
 
 
@@ -93,7 +94,7 @@ def is_lost(error: BaseException) -> bool:
     if isinstance(error, asyncpg.PostgresError):
         state = error.sqlstate or ""
         return state.startswith(("08", "57P"))
-    return isinstance(error, OSError) or (isinstance(error, asyncpg.InterfaceError) and _says_closed(error))
+    return isinstance(error, OSError) or _says_closed(error)
 
 
 def _of_sqlalchemy(error: exc.SQLAlchemyError) -> BaseException:
@@ -133,8 +134,13 @@ def _unavailable(error: BaseException) -> DatabaseUnavailable:
     return DatabaseUnavailable(headers=RETRY_AFTER)
 
 
-def _says_closed(error: asyncpg.InterfaceError) -> bool:
+def _says_closed(error: BaseException) -> bool:
     text = str(error.args[0]) if error.args else ""
+    if isinstance(error, asyncpg.InternalClientError):
+        # The server's farewell arrived between two queries and the end of the connection has not yet.
+        return text.startswith("cannot switch to state")
+    if not isinstance(error, asyncpg.InterfaceError):
+        return False
     return "closed" in text or ("connection" in text and "lost" in text)
 
 

@@ -18,6 +18,7 @@ from impl.db.errors import (
     DeadlineExceeded,
     ResourceLocked,
     UnstorableText,
+    translated,
 )
 from impl.db.query import Query
 from tests.db.playground import ACME, ADD, ADD_PART, BETA, COUNT, NAMES, Thing
@@ -226,6 +227,29 @@ async def test_what_only_time_cures_is_unavailable(db: Database, state: str) -> 
                     await connection.session.execute(raised.statement)
                 await connection.execute(raised)
         assert (caught.value.status, caught.value.headers) == (503, {"Retry-After": "1"})
+
+
+def test_farewell_of_the_server_between_two_queries_is_unavailable() -> None:
+    farewell = asyncpg.InternalClientError("cannot switch to state 12; another operation (2) is in progress")
+    other = asyncpg.InternalClientError("something else")
+    assert isinstance(translated(farewell), DatabaseUnavailable)
+    assert translated(other) is other
+
+
+async def test_connection_whose_rollback_fails_is_thrown_away(db: Database, admin: Admin) -> None:
+    with pytest.raises(LookupError):
+        async with db.transaction(ACME, timeout_seconds=5) as connection:
+            pid = connection.raw.get_server_pid()
+            # The driver refuses a second operation while one is running, the ROLLBACK too.
+            running = asyncio.ensure_future(connection.raw.execute("SELECT pg_sleep(1)"))
+            await asyncio.sleep(0.05)
+            raise LookupError
+    with pytest.raises(asyncpg.PostgresConnectionError):
+        await running
+    assert_pool_is_whole(db, admin)
+    for _ in range(3):
+        async with db.transaction(ACME, timeout_seconds=5) as connection:
+            assert connection.raw.get_server_pid() != pid
 
 
 async def test_text_that_cannot_be_stored(db: Database) -> None:
