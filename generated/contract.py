@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar, TypeVarTuple, get_args, get_origin
 
 from fastapi import APIRouter
-from fastapi.routing import APIRoute
 from msgspec import Struct
 from pydantic import BaseModel, ValidationInfo, field_validator
 from starlette.responses import Response
@@ -41,8 +40,10 @@ class Operation:
     success_status: int
     rate_class: str
     deadline_seconds: float
-    scopes: frozenset[str] | None = None
-    """What the credential must hold; None when no credential is asked for."""
+    public: bool = False
+    """No credential is asked for."""
+    scopes: frozenset[str] = frozenset()
+    """What the credential must hold, all of it."""
     mutates: bool = False
     is_list: bool = False
     """The answer is a page: the implementation returns the whole `XList`."""
@@ -92,7 +93,7 @@ class RateClass:
 
 
 class Call(Protocol[C_co]):
-    """One request in flight, made by the dependency that the implementation's side passes to `add_routes`."""
+    """One request in flight, made by the dependency that the implementation's side passes to `routers`."""
 
     async def answer(
         self, operation_method: Callable[[C_co, *Arguments], Awaitable[object]], /, *arguments: *Arguments
@@ -103,7 +104,7 @@ class Call(Protocol[C_co]):
 CallDependency: TypeAlias = Callable[..., Call[C] | Awaitable[Call[C]] | AsyncIterator[Call[C]]]
 
 
-def route(router: APIRouter, operation: Operation, route_class: type[APIRoute]) -> Callable[[Endpoint], Endpoint]:
+def route(router: APIRouter, operation: Operation) -> Callable[[Endpoint], Endpoint]:
     """Register the decorated endpoint as the operation's route."""
 
     def register(endpoint: Endpoint) -> Endpoint:
@@ -117,7 +118,6 @@ def route(router: APIRouter, operation: Operation, route_class: type[APIRoute]) 
             tags=[operation.tag],
             deprecated=operation.deprecated or None,
             response_model=None,
-            route_class_override=route_class,
         )
         return endpoint
 

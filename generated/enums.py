@@ -63,10 +63,7 @@ class CreatedSort(StrEnum):
 
 
 class ProblemCode(StrEnum):
-    """
-    What went wrong, for programs. A code is never renamed or reused, and each belongs to one HTTP status. New ones may come.
-
-    """
+    """What went wrong, for programs. A code is never renamed or reused, and each belongs to one HTTP status. New ones may come."""
 
     MALFORMED_JSON = "malformed_json"
     INVALID_CURSOR = "invalid_cursor"

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import MISSING, AwareDatetime, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import MISSING, AwareDatetime, BaseModel, ConfigDict, Field
 from typing_extensions import TypeAliasType
 
 from generated.contract import Query
@@ -38,33 +38,16 @@ from generated.enums import (
     Workplace,
 )
 
-Instant = TypeAliasType("Instant", Annotated[AwareDatetime, Field(examples=["2026-11-23T09:30:00Z"])])
+Instant = TypeAliasType("Instant", AwareDatetime)
 """A point in time, RFC 3339 in UTC."""
 
 
-CalendarDate = TypeAliasType("CalendarDate", Annotated[date, Field(examples=["2027-01-04"])])
+CalendarDate = TypeAliasType("CalendarDate", date)
 """A day, without a time zone."""
 
 
-Currency = TypeAliasType(
-    "Currency", Annotated[str, Field(examples=["EUR"], max_length=3, min_length=3, pattern="^[A-Z]{3}$")]
-)
+Currency = TypeAliasType("Currency", Annotated[str, Field(max_length=3, min_length=3, pattern="^[A-Z]{3}$")])
 """An ISO 4217 currency code."""
-
-
-TimeZone = TypeAliasType(
-    "TimeZone",
-    Annotated[
-        str,
-        Field(
-            examples=["Europe/Berlin"],
-            max_length=64,
-            min_length=1,
-            pattern="^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$",
-        ),
-    ],
-)
-"""The name of an IANA time zone."""
 
 
 class Money(BaseModel):
@@ -80,7 +63,7 @@ class SessionCreate(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     email: Annotated[str, Field(max_length=254, min_length=3, pattern="^[^@\\x00-\\x20\\x7f]+@[^@\\x00-\\x20\\x7f]+$")]
-    password: Annotated[SecretStr, Field(max_length=128, min_length=1)]
+    password: Annotated[str, Field(max_length=128, min_length=1, pattern="^[^\\x00-\\x1f\\x7f]*$")]
     organization: Annotated[
         str | MISSING, Field(max_length=63, min_length=1, pattern="^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")
     ] = MISSING
@@ -181,7 +164,10 @@ class OfficeCreate(BaseModel):
     ] = MISSING
     country_code: Annotated[str | None | MISSING, Field(max_length=2, pattern="^[A-Z]{2}$")] = MISSING
     """An ISO 3166-1 alpha-2 code."""
-    time_zone: TimeZone | None | MISSING = MISSING
+    time_zone: Annotated[
+        str | None | MISSING, Field(max_length=64, min_length=1, pattern="^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$")
+    ] = MISSING
+    """The name of an IANA time zone, such as `Europe/Berlin`."""
 
 
 class OfficeUpdate(BaseModel):
@@ -200,7 +186,10 @@ class OfficeUpdate(BaseModel):
     ] = MISSING
     country_code: Annotated[str | None | MISSING, Field(max_length=2, pattern="^[A-Z]{2}$")] = MISSING
     """An ISO 3166-1 alpha-2 code."""
-    time_zone: TimeZone | None | MISSING = MISSING
+    time_zone: Annotated[
+        str | None | MISSING, Field(max_length=64, min_length=1, pattern="^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$")
+    ] = MISSING
+    """The name of an IANA time zone, such as `Europe/Berlin`."""
     is_archived: bool | MISSING = MISSING
 
 
@@ -324,7 +313,6 @@ class JobCloseRejecting(BaseModel):
     """
     Whether the candidate is to be told. The wish is recorded with the event, for whatever sends the organization's
     messages; without it nothing is ever sent.
-
     """
 
 
@@ -538,7 +526,6 @@ class ApplicationReject(BaseModel):
     """
     Whether the candidate is to be told. The wish is recorded with the event, for whatever sends the organization's
     messages; without it nothing is ever sent.
-
     """
 
 
@@ -595,7 +582,6 @@ class BulkReject(BaseModel):
     """
     Whether the candidate is to be told. The wish is recorded with the event, for whatever sends the organization's
     messages; without it nothing is ever sent.
-
     """
 
 
@@ -624,7 +610,7 @@ class ListApiKeysQuery(Query):
     model_config = ConfigDict(extra="forbid")
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     """How many items a page holds at the most."""
-    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
     sort: CreatedSort = CreatedSort.CREATED_AT_DESC
     """The order of the list; a leading minus means descending."""
@@ -648,7 +634,7 @@ class ListUsersQuery(Query):
     model_config = ConfigDict(extra="forbid")
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     """How many items a page holds at the most."""
-    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
     role: Annotated[list[UserRole] | MISSING, Field(max_length=4)] = MISSING
     """Only users in one of these roles."""
@@ -668,7 +654,7 @@ class ListDepartmentsQuery(Query):
     model_config = ConfigDict(extra="forbid")
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     """How many items a page holds at the most."""
-    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
     parent_id: UUID | MISSING = MISSING
     """Only departments right below this one."""
@@ -688,7 +674,7 @@ class ListOfficesQuery(Query):
     model_config = ConfigDict(extra="forbid")
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     """How many items a page holds at the most."""
-    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
     parent_id: UUID | MISSING = MISSING
     """Only offices right below this one."""
@@ -708,7 +694,7 @@ class ListRejectionReasonsQuery(Query):
     model_config = ConfigDict(extra="forbid")
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     """How many items a page holds at the most."""
-    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
     kind: Annotated[list[RejectionReasonKind] | MISSING, Field(max_length=2)] = MISSING
     """Only rejection reasons of these kinds."""
@@ -728,7 +714,7 @@ class ListSourcesQuery(Query):
     model_config = ConfigDict(extra="forbid")
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     """How many items a page holds at the most."""
-    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
     kind: Annotated[list[SourceKind] | MISSING, Field(max_length=7)] = MISSING
     """Only sources of these kinds."""
@@ -748,7 +734,7 @@ class ListJobsQuery(Query):
     model_config = ConfigDict(extra="forbid")
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     """How many items a page holds at the most."""
-    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
     status: Annotated[list[JobStatus] | MISSING, Field(max_length=3)] = MISSING
     """Only jobs in one of these statuses."""
@@ -800,7 +786,7 @@ class ListJobOpeningsQuery(Query):
     model_config = ConfigDict(extra="forbid")
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     """How many items a page holds at the most."""
-    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
     status: Annotated[list[OpeningStatus] | MISSING, Field(max_length=3)] = MISSING
     """Only openings in one of these statuses."""
@@ -826,13 +812,12 @@ class ListCandidatesQuery(Query):
     model_config = ConfigDict(extra="forbid")
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     """How many items a page holds at the most."""
-    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
     status: Annotated[list[CandidateStatus] | MISSING, Field(max_length=2)] = MISSING
     """
     Only candidates in one of these statuses; the active ones when absent. Quarantined ones show to actors who see the whole
     organization.
-
     """
     source_id: UUID | MISSING = MISSING
     """Only candidates of this source."""
@@ -852,7 +837,6 @@ class ListCandidatesQuery(Query):
     """
     Words of the name and the profile, all of which must occur: `payments engineer`, a phrase in quotes (`"backend
     engineer"`), the beginning of a word (`pay*`).
-
     """
     sort: CandidateSort = CandidateSort.CREATED_AT_DESC
     """The order of the list; a leading minus means descending."""
@@ -876,7 +860,7 @@ class ListApplicationsQuery(Query):
     model_config = ConfigDict(extra="forbid")
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     """How many items a page holds at the most."""
-    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
     job_id: UUID | MISSING = MISSING
     """Only applications on this job."""
@@ -964,7 +948,7 @@ class ListStageHistoryQuery(Query):
     model_config = ConfigDict(extra="forbid")
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     """How many items a page holds at the most."""
-    cursor: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
     job_id: UUID | MISSING = MISSING
     """Only stays in stages of this job."""
@@ -988,11 +972,10 @@ class ListEventsQuery(Query):
     model_config = ConfigDict(extra="forbid")
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     """How many items a page holds at the most."""
-    after: Annotated[str | MISSING, Field(max_length=512, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    after: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """
     Where to go on, as `page.next_cursor` of an earlier answer gave it. It belongs to its filters; the beginning when
     absent.
-
     """
     type: Annotated[list[EventType] | MISSING, Field(max_length=40)] = MISSING
     """Only events of these types."""
@@ -1015,7 +998,10 @@ class OrganizationUpdate(BaseModel):
     name: Annotated[
         str | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
     ] = MISSING
-    time_zone: TimeZone | MISSING = MISSING
+    time_zone: Annotated[
+        str | MISSING, Field(max_length=64, min_length=1, pattern="^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$")
+    ] = MISSING
+    """The name of an IANA time zone, such as `Europe/Berlin`."""
     default_currency: Currency | MISSING = MISSING
     settings: OrganizationSettingsUpdate | MISSING = MISSING
 

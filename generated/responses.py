@@ -2,10 +2,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from msgspec import UNSET, Meta, UnsetType, field
+from msgspec import UNSET, UnsetType, field
 
 from generated.contract import Resource
 from generated.enums import (
@@ -34,183 +34,82 @@ from generated.enums import (
     Workplace,
 )
 
-Instant: TypeAlias = Annotated[
-    datetime, Meta(description="A point in time, RFC 3339 in UTC.", examples=["2026-11-23T09:30:00Z"])
-]
-"""A point in time, RFC 3339 in UTC."""
+Instant: TypeAlias = datetime
 
 
-CalendarDate: TypeAlias = Annotated[date, Meta(description="A day, without a time zone.", examples=["2027-01-04"])]
-"""A day, without a time zone."""
+CalendarDate: TypeAlias = date
 
 
-Currency: TypeAlias = Annotated[
-    str,
-    Meta(description="An ISO 4217 currency code.", examples=["EUR"], max_length=3, min_length=3, pattern="^[A-Z]{3}$"),
-]
-"""An ISO 4217 currency code."""
-
-
-TimeZone: TypeAlias = Annotated[
-    str,
-    Meta(
-        description="The name of an IANA time zone.",
-        examples=["Europe/Berlin"],
-        max_length=64,
-        min_length=1,
-        pattern="^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$",
-    ),
-]
-"""The name of an IANA time zone."""
+Currency: TypeAlias = str
 
 
 class Money(Resource, kw_only=True):
     """An amount in the smallest unit of its currency, so EUR 65,000.00 is 6500000."""
 
-    amount_minor: Annotated[int, Meta(ge=0, le=9007199254740991)]
+    amount_minor: int
     currency: Currency
 
 
 class PageInfo(Resource, kw_only=True):
     """Where this page of a list ends."""
 
-    next_cursor: (
-        Annotated[str, Meta(description="The `cursor` of the next page; null on the last page.", max_length=512)] | None
-    )
-    """The `cursor` of the next page; null on the last page."""
-    has_more: Annotated[bool, Meta(description="Whether there is a next page.")]
-    """Whether there is a next page."""
+    next_cursor: str | None
+    has_more: bool
 
 
 class FeedPage(Resource, kw_only=True):
     """Where this page of the feed ends. A feed has no last page, so its cursor is always there to poll with."""
 
-    next_cursor: Annotated[
-        str,
-        Meta(
-            description="The `after` of the next request. It stands still while nothing new has happened.",
-            max_length=512,
-            min_length=1,
-        ),
-    ]
-    """The `after` of the next request. It stands still while nothing new has happened."""
-    has_more: Annotated[
-        bool, Meta(description="Whether more is ready now; if not, ask again later with the same cursor.")
-    ]
-    """Whether more is ready now; if not, ask again later with the same cursor."""
-
-
-AllowedItem: TypeAlias = Annotated[str, Meta(max_length=100)]
+    next_cursor: str
+    has_more: bool
 
 
 class FieldError(Resource, kw_only=True):
     """One wrong field."""
 
-    pointer: Annotated[
-        str,
-        Meta(
-            description="A JSON Pointer into the body (`/profile/emails/0/address`), or `query/`, `path/` or `header/` and the parameter's name\n(`query/limit`). Empty when the body as a whole is wrong.\n",
-            max_length=500,
-        ),
-    ]
-    """
-    A JSON Pointer into the body (`/profile/emails/0/address`), or `query/`, `path/` or `header/` and the parameter's name
-    (`query/limit`). Empty when the body as a whole is wrong.
-
-    """
-    code: Annotated[
-        str,
-        Meta(
-            description="The rule that the field breaks, a keyword of JSON Schema (`maxLength`, `required`, …) or a problem code.",
-            max_length=60,
-        ),
-    ]
-    """The rule that the field breaks, a keyword of JSON Schema (`maxLength`, `required`, …) or a problem code."""
-    message: Annotated[str, Meta(description="What is allowed, for people.", max_length=1000)]
-    """What is allowed, for people."""
-
-
-JobId: TypeAlias = UUID
+    pointer: str
+    code: str
+    message: str
 
 
 class Actor(Resource, kw_only=True):
     """Whoever calls."""
 
     type: ActorType
-    id: Annotated[UUID, Meta(description="The id of the user or of the API key; null for the system.")] | None
-    """The id of the user or of the API key; null for the system."""
+    id: UUID | None
 
 
 class ApiKey(Resource, kw_only=True):
     """A credential for a machine. Its secret is not kept, only a hash of it."""
 
     id: UUID
-    name: Annotated[str, Meta(max_length=120)]
-    public_id: Annotated[
-        str,
-        Meta(description="The part of the key that is no secret, to recognise it by in a list of keys.", max_length=40),
-    ]
-    """The part of the key that is no secret, to recognise it by in a list of keys."""
-    scopes: Annotated[list[Scope], Meta(max_length=50)]
-    job_ids: (
-        Annotated[
-            list[JobId],
-            Meta(description="The jobs whose rows the key sees; null for the whole organization.", max_length=10000),
-        ]
-        | None
-    )
-    """The jobs whose rows the key sees; null for the whole organization."""
-    created_by_user_id: (
-        Annotated[UUID, Meta(description="The user who made it; null when another API key or the command line did.")]
-        | None
-    )
-    """The user who made it; null when another API key or the command line did."""
+    name: str
+    public_id: str
+    scopes: list[Scope]
+    job_ids: list[UUID] | None
+    created_by_user_id: UUID | None
     expires_at: Instant | None
     revoked_at: Instant | None
     created_at: Instant
     updated_at: Instant
-    version: Annotated[int, Meta(description="Counts the changes; the first part of the `ETag`.", ge=1, le=2147483647)]
-    """Counts the changes; the first part of the `ETag`."""
+    version: int
 
 
 class ApiKeyWithSecret(Resource, kw_only=True):
     """A new API key together with its secret."""
 
     id: UUID
-    name: Annotated[str, Meta(max_length=120)]
-    public_id: Annotated[
-        str,
-        Meta(description="The part of the key that is no secret, to recognise it by in a list of keys.", max_length=40),
-    ]
-    """The part of the key that is no secret, to recognise it by in a list of keys."""
-    scopes: Annotated[list[Scope], Meta(max_length=50)]
-    job_ids: (
-        Annotated[
-            list[JobId],
-            Meta(description="The jobs whose rows the key sees; null for the whole organization.", max_length=10000),
-        ]
-        | None
-    )
-    """The jobs whose rows the key sees; null for the whole organization."""
-    created_by_user_id: (
-        Annotated[UUID, Meta(description="The user who made it; null when another API key or the command line did.")]
-        | None
-    )
-    """The user who made it; null when another API key or the command line did."""
+    name: str
+    public_id: str
+    scopes: list[Scope]
+    job_ids: list[UUID] | None
+    created_by_user_id: UUID | None
     expires_at: Instant | None
     revoked_at: Instant | None
     created_at: Instant
     updated_at: Instant
-    version: Annotated[int, Meta(description="Counts the changes; the first part of the `ETag`.", ge=1, le=2147483647)]
-    """Counts the changes; the first part of the `ETag`."""
-    secret: Annotated[
-        str,
-        Meta(
-            description="The whole bearer token, `ats_…`. It is shown this once and cannot be read again.",
-            max_length=200,
-        ),
-    ]
-    """The whole bearer token, `ats_…`. It is shown this once and cannot be read again."""
+    version: int
+    secret: str
 
 
 class ApiKeyResponse(Resource, kw_only=True):
@@ -222,7 +121,7 @@ class ApiKeyWithSecretResponse(Resource, kw_only=True):
 
 
 class ApiKeyList(Resource, kw_only=True):
-    data: Annotated[list[ApiKey], Meta(max_length=200)]
+    data: list[ApiKey]
     page: PageInfo
 
 
@@ -230,24 +129,15 @@ class User(Resource, kw_only=True):
     """A member of the staff."""
 
     id: UUID
-    email: Annotated[str, Meta(max_length=254)]
-    name: Annotated[str, Meta(max_length=120)]
+    email: str
+    name: str
     role: UserRole
-    is_active: Annotated[bool, Meta(description="Whether the user can sign in.")]
-    """Whether the user can sign in."""
-    job_ids: Annotated[
-        list[JobId],
-        Meta(
-            description="The jobs whose rows a hiring manager or an interviewer sees; the other roles see every job.",
-            max_length=10000,
-        ),
-    ]
-    """The jobs whose rows a hiring manager or an interviewer sees; the other roles see every job."""
+    is_active: bool
+    job_ids: list[UUID]
     last_signed_in_at: Instant | None
     created_at: Instant
     updated_at: Instant
-    version: Annotated[int, Meta(description="Counts the changes; the first part of the `ETag`.", ge=1, le=2147483647)]
-    """Counts the changes; the first part of the `ETag`."""
+    version: int
 
 
 class UserResponse(Resource, kw_only=True):
@@ -255,7 +145,7 @@ class UserResponse(Resource, kw_only=True):
 
 
 class UserList(Resource, kw_only=True):
-    data: Annotated[list[User], Meta(max_length=200)]
+    data: list[User]
     page: PageInfo
 
 
@@ -263,52 +153,29 @@ class OrganizationSummary(Resource, kw_only=True):
     """An organization, in brief."""
 
     id: UUID
-    slug: Annotated[str, Meta(max_length=63)]
-    name: Annotated[str, Meta(max_length=120)]
+    slug: str
+    name: str
 
 
 class OrganizationSettings(Resource, kw_only=True):
     """How the organization works."""
 
-    require_if_match: Annotated[bool, Meta(description="Whether a change without `If-Match` is refused with 428.")]
-    """Whether a change without `If-Match` is refused with 428."""
-    auto_close_jobs: Annotated[
-        bool,
-        Meta(description="Whether a job closes when its last open opening is filled, unless the job says otherwise."),
-    ]
-    """Whether a job closes when its last open opening is filled, unless the job says otherwise."""
-    full_text_search: Annotated[
-        bool,
-        Meta(
-            description="Whether the words of profiles are kept as keyed hashes, so that they can be searched. Whoever holds a dump of the\ndatabase without the key learns from it which profiles share words, but no word.\n"
-        ),
-    ]
-    """
-    Whether the words of profiles are kept as keyed hashes, so that they can be searched. Whoever holds a dump of the
-    database without the key learns from it which profiles share words, but no word.
-
-    """
-    quarantine_days: Annotated[
-        int, Meta(description="How many days a deleted candidate can be restored.", ge=1, le=365)
-    ]
-    """How many days a deleted candidate can be restored."""
+    require_if_match: bool
+    auto_close_jobs: bool
+    full_text_search: bool
+    quarantine_days: int
 
 
 class Department(Resource, kw_only=True):
     """A part of the organization, in a tree."""
 
     id: UUID
-    name: Annotated[str, Meta(max_length=120)]
-    parent_id: Annotated[UUID, Meta(description="The department above; null at the top.")] | None
-    """The department above; null at the top."""
-    is_archived: Annotated[
-        bool, Meta(description="Whether lists to choose from leave it out. What refers to it keeps doing so.")
-    ]
-    """Whether lists to choose from leave it out. What refers to it keeps doing so."""
+    name: str
+    parent_id: UUID | None
+    is_archived: bool
     created_at: Instant
     updated_at: Instant
-    version: Annotated[int, Meta(description="Counts the changes; the first part of the `ETag`.", ge=1, le=2147483647)]
-    """Counts the changes; the first part of the `ETag`."""
+    version: int
 
 
 class DepartmentResponse(Resource, kw_only=True):
@@ -316,7 +183,7 @@ class DepartmentResponse(Resource, kw_only=True):
 
 
 class DepartmentList(Resource, kw_only=True):
-    data: Annotated[list[Department], Meta(max_length=200)]
+    data: list[Department]
     page: PageInfo
 
 
@@ -324,21 +191,16 @@ class Office(Resource, kw_only=True):
     """A place of work, in a tree (such as a country with its cities)."""
 
     id: UUID
-    name: Annotated[str, Meta(max_length=120)]
-    parent_id: Annotated[UUID, Meta(description="The office above; null at the top.")] | None
-    """The office above; null at the top."""
-    city: Annotated[str, Meta(max_length=120)] | None
-    region: Annotated[str, Meta(max_length=120)] | None
-    country_code: Annotated[str, Meta(max_length=2)] | None
-    time_zone: TimeZone | None
-    is_archived: Annotated[
-        bool, Meta(description="Whether lists to choose from leave it out. What refers to it keeps doing so.")
-    ]
-    """Whether lists to choose from leave it out. What refers to it keeps doing so."""
+    name: str
+    parent_id: UUID | None
+    city: str | None
+    region: str | None
+    country_code: str | None
+    time_zone: str | None
+    is_archived: bool
     created_at: Instant
     updated_at: Instant
-    version: Annotated[int, Meta(description="Counts the changes; the first part of the `ETag`.", ge=1, le=2147483647)]
-    """Counts the changes; the first part of the `ETag`."""
+    version: int
 
 
 class OfficeResponse(Resource, kw_only=True):
@@ -346,7 +208,7 @@ class OfficeResponse(Resource, kw_only=True):
 
 
 class OfficeList(Resource, kw_only=True):
-    data: Annotated[list[Office], Meta(max_length=200)]
+    data: list[Office]
     page: PageInfo
 
 
@@ -354,16 +216,12 @@ class RejectionReason(Resource, kw_only=True):
     """Why applications end."""
 
     id: UUID
-    name: Annotated[str, Meta(max_length=120)]
+    name: str
     kind: RejectionReasonKind
-    is_archived: Annotated[
-        bool, Meta(description="Whether the reason can no longer be given. Applications that have it keep it.")
-    ]
-    """Whether the reason can no longer be given. Applications that have it keep it."""
+    is_archived: bool
     created_at: Instant
     updated_at: Instant
-    version: Annotated[int, Meta(description="Counts the changes; the first part of the `ETag`.", ge=1, le=2147483647)]
-    """Counts the changes; the first part of the `ETag`."""
+    version: int
 
 
 class RejectionReasonResponse(Resource, kw_only=True):
@@ -371,7 +229,7 @@ class RejectionReasonResponse(Resource, kw_only=True):
 
 
 class RejectionReasonList(Resource, kw_only=True):
-    data: Annotated[list[RejectionReason], Meta(max_length=200)]
+    data: list[RejectionReason]
     page: PageInfo
 
 
@@ -379,16 +237,12 @@ class Source(Resource, kw_only=True):
     """Where candidates come from."""
 
     id: UUID
-    name: Annotated[str, Meta(max_length=120)]
+    name: str
     kind: SourceKind
-    is_archived: Annotated[
-        bool, Meta(description="Whether lists to choose from leave it out. What refers to it keeps doing so.")
-    ]
-    """Whether lists to choose from leave it out. What refers to it keeps doing so."""
+    is_archived: bool
     created_at: Instant
     updated_at: Instant
-    version: Annotated[int, Meta(description="Counts the changes; the first part of the `ETag`.", ge=1, le=2147483647)]
-    """Counts the changes; the first part of the `ETag`."""
+    version: int
 
 
 class SourceResponse(Resource, kw_only=True):
@@ -396,7 +250,7 @@ class SourceResponse(Resource, kw_only=True):
 
 
 class SourceList(Resource, kw_only=True):
-    data: Annotated[list[Source], Meta(max_length=200)]
+    data: list[Source]
     page: PageInfo
 
 
@@ -413,34 +267,20 @@ class Stage(Resource, kw_only=True):
 
     id: UUID
     job_id: UUID
-    name: Annotated[str, Meta(max_length=80)]
+    name: str
     kind: StageKind
-    position: Annotated[
-        int, Meta(description="The place in the pipeline, from 1. A retired stage keeps its last one.", ge=1, le=50)
-    ]
-    """The place in the pipeline, from 1. A retired stage keeps its last one."""
-    is_retired: Annotated[
-        bool, Meta(description="Whether the stage takes no more applications; it stays for the sake of the history.")
-    ]
-    """Whether the stage takes no more applications; it stays for the sake of the history."""
+    position: int
+    is_retired: bool
 
 
 class Pipeline(Resource, kw_only=True):
     """The stages of a job, as one document."""
 
     job_id: UUID
-    stages: Annotated[list[Stage], Meta(description="The stages in use, in their order.", max_length=50, min_length=1)]
-    """The stages in use, in their order."""
-    retired_stages: Annotated[
-        list[Stage],
-        Meta(description="The stages that were taken out after applications had been in them.", max_length=10000),
-    ]
-    """The stages that were taken out after applications had been in them."""
+    stages: list[Stage]
+    retired_stages: list[Stage]
     updated_at: Instant
-    version: Annotated[
-        int, Meta(description="The version of the job, of which the pipeline is a part.", ge=1, le=2147483647)
-    ]
-    """The version of the job, of which the pipeline is a part."""
+    version: int
 
 
 class PipelineResponse(Resource, kw_only=True):
@@ -458,16 +298,12 @@ class HiringTeam(Resource, kw_only=True):
     """
     Who works on a job, as one document. It says who is responsible and grants nothing by itself: what a hiring manager or an
     interviewer sees is decided by the `job_ids` of the user.
-
     """
 
     job_id: UUID
-    members: Annotated[list[HiringTeamMember], Meta(max_length=100)]
+    members: list[HiringTeamMember]
     updated_at: Instant
-    version: Annotated[
-        int, Meta(description="The version of the job, of which the team is a part.", ge=1, le=2147483647)
-    ]
-    """The version of the job, of which the team is a part."""
+    version: int
 
 
 class HiringTeamResponse(Resource, kw_only=True):
@@ -480,27 +316,14 @@ class Opening(Resource, kw_only=True):
     id: UUID
     job_id: UUID
     status: OpeningStatus
-    external_id: (
-        Annotated[
-            str,
-            Meta(
-                description="The id of this opening in a system of yours, unique among the openings of the organization.",
-                max_length=200,
-            ),
-        ]
-        | None
-    )
-    """The id of this opening in a system of yours, unique among the openings of the organization."""
-    target_start_on: Annotated[CalendarDate, Meta(description="When somebody should start.")] | None
-    """When somebody should start."""
-    application_id: Annotated[UUID, Meta(description="The hired application that fills it.")] | None
-    """The hired application that fills it."""
+    external_id: str | None
+    target_start_on: CalendarDate | None
+    application_id: UUID | None
     filled_at: Instant | None
     cancelled_at: Instant | None
     created_at: Instant
     updated_at: Instant
-    version: Annotated[int, Meta(description="Counts the changes; the first part of the `ETag`.", ge=1, le=2147483647)]
-    """Counts the changes; the first part of the `ETag`."""
+    version: int
 
 
 class OpeningResponse(Resource, kw_only=True):
@@ -508,64 +331,53 @@ class OpeningResponse(Resource, kw_only=True):
 
 
 class OpeningList(Resource, kw_only=True):
-    data: Annotated[list[Opening], Meta(max_length=200)]
+    data: list[Opening]
     page: PageInfo
 
 
 class CandidateEmail(Resource, kw_only=True):
     """An e-mail address of a candidate."""
 
-    address: Annotated[str, Meta(max_length=254, min_length=3, pattern="^[^@\\x00-\\x20\\x7f]+@[^@\\x00-\\x20\\x7f]+$")]
+    address: str
     kind: ContactKind
 
 
 class CandidatePhone(Resource, kw_only=True):
     """A phone number of a candidate, as it was given."""
 
-    number: Annotated[str, Meta(max_length=40, min_length=3, pattern="^[+]?[0-9(][0-9 ()./x-]*$")]
+    number: str
     kind: ContactKind
 
 
 class CandidateAddress(Resource, kw_only=True):
     """A postal address of a candidate."""
 
-    street: (
-        Annotated[str, Meta(max_length=300, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")] | None
-    )
-    postal_code: (
-        Annotated[str, Meta(max_length=20, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")] | None
-    )
-    city: (
-        Annotated[str, Meta(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")] | None
-    )
-    region: (
-        Annotated[str, Meta(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")] | None
-    )
-    country_code: (
-        Annotated[str, Meta(description="An ISO 3166-1 alpha-2 code.", max_length=2, pattern="^[A-Z]{2}$")] | None
-    )
-    """An ISO 3166-1 alpha-2 code."""
+    street: str | None
+    postal_code: str | None
+    city: str | None
+    region: str | None
+    country_code: str | None
     kind: ContactKind
 
 
 class CandidateLink(Resource, kw_only=True):
     """A page about a candidate."""
 
-    url: Annotated[str, Meta(max_length=2048, min_length=8, pattern="^https?://[^\\x00-\\x20\\x7f]+$")]
+    url: str
     kind: LinkKind
 
 
 class CandidateProfile(Resource, kw_only=True):
     """Who a candidate is. It is sealed as one document at rest."""
 
-    given_name: Annotated[str, Meta(max_length=200)] | None
-    family_name: Annotated[str, Meta(max_length=200)] | None
-    full_name: Annotated[str, Meta(max_length=200)]
-    headline: Annotated[str, Meta(max_length=300)] | None
-    emails: Annotated[list[CandidateEmail], Meta(max_length=10)]
-    phones: Annotated[list[CandidatePhone], Meta(max_length=10)]
-    addresses: Annotated[list[CandidateAddress], Meta(max_length=5)]
-    links: Annotated[list[CandidateLink], Meta(max_length=20)]
+    given_name: str | None
+    family_name: str | None
+    full_name: str
+    headline: str | None
+    emails: list[CandidateEmail]
+    phones: list[CandidatePhone]
+    addresses: list[CandidateAddress]
+    links: list[CandidateLink]
 
 
 class Candidate(Resource, kw_only=True):
@@ -574,28 +386,12 @@ class Candidate(Resource, kw_only=True):
     id: UUID
     status: CandidateStatus
     profile: CandidateProfile
-    source_id: Annotated[UUID, Meta(description="Where the person first came from.")] | None
-    """Where the person first came from."""
-    external_id: (
-        Annotated[
-            str,
-            Meta(
-                description="The id of this person in a system of yours, unique among the candidates of the organization.",
-                max_length=200,
-            ),
-        ]
-        | None
-    )
-    """The id of this person in a system of yours, unique among the candidates of the organization."""
-    purge_at: (
-        Annotated[Instant, Meta(description="Until when a deleted candidate can be restored; null while it is active.")]
-        | None
-    )
-    """Until when a deleted candidate can be restored; null while it is active."""
+    source_id: UUID | None
+    external_id: str | None
+    purge_at: Instant | None
     created_at: Instant
     updated_at: Instant
-    version: Annotated[int, Meta(description="Counts the changes; the first part of the `ETag`.", ge=1, le=2147483647)]
-    """Counts the changes; the first part of the `ETag`."""
+    version: int
 
 
 class CandidateResponse(Resource, kw_only=True):
@@ -603,7 +399,7 @@ class CandidateResponse(Resource, kw_only=True):
 
 
 class CandidateList(Resource, kw_only=True):
-    data: Annotated[list[Candidate], Meta(max_length=200)]
+    data: list[Candidate]
     page: PageInfo
 
 
@@ -612,15 +408,14 @@ class CandidateSummary(Resource, kw_only=True):
 
     id: UUID
     status: CandidateStatus
-    full_name: Annotated[str, Meta(description="Null while the candidate is quarantined.", max_length=200)] | None
-    """Null while the candidate is quarantined."""
+    full_name: str | None
 
 
 class JobSummary(Resource, kw_only=True):
     """A job, in brief."""
 
     id: UUID
-    title: Annotated[str, Meta(max_length=200)]
+    title: str
     status: JobStatus
 
 
@@ -628,7 +423,7 @@ class StageSummary(Resource, kw_only=True):
     """A stage, in brief."""
 
     id: UUID
-    name: Annotated[str, Meta(max_length=80)]
+    name: str
     kind: StageKind
 
 
@@ -636,7 +431,7 @@ class Rejection(Resource, kw_only=True):
     """How the organization ended an application."""
 
     reason_id: UUID
-    note: Annotated[str, Meta(max_length=2000)] | None
+    note: str | None
     at: Instant
 
 
@@ -650,11 +445,7 @@ class Withdrawal(Resource, kw_only=True):
 class Hire(Resource, kw_only=True):
     """How an application came to its good end."""
 
-    opening_id: (
-        Annotated[UUID, Meta(description="The opening that it fills; null when the job had none and needs none.")]
-        | None
-    )
-    """The opening that it fills; null when the job had none and needs none."""
+    opening_id: UUID | None
     starts_on: CalendarDate | None
     at: Instant
 
@@ -668,35 +459,18 @@ class Application(Resource, kw_only=True):
     stage_id: UUID
     status: ApplicationStatus
     source_id: UUID | None
-    external_id: (
-        Annotated[
-            str,
-            Meta(
-                description="The id of this application in a system of yours, unique among the applications of the organization.",
-                max_length=200,
-            ),
-        ]
-        | None
-    )
-    """The id of this application in a system of yours, unique among the applications of the organization."""
+    external_id: str | None
     applied_at: Instant
     stage_entered_at: Instant
-    rejection: Annotated[Rejection, Meta(description="Null unless the status is `rejected`.")] | None
-    """Null unless the status is `rejected`."""
-    withdrawal: Annotated[Withdrawal, Meta(description="Null unless the status is `withdrawn`.")] | None
-    """Null unless the status is `withdrawn`."""
-    hire: Annotated[Hire, Meta(description="Null unless the status is `hired`.")] | None
-    """Null unless the status is `hired`."""
+    rejection: Rejection | None
+    withdrawal: Withdrawal | None
+    hire: Hire | None
     created_at: Instant
     updated_at: Instant
-    version: Annotated[int, Meta(description="Counts the changes; the first part of the `ETag`.", ge=1, le=2147483647)]
-    """Counts the changes; the first part of the `ETag`."""
-    candidate: Annotated[CandidateSummary, Meta(description="With `include=candidate`.")] | UnsetType = UNSET
-    """With `include=candidate`."""
-    job: Annotated[JobSummary, Meta(description="With `include=job`.")] | UnsetType = UNSET
-    """With `include=job`."""
-    stage: Annotated[StageSummary, Meta(description="With `include=stage`.")] | UnsetType = UNSET
-    """With `include=stage`."""
+    version: int
+    candidate: CandidateSummary | UnsetType = UNSET
+    job: JobSummary | UnsetType = UNSET
+    stage: StageSummary | UnsetType = UNSET
 
 
 class ApplicationResponse(Resource, kw_only=True):
@@ -704,7 +478,7 @@ class ApplicationResponse(Resource, kw_only=True):
 
 
 class ApplicationList(Resource, kw_only=True):
-    data: Annotated[list[Application], Meta(max_length=200)]
+    data: list[Application]
     page: PageInfo
 
 
@@ -717,50 +491,21 @@ class StageHistoryEntry(Resource, kw_only=True):
     job_id: UUID
     stage_id: UUID
     entered_at: Instant
-    left_at: Annotated[Instant, Meta(description="When it moved on or ended; null while it stands there.")] | None
-    """When it moved on or ended; null while it stands there."""
-    seconds: (
-        Annotated[
-            int,
-            Meta(
-                description="How long it stood there, in whole seconds; null while it stands there.",
-                ge=0,
-                le=9999999999,
-            ),
-        ]
-        | None
-    )
-    """How long it stood there, in whole seconds; null while it stands there."""
+    left_at: Instant | None
+    seconds: int | None
 
 
 class StageHistoryEntryList(Resource, kw_only=True):
-    data: Annotated[list[StageHistoryEntry], Meta(max_length=200)]
+    data: list[StageHistoryEntry]
     page: PageInfo
 
 
 class EventChange(Resource, kw_only=True):
     """One field that changed. Fields with personal data are named without their values."""
 
-    field_: Annotated[
-        str, Meta(description="The field, with dots into nested ones (`settings.quarantine_days`).", max_length=100)
-    ] = field(name="field")
-    """The field, with dots into nested ones (`settings.quarantine_days`)."""
-    before: (
-        Annotated[
-            str,
-            Meta(description="The value before, as text; null when there was none or it is not shown.", max_length=500),
-        ]
-        | None
-    )
-    """The value before, as text; null when there was none or it is not shown."""
-    after: (
-        Annotated[
-            str,
-            Meta(description="The value after, as text; null when there is none or it is not shown.", max_length=500),
-        ]
-        | None
-    )
-    """The value after, as text; null when there is none or it is not shown."""
+    field_: str = field(name="field")
+    before: str | None
+    after: str | None
 
 
 class Event(Resource, kw_only=True):
@@ -770,27 +515,17 @@ class Event(Resource, kw_only=True):
     type: EventType
     resource_type: ResourceType
     resource_id: UUID
-    job_id: Annotated[UUID, Meta(description="The job that it concerns, if any.")] | None
-    """The job that it concerns, if any."""
-    candidate_id: Annotated[UUID, Meta(description="The candidate that it concerns, if any.")] | None
-    """The candidate that it concerns, if any."""
-    application_id: Annotated[UUID, Meta(description="The application that it concerns, if any.")] | None
-    """The application that it concerns, if any."""
+    job_id: UUID | None
+    candidate_id: UUID | None
+    application_id: UUID | None
     actor: Actor
-    request_id: (
-        Annotated[
-            str,
-            Meta(description="The request that caused it, as in the logs; null when no request did.", max_length=64),
-        ]
-        | None
-    )
-    """The request that caused it, as in the logs; null when no request did."""
-    changes: Annotated[list[EventChange], Meta(max_length=50)]
+    request_id: str | None
+    changes: list[EventChange]
     occurred_at: Instant
 
 
 class EventList(Resource, kw_only=True):
-    data: Annotated[list[Event], Meta(max_length=200)]
+    data: list[Event]
     page: FeedPage
 
 
@@ -807,19 +542,15 @@ class HealthResponse(Resource, kw_only=True):
 class ReadinessCheck(Resource, kw_only=True):
     """One thing that the service needs."""
 
-    name: Annotated[str, Meta(description="What was looked at, such as `database` or `migrations`.", max_length=60)]
-    """What was looked at, such as `database` or `migrations`."""
+    name: str
     status: CheckStatus
-    detail: (
-        Annotated[str, Meta(description="What is wrong, for operators; null when all is well.", max_length=300)] | None
-    )
-    """What is wrong, for operators; null when all is well."""
+    detail: str | None
 
 
 class Readiness(Resource, kw_only=True):
     """Whether the service can do its work."""
 
-    checks: Annotated[list[ReadinessCheck], Meta(max_length=20)]
+    checks: list[ReadinessCheck]
 
 
 class ReadinessResponse(Resource, kw_only=True):
@@ -829,7 +560,7 @@ class ReadinessResponse(Resource, kw_only=True):
 class OpenapiDocument(Resource, kw_only=True):
     """This document."""
 
-    openapi: Annotated[str, Meta(max_length=20)]
+    openapi: str
     info: dict[str, Any]
     paths: dict[str, Any]
 
@@ -839,83 +570,32 @@ class Effect(Resource, kw_only=True):
 
     type: EventType
     resource_type: ResourceType
-    resource_id: Annotated[
-        UUID,
-        Meta(
-            description="The resource that would have changed. The id of a resource that would have been made is not kept."
-        ),
-    ]
-    """The resource that would have changed. The id of a resource that would have been made is not kept."""
+    resource_id: UUID
 
 
 class Problem(Resource, kw_only=True):
     """What went wrong, as RFC 9457 says. `code` is stable; `detail` is for people and may change."""
 
-    type: Annotated[
-        str, Meta(description="The identifier of this kind of problem, `/problems/` and the code.", max_length=200)
-    ]
-    """The identifier of this kind of problem, `/problems/` and the code."""
-    title: Annotated[str, Meta(description="What this kind of problem is, the same each time.", max_length=200)]
-    """What this kind of problem is, the same each time."""
-    status: Annotated[
-        int, Meta(description="The HTTP status, repeated for those who only keep the body.", ge=400, le=599)
-    ]
-    """The HTTP status, repeated for those who only keep the body."""
-    detail: Annotated[
-        str,
-        Meta(
-            description="What happened this time. It may be empty, and it never repeats personal data.", max_length=2000
-        ),
-    ]
-    """What happened this time. It may be empty, and it never repeats personal data."""
+    type: str
+    title: str
+    status: int
+    detail: str
     code: ProblemCode
-    request_id: Annotated[
-        str, Meta(description="The id of the request, as in the header `X-Request-Id` and in the logs.", max_length=64)
-    ]
-    """The id of the request, as in the header `X-Request-Id` and in the logs."""
-    errors: (
-        Annotated[list[FieldError], Meta(description="The fields that are wrong, for 422.", max_length=100)] | UnsetType
-    ) = UNSET
-    """The fields that are wrong, for 422."""
-    current_status: (
-        Annotated[str, Meta(description="The status of the resource that refused the command.", max_length=40)]
-        | UnsetType
-    ) = UNSET
-    """The status of the resource that refused the command."""
-    allowed: (
-        Annotated[
-            list[AllowedItem],
-            Meta(
-                description="What is possible instead, such as the commands that the current status takes, or the methods of a path.",
-                max_length=50,
-            ),
-        ]
-        | UnsetType
-    ) = UNSET
-    """What is possible instead, such as the commands that the current status takes, or the methods of a path."""
-    conflicting_id: (
-        Annotated[UUID, Meta(description="The resource that is in the way, if the actor may see it.")] | UnsetType
-    ) = UNSET
-    """The resource that is in the way, if the actor may see it."""
-    missing_scopes: (
-        Annotated[list[Scope], Meta(description="The scopes that the actor lacks.", max_length=50)] | UnsetType
-    ) = UNSET
-    """The scopes that the actor lacks."""
-    purge_at: Annotated[Instant, Meta(description="Until when the deletion can be undone.")] | UnsetType = UNSET
-    """Until when the deletion can be undone."""
-    checks: (
-        Annotated[list[ReadinessCheck], Meta(description="What was checked, for `not_ready`.", max_length=20)]
-        | UnsetType
-    ) = UNSET
-    """What was checked, for `not_ready`."""
+    request_id: str
+    errors: list[FieldError] | UnsetType = UNSET
+    current_status: str | UnsetType = UNSET
+    allowed: list[str] | UnsetType = UNSET
+    conflicting_id: UUID | UnsetType = UNSET
+    missing_scopes: list[Scope] | UnsetType = UNSET
+    purge_at: Instant | UnsetType = UNSET
+    checks: list[ReadinessCheck] | UnsetType = UNSET
 
 
 class Session(Resource, kw_only=True):
     """A signed-in user. The token is shown this once."""
 
     id: UUID
-    token: Annotated[str, Meta(description="The bearer token of the session, `atss_…`.", max_length=200)]
-    """The bearer token of the session, `atss_…`."""
+    token: str
     user: User
     organization_id: UUID
     expires_at: Instant
@@ -930,24 +610,13 @@ class Me(Resource, kw_only=True):
     """Who is calling, and what they may do."""
 
     actor: Actor
-    user: Annotated[User, Meta(description="The user whose session this is; null for an API key.")] | None
-    """The user whose session this is; null for an API key."""
-    api_key: Annotated[ApiKey, Meta(description="The API key; null for a session.")] | None
-    """The API key; null for a session."""
+    user: User | None
+    api_key: ApiKey | None
     organization: OrganizationSummary
-    role: Annotated[UserRole, Meta(description="The role of the user; null for an API key.")] | None
-    """The role of the user; null for an API key."""
-    scopes: Annotated[list[Scope], Meta(description="The scopes that the actor holds.", max_length=50)]
-    """The scopes that the actor holds."""
+    role: UserRole | None
+    scopes: list[Scope]
     visibility: Visibility
-    job_ids: Annotated[
-        list[JobId],
-        Meta(
-            description="The jobs whose rows the actor sees; empty and without meaning when `visibility` is `organization`.",
-            max_length=10000,
-        ),
-    ]
-    """The jobs whose rows the actor sees; empty and without meaning when `visibility` is `organization`."""
+    job_ids: list[UUID]
 
 
 class MeResponse(Resource, kw_only=True):
@@ -956,27 +625,21 @@ class MeResponse(Resource, kw_only=True):
 
 class ApiKeyCommandResponse(Resource, kw_only=True):
     data: ApiKey
-    effects: (
-        Annotated[list[Effect], Meta(description="With `dry_run=true`, what would have happened.", max_length=10000)]
-        | UnsetType
-    ) = UNSET
-    """With `dry_run=true`, what would have happened."""
+    effects: list[Effect] | UnsetType = UNSET
 
 
 class Organization(Resource, kw_only=True):
     """The tenant. Nothing is ever shared between two of them."""
 
     id: UUID
-    slug: Annotated[str, Meta(description="The short name for signing in; it never changes.", max_length=63)]
-    """The short name for signing in; it never changes."""
-    name: Annotated[str, Meta(max_length=120)]
-    time_zone: TimeZone
+    slug: str
+    name: str
+    time_zone: str
     default_currency: Currency
     settings: OrganizationSettings
     created_at: Instant
     updated_at: Instant
-    version: Annotated[int, Meta(description="Counts the changes; the first part of the `ETag`.", ge=1, le=2147483647)]
-    """Counts the changes; the first part of the `ETag`."""
+    version: int
 
 
 class OrganizationResponse(Resource, kw_only=True):
@@ -987,67 +650,29 @@ class Job(Resource, kw_only=True):
     """A requisition, the need for one or more people in a role."""
 
     id: UUID
-    title: Annotated[str, Meta(max_length=200)]
+    title: str
     status: JobStatus
-    is_archived: Annotated[
-        bool, Meta(description="Whether the job is put away. A mark of its own, independent of the status.")
-    ]
-    """Whether the job is put away. A mark of its own, independent of the status."""
+    is_archived: bool
     department_id: UUID | None
     office_id: UUID | None
     employment_type: EmploymentType
     workplace: Workplace
-    description: Annotated[str, Meta(max_length=20000)] | None
+    description: str | None
     salary: SalaryRange | None
-    external_id: (
-        Annotated[
-            str,
-            Meta(
-                description="The id of this job in a system of yours, unique among the jobs of the organization.",
-                max_length=200,
-            ),
-        ]
-        | None
-    )
-    """The id of this job in a system of yours, unique among the jobs of the organization."""
-    auto_close: (
-        Annotated[
-            bool,
-            Meta(
-                description="Whether the job closes when its last open opening is filled; null to do as the organization does."
-            ),
-        ]
-        | None
-    )
-    """Whether the job closes when its last open opening is filled; null to do as the organization does."""
-    requires_opening: Annotated[bool, Meta(description="Whether a hire needs an open opening.")]
-    """Whether a hire needs an open opening."""
-    opened_at: Annotated[Instant, Meta(description="When it was last opened.")] | None
-    """When it was last opened."""
-    closed_at: Annotated[Instant, Meta(description="When it was last closed; null unless it is closed.")] | None
-    """When it was last closed; null unless it is closed."""
-    close_reason: (
-        Annotated[JobCloseReason, Meta(description="Why it was last closed; null unless it is closed.")] | None
-    )
-    """Why it was last closed; null unless it is closed."""
-    open_openings_count: Annotated[int, Meta(ge=0, le=100000)]
-    filled_openings_count: Annotated[int, Meta(ge=0, le=100000)]
+    external_id: str | None
+    auto_close: bool | None
+    requires_opening: bool
+    opened_at: Instant | None
+    closed_at: Instant | None
+    close_reason: JobCloseReason | None
+    open_openings_count: int
+    filled_openings_count: int
     created_at: Instant
     updated_at: Instant
-    version: Annotated[int, Meta(description="Counts the changes; the first part of the `ETag`.", ge=1, le=2147483647)]
-    """Counts the changes; the first part of the `ETag`."""
-    department: (
-        Annotated[Department, Meta(description="With `include=department`; null when the job has none.")]
-        | None
-        | UnsetType
-    ) = UNSET
-    """With `include=department`; null when the job has none."""
-    office: (
-        Annotated[Office, Meta(description="With `include=office`; null when the job has none.")] | None | UnsetType
-    ) = UNSET
-    """With `include=office`; null when the job has none."""
-    pipeline: Annotated[Pipeline, Meta(description="With `include=pipeline`.")] | UnsetType = UNSET
-    """With `include=pipeline`."""
+    version: int
+    department: Department | None | UnsetType = UNSET
+    office: Office | None | UnsetType = UNSET
+    pipeline: Pipeline | UnsetType = UNSET
 
 
 class JobResponse(Resource, kw_only=True):
@@ -1056,69 +681,38 @@ class JobResponse(Resource, kw_only=True):
 
 class JobCommandResponse(Resource, kw_only=True):
     data: Job
-    effects: (
-        Annotated[list[Effect], Meta(description="With `dry_run=true`, what would have happened.", max_length=10000)]
-        | UnsetType
-    ) = UNSET
-    """With `dry_run=true`, what would have happened."""
+    effects: list[Effect] | UnsetType = UNSET
 
 
 class JobList(Resource, kw_only=True):
-    data: Annotated[list[Job], Meta(max_length=200)]
+    data: list[Job]
     page: PageInfo
 
 
 class OpeningCommandResponse(Resource, kw_only=True):
     data: Opening
-    effects: (
-        Annotated[list[Effect], Meta(description="With `dry_run=true`, what would have happened.", max_length=10000)]
-        | UnsetType
-    ) = UNSET
-    """With `dry_run=true`, what would have happened."""
+    effects: list[Effect] | UnsetType = UNSET
 
 
 class CandidateCommandResponse(Resource, kw_only=True):
     data: Candidate
-    effects: (
-        Annotated[list[Effect], Meta(description="With `dry_run=true`, what would have happened.", max_length=10000)]
-        | UnsetType
-    ) = UNSET
-    """With `dry_run=true`, what would have happened."""
+    effects: list[Effect] | UnsetType = UNSET
 
 
 class ApplicationCommandResponse(Resource, kw_only=True):
     data: Application
-    effects: (
-        Annotated[list[Effect], Meta(description="With `dry_run=true`, what would have happened.", max_length=10000)]
-        | UnsetType
-    ) = UNSET
-    """With `dry_run=true`, what would have happened."""
+    effects: list[Effect] | UnsetType = UNSET
 
 
 class BulkItem(Resource, kw_only=True):
     """What became of one application, as if its command had been called alone."""
 
     application_id: UUID
-    status: Annotated[
-        int, Meta(description="The HTTP status that the command alone would have answered.", ge=200, le=599)
-    ]
-    """The HTTP status that the command alone would have answered."""
-    application: (
-        Annotated[Application, Meta(description="The application after the command; null when there is a problem.")]
-        | None
-    )
-    """The application after the command; null when there is a problem."""
-    problem: Annotated[Problem, Meta(description="Why nothing was changed; null when it worked.")] | None
-    """Why nothing was changed; null when it worked."""
+    status: int
+    application: Application | None
+    problem: Problem | None
 
 
 class BulkApplicationsResponse(Resource, kw_only=True):
-    data: Annotated[
-        list[BulkItem], Meta(description="One item per application, in the order of the request.", max_length=200)
-    ]
-    """One item per application, in the order of the request."""
-    effects: (
-        Annotated[list[Effect], Meta(description="With `dry_run=true`, what would have happened.", max_length=10000)]
-        | UnsetType
-    ) = UNSET
-    """With `dry_run=true`, what would have happened."""
+    data: list[BulkItem]
+    effects: list[Effect] | UnsetType = UNSET

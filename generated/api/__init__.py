@@ -35,19 +35,18 @@ class Implementations(Generic[C]):
     service: ServiceOperations[C]
 
 
-def add_routes(
-    router: APIRouter,
-    implementations: Implementations[C],
-    call: CallDependency[C],
-    route_class: type[APIRoute] = APIRoute,
-) -> None:
-    """Put one route for each operation on `router`; `call` is the dependency that makes the request's `Call`."""
-    auth.add_routes(router, implementations.auth, call, route_class)
-    api_keys.add_routes(router, implementations.api_keys, call, route_class)
-    users.add_routes(router, implementations.users, call, route_class)
-    organization.add_routes(router, implementations.organization, call, route_class)
-    jobs.add_routes(router, implementations.jobs, call, route_class)
-    candidates.add_routes(router, implementations.candidates, call, route_class)
-    applications.add_routes(router, implementations.applications, call, route_class)
-    events.add_routes(router, implementations.events, call, route_class)
-    service.add_routes(router, implementations.service, call, route_class)
+def routers(
+    implementations: Implementations[C], call: CallDependency[C], route_class: type[APIRoute] = APIRoute
+) -> list[APIRouter]:
+    """A router for each tag, with one route for each operation; `call` is the dependency that makes the request's `Call`."""
+    return [
+        auth.routes(implementations.auth, call, route_class),
+        api_keys.routes(implementations.api_keys, call, route_class),
+        users.routes(implementations.users, call, route_class),
+        organization.routes(implementations.organization, call, route_class),
+        jobs.routes(implementations.jobs, call, route_class),
+        candidates.routes(implementations.candidates, call, route_class),
+        applications.routes(implementations.applications, call, route_class),
+        events.routes(implementations.events, call, route_class),
+        service.routes(implementations.service, call, route_class),
+    ]

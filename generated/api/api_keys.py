@@ -46,38 +46,38 @@ class ApiKeysOperations(ABC, Generic[C]):
         """
 
 
-def add_routes(
-    router: APIRouter,
-    implementation: ApiKeysOperations[C],
-    call: CallDependency[C],
-    route_class: type[APIRoute] = APIRoute,
-) -> None:
-    """Put one route for each operation on `router`; `call` is the dependency that makes the request's `Call`."""
+def routes(
+    implementation: ApiKeysOperations[C], call: CallDependency[C], route_class: type[APIRoute] = APIRoute
+) -> APIRouter:
+    """A router with one route for each operation; `call` is the dependency that makes the request's `Call`."""
+    router = APIRouter(route_class=route_class)
 
-    @route(router, operations.LIST_API_KEYS, route_class)
+    @route(router, operations.LIST_API_KEYS)
     async def list_api_keys(
         current: Annotated[Call[C], Security(call, scopes=["api_keys:read"])],
         query: Annotated[requests.ListApiKeysQuery, Query()],
     ) -> Response:
         return await current.answer(implementation.list_api_keys, query)
 
-    @route(router, operations.CREATE_API_KEY, route_class)
+    @route(router, operations.CREATE_API_KEY)
     async def create_api_key(
         current: Annotated[Call[C], Security(call, scopes=["api_keys:write"])],
         body: Annotated[requests.ApiKeyCreate, Body()],
     ) -> Response:
         return await current.answer(implementation.create_api_key, body)
 
-    @route(router, operations.GET_API_KEY, route_class)
+    @route(router, operations.GET_API_KEY)
     async def get_api_key(
         current: Annotated[Call[C], Security(call, scopes=["api_keys:read"])], api_key_id: UUID
     ) -> Response:
         return await current.answer(implementation.get_api_key, api_key_id)
 
-    @route(router, operations.REVOKE_API_KEY, route_class)
+    @route(router, operations.REVOKE_API_KEY)
     async def revoke_api_key(
         current: Annotated[Call[C], Security(call, scopes=["api_keys:write"])],
         api_key_id: UUID,
         query: Annotated[requests.RevokeApiKeyQuery, Query()],
     ) -> Response:
         return await current.answer(implementation.revoke_api_key, api_key_id, query)
+
+    return router

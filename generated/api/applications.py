@@ -118,29 +118,27 @@ class ApplicationsOperations(ABC, Generic[C]):
         """
 
 
-def add_routes(
-    router: APIRouter,
-    implementation: ApplicationsOperations[C],
-    call: CallDependency[C],
-    route_class: type[APIRoute] = APIRoute,
-) -> None:
-    """Put one route for each operation on `router`; `call` is the dependency that makes the request's `Call`."""
+def routes(
+    implementation: ApplicationsOperations[C], call: CallDependency[C], route_class: type[APIRoute] = APIRoute
+) -> APIRouter:
+    """A router with one route for each operation; `call` is the dependency that makes the request's `Call`."""
+    router = APIRouter(route_class=route_class)
 
-    @route(router, operations.LIST_APPLICATIONS, route_class)
+    @route(router, operations.LIST_APPLICATIONS)
     async def list_applications(
         current: Annotated[Call[C], Security(call, scopes=["applications:read"])],
         query: Annotated[requests.ListApplicationsQuery, Query()],
     ) -> Response:
         return await current.answer(implementation.list_applications, query)
 
-    @route(router, operations.CREATE_APPLICATION, route_class)
+    @route(router, operations.CREATE_APPLICATION)
     async def create_application(
         current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
         body: Annotated[requests.ApplicationCreate, Body()],
     ) -> Response:
         return await current.answer(implementation.create_application, body)
 
-    @route(router, operations.GET_APPLICATION, route_class)
+    @route(router, operations.GET_APPLICATION)
     async def get_application(
         current: Annotated[Call[C], Security(call, scopes=["applications:read"])],
         application_id: UUID,
@@ -148,7 +146,7 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.get_application, application_id, query)
 
-    @route(router, operations.UPDATE_APPLICATION, route_class)
+    @route(router, operations.UPDATE_APPLICATION)
     async def update_application(
         current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
         application_id: UUID,
@@ -156,7 +154,7 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.update_application, application_id, body)
 
-    @route(router, operations.MOVE_APPLICATION, route_class)
+    @route(router, operations.MOVE_APPLICATION)
     async def move_application(
         current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
         application_id: UUID,
@@ -165,7 +163,7 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.move_application, application_id, query, body)
 
-    @route(router, operations.REJECT_APPLICATION, route_class)
+    @route(router, operations.REJECT_APPLICATION)
     async def reject_application(
         current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
         application_id: UUID,
@@ -174,7 +172,7 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.reject_application, application_id, query, body)
 
-    @route(router, operations.WITHDRAW_APPLICATION, route_class)
+    @route(router, operations.WITHDRAW_APPLICATION)
     async def withdraw_application(
         current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
         application_id: UUID,
@@ -183,7 +181,7 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.withdraw_application, application_id, query, body)
 
-    @route(router, operations.HIRE_APPLICATION, route_class)
+    @route(router, operations.HIRE_APPLICATION)
     async def hire_application(
         current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
         application_id: UUID,
@@ -192,7 +190,7 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.hire_application, application_id, query, body)
 
-    @route(router, operations.REOPEN_APPLICATION, route_class)
+    @route(router, operations.REOPEN_APPLICATION)
     async def reopen_application(
         current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
         application_id: UUID,
@@ -201,7 +199,7 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.reopen_application, application_id, query, body)
 
-    @route(router, operations.BULK_APPLICATIONS, route_class)
+    @route(router, operations.BULK_APPLICATIONS)
     async def bulk_applications(
         current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
         query: Annotated[requests.BulkApplicationsQuery, Query()],
@@ -209,9 +207,11 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.bulk_applications, query, body)
 
-    @route(router, operations.LIST_STAGE_HISTORY, route_class)
+    @route(router, operations.LIST_STAGE_HISTORY)
     async def list_stage_history(
         current: Annotated[Call[C], Security(call, scopes=["applications:read"])],
         query: Annotated[requests.ListStageHistoryQuery, Query()],
     ) -> Response:
         return await current.answer(implementation.list_stage_history, query)
+
+    return router

@@ -38,24 +38,24 @@ class AuthOperations(ABC, Generic[C]):
         """
 
 
-def add_routes(
-    router: APIRouter,
-    implementation: AuthOperations[C],
-    call: CallDependency[C],
-    route_class: type[APIRoute] = APIRoute,
-) -> None:
-    """Put one route for each operation on `router`; `call` is the dependency that makes the request's `Call`."""
+def routes(
+    implementation: AuthOperations[C], call: CallDependency[C], route_class: type[APIRoute] = APIRoute
+) -> APIRouter:
+    """A router with one route for each operation; `call` is the dependency that makes the request's `Call`."""
+    router = APIRouter(route_class=route_class)
 
-    @route(router, operations.CREATE_SESSION, route_class)
+    @route(router, operations.CREATE_SESSION)
     async def create_session(
         current: Annotated[Call[C], Security(call, scopes=[])], body: Annotated[requests.SessionCreate, Body()]
     ) -> Response:
         return await current.answer(implementation.create_session, body)
 
-    @route(router, operations.DELETE_CURRENT_SESSION, route_class)
+    @route(router, operations.DELETE_CURRENT_SESSION)
     async def delete_current_session(current: Annotated[Call[C], Security(call, scopes=[])]) -> Response:
         return await current.answer(implementation.delete_current_session)
 
-    @route(router, operations.GET_ME, route_class)
+    @route(router, operations.GET_ME)
     async def get_me(current: Annotated[Call[C], Security(call, scopes=[])]) -> Response:
         return await current.answer(implementation.get_me)
+
+    return router

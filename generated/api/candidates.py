@@ -63,35 +63,33 @@ class CandidatesOperations(ABC, Generic[C]):
         """
 
 
-def add_routes(
-    router: APIRouter,
-    implementation: CandidatesOperations[C],
-    call: CallDependency[C],
-    route_class: type[APIRoute] = APIRoute,
-) -> None:
-    """Put one route for each operation on `router`; `call` is the dependency that makes the request's `Call`."""
+def routes(
+    implementation: CandidatesOperations[C], call: CallDependency[C], route_class: type[APIRoute] = APIRoute
+) -> APIRouter:
+    """A router with one route for each operation; `call` is the dependency that makes the request's `Call`."""
+    router = APIRouter(route_class=route_class)
 
-    @route(router, operations.LIST_CANDIDATES, route_class)
+    @route(router, operations.LIST_CANDIDATES)
     async def list_candidates(
         current: Annotated[Call[C], Security(call, scopes=["candidates:read"])],
         query: Annotated[requests.ListCandidatesQuery, Query()],
     ) -> Response:
         return await current.answer(implementation.list_candidates, query)
 
-    @route(router, operations.CREATE_CANDIDATE, route_class)
+    @route(router, operations.CREATE_CANDIDATE)
     async def create_candidate(
         current: Annotated[Call[C], Security(call, scopes=["candidates:write"])],
         body: Annotated[requests.CandidateCreate, Body()],
     ) -> Response:
         return await current.answer(implementation.create_candidate, body)
 
-    @route(router, operations.GET_CANDIDATE, route_class)
+    @route(router, operations.GET_CANDIDATE)
     async def get_candidate(
         current: Annotated[Call[C], Security(call, scopes=["candidates:read"])], candidate_id: UUID
     ) -> Response:
         return await current.answer(implementation.get_candidate, candidate_id)
 
-    @route(router, operations.UPDATE_CANDIDATE, route_class)
+    @route(router, operations.UPDATE_CANDIDATE)
     async def update_candidate(
         current: Annotated[Call[C], Security(call, scopes=["candidates:write"])],
         candidate_id: UUID,
@@ -99,16 +97,18 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.update_candidate, candidate_id, body)
 
-    @route(router, operations.DELETE_CANDIDATE, route_class)
+    @route(router, operations.DELETE_CANDIDATE)
     async def delete_candidate(
         current: Annotated[Call[C], Security(call, scopes=["candidates:write"])], candidate_id: UUID
     ) -> Response:
         return await current.answer(implementation.delete_candidate, candidate_id)
 
-    @route(router, operations.RESTORE_CANDIDATE, route_class)
+    @route(router, operations.RESTORE_CANDIDATE)
     async def restore_candidate(
         current: Annotated[Call[C], Security(call, scopes=["candidates:write"])],
         candidate_id: UUID,
         query: Annotated[requests.RestoreCandidateQuery, Query()],
     ) -> Response:
         return await current.answer(implementation.restore_candidate, candidate_id, query)
+
+    return router

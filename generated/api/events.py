@@ -25,17 +25,17 @@ class EventsOperations(ABC, Generic[C]):
         """
 
 
-def add_routes(
-    router: APIRouter,
-    implementation: EventsOperations[C],
-    call: CallDependency[C],
-    route_class: type[APIRoute] = APIRoute,
-) -> None:
-    """Put one route for each operation on `router`; `call` is the dependency that makes the request's `Call`."""
+def routes(
+    implementation: EventsOperations[C], call: CallDependency[C], route_class: type[APIRoute] = APIRoute
+) -> APIRouter:
+    """A router with one route for each operation; `call` is the dependency that makes the request's `Call`."""
+    router = APIRouter(route_class=route_class)
 
-    @route(router, operations.LIST_EVENTS, route_class)
+    @route(router, operations.LIST_EVENTS)
     async def list_events(
         current: Annotated[Call[C], Security(call, scopes=["events:read"])],
         query: Annotated[requests.ListEventsQuery, Query()],
     ) -> Response:
         return await current.answer(implementation.list_events, query)
+
+    return router

@@ -130,28 +130,26 @@ class JobsOperations(ABC, Generic[C]):
         """
 
 
-def add_routes(
-    router: APIRouter,
-    implementation: JobsOperations[C],
-    call: CallDependency[C],
-    route_class: type[APIRoute] = APIRoute,
-) -> None:
-    """Put one route for each operation on `router`; `call` is the dependency that makes the request's `Call`."""
+def routes(
+    implementation: JobsOperations[C], call: CallDependency[C], route_class: type[APIRoute] = APIRoute
+) -> APIRouter:
+    """A router with one route for each operation; `call` is the dependency that makes the request's `Call`."""
+    router = APIRouter(route_class=route_class)
 
-    @route(router, operations.LIST_JOBS, route_class)
+    @route(router, operations.LIST_JOBS)
     async def list_jobs(
         current: Annotated[Call[C], Security(call, scopes=["jobs:read"])],
         query: Annotated[requests.ListJobsQuery, Query()],
     ) -> Response:
         return await current.answer(implementation.list_jobs, query)
 
-    @route(router, operations.CREATE_JOB, route_class)
+    @route(router, operations.CREATE_JOB)
     async def create_job(
         current: Annotated[Call[C], Security(call, scopes=["jobs:write"])], body: Annotated[requests.JobCreate, Body()]
     ) -> Response:
         return await current.answer(implementation.create_job, body)
 
-    @route(router, operations.GET_JOB, route_class)
+    @route(router, operations.GET_JOB)
     async def get_job(
         current: Annotated[Call[C], Security(call, scopes=["jobs:read"])],
         job_id: UUID,
@@ -159,7 +157,7 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.get_job, job_id, query)
 
-    @route(router, operations.UPDATE_JOB, route_class)
+    @route(router, operations.UPDATE_JOB)
     async def update_job(
         current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
         job_id: UUID,
@@ -167,7 +165,7 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.update_job, job_id, body)
 
-    @route(router, operations.OPEN_JOB, route_class)
+    @route(router, operations.OPEN_JOB)
     async def open_job(
         current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
         job_id: UUID,
@@ -175,7 +173,7 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.open_job, job_id, query)
 
-    @route(router, operations.CLOSE_JOB, route_class)
+    @route(router, operations.CLOSE_JOB)
     async def close_job(
         current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
         job_id: UUID,
@@ -184,13 +182,13 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.close_job, job_id, query, body)
 
-    @route(router, operations.GET_JOB_PIPELINE, route_class)
+    @route(router, operations.GET_JOB_PIPELINE)
     async def get_job_pipeline(
         current: Annotated[Call[C], Security(call, scopes=["jobs:read"])], job_id: UUID
     ) -> Response:
         return await current.answer(implementation.get_job_pipeline, job_id)
 
-    @route(router, operations.PUT_JOB_PIPELINE, route_class)
+    @route(router, operations.PUT_JOB_PIPELINE)
     async def put_job_pipeline(
         current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
         job_id: UUID,
@@ -198,13 +196,13 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.put_job_pipeline, job_id, body)
 
-    @route(router, operations.GET_JOB_HIRING_TEAM, route_class)
+    @route(router, operations.GET_JOB_HIRING_TEAM)
     async def get_job_hiring_team(
         current: Annotated[Call[C], Security(call, scopes=["jobs:read"])], job_id: UUID
     ) -> Response:
         return await current.answer(implementation.get_job_hiring_team, job_id)
 
-    @route(router, operations.PUT_JOB_HIRING_TEAM, route_class)
+    @route(router, operations.PUT_JOB_HIRING_TEAM)
     async def put_job_hiring_team(
         current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
         job_id: UUID,
@@ -212,7 +210,7 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.put_job_hiring_team, job_id, body)
 
-    @route(router, operations.LIST_JOB_OPENINGS, route_class)
+    @route(router, operations.LIST_JOB_OPENINGS)
     async def list_job_openings(
         current: Annotated[Call[C], Security(call, scopes=["jobs:read"])],
         job_id: UUID,
@@ -220,7 +218,7 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.list_job_openings, job_id, query)
 
-    @route(router, operations.CREATE_JOB_OPENING, route_class)
+    @route(router, operations.CREATE_JOB_OPENING)
     async def create_job_opening(
         current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
         job_id: UUID,
@@ -228,13 +226,13 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.create_job_opening, job_id, body)
 
-    @route(router, operations.GET_OPENING, route_class)
+    @route(router, operations.GET_OPENING)
     async def get_opening(
         current: Annotated[Call[C], Security(call, scopes=["jobs:read"])], opening_id: UUID
     ) -> Response:
         return await current.answer(implementation.get_opening, opening_id)
 
-    @route(router, operations.UPDATE_OPENING, route_class)
+    @route(router, operations.UPDATE_OPENING)
     async def update_opening(
         current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
         opening_id: UUID,
@@ -242,10 +240,12 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.update_opening, opening_id, body)
 
-    @route(router, operations.CANCEL_OPENING, route_class)
+    @route(router, operations.CANCEL_OPENING)
     async def cancel_opening(
         current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
         opening_id: UUID,
         query: Annotated[requests.CancelOpeningQuery, Query()],
     ) -> Response:
         return await current.answer(implementation.cancel_opening, opening_id, query)
+
+    return router

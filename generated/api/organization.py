@@ -149,46 +149,44 @@ class OrganizationOperations(ABC, Generic[C]):
         """
 
 
-def add_routes(
-    router: APIRouter,
-    implementation: OrganizationOperations[C],
-    call: CallDependency[C],
-    route_class: type[APIRoute] = APIRoute,
-) -> None:
-    """Put one route for each operation on `router`; `call` is the dependency that makes the request's `Call`."""
+def routes(
+    implementation: OrganizationOperations[C], call: CallDependency[C], route_class: type[APIRoute] = APIRoute
+) -> APIRouter:
+    """A router with one route for each operation; `call` is the dependency that makes the request's `Call`."""
+    router = APIRouter(route_class=route_class)
 
-    @route(router, operations.GET_ORGANIZATION, route_class)
+    @route(router, operations.GET_ORGANIZATION)
     async def get_organization(current: Annotated[Call[C], Security(call, scopes=["organization:read"])]) -> Response:
         return await current.answer(implementation.get_organization)
 
-    @route(router, operations.UPDATE_ORGANIZATION, route_class)
+    @route(router, operations.UPDATE_ORGANIZATION)
     async def update_organization(
         current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
         body: Annotated[requests.OrganizationUpdate, Body()],
     ) -> Response:
         return await current.answer(implementation.update_organization, body)
 
-    @route(router, operations.LIST_DEPARTMENTS, route_class)
+    @route(router, operations.LIST_DEPARTMENTS)
     async def list_departments(
         current: Annotated[Call[C], Security(call, scopes=["organization:read"])],
         query: Annotated[requests.ListDepartmentsQuery, Query()],
     ) -> Response:
         return await current.answer(implementation.list_departments, query)
 
-    @route(router, operations.CREATE_DEPARTMENT, route_class)
+    @route(router, operations.CREATE_DEPARTMENT)
     async def create_department(
         current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
         body: Annotated[requests.DepartmentCreate, Body()],
     ) -> Response:
         return await current.answer(implementation.create_department, body)
 
-    @route(router, operations.GET_DEPARTMENT, route_class)
+    @route(router, operations.GET_DEPARTMENT)
     async def get_department(
         current: Annotated[Call[C], Security(call, scopes=["organization:read"])], department_id: UUID
     ) -> Response:
         return await current.answer(implementation.get_department, department_id)
 
-    @route(router, operations.UPDATE_DEPARTMENT, route_class)
+    @route(router, operations.UPDATE_DEPARTMENT)
     async def update_department(
         current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
         department_id: UUID,
@@ -196,27 +194,27 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.update_department, department_id, body)
 
-    @route(router, operations.LIST_OFFICES, route_class)
+    @route(router, operations.LIST_OFFICES)
     async def list_offices(
         current: Annotated[Call[C], Security(call, scopes=["organization:read"])],
         query: Annotated[requests.ListOfficesQuery, Query()],
     ) -> Response:
         return await current.answer(implementation.list_offices, query)
 
-    @route(router, operations.CREATE_OFFICE, route_class)
+    @route(router, operations.CREATE_OFFICE)
     async def create_office(
         current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
         body: Annotated[requests.OfficeCreate, Body()],
     ) -> Response:
         return await current.answer(implementation.create_office, body)
 
-    @route(router, operations.GET_OFFICE, route_class)
+    @route(router, operations.GET_OFFICE)
     async def get_office(
         current: Annotated[Call[C], Security(call, scopes=["organization:read"])], office_id: UUID
     ) -> Response:
         return await current.answer(implementation.get_office, office_id)
 
-    @route(router, operations.UPDATE_OFFICE, route_class)
+    @route(router, operations.UPDATE_OFFICE)
     async def update_office(
         current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
         office_id: UUID,
@@ -224,27 +222,27 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.update_office, office_id, body)
 
-    @route(router, operations.LIST_REJECTION_REASONS, route_class)
+    @route(router, operations.LIST_REJECTION_REASONS)
     async def list_rejection_reasons(
         current: Annotated[Call[C], Security(call, scopes=["organization:read"])],
         query: Annotated[requests.ListRejectionReasonsQuery, Query()],
     ) -> Response:
         return await current.answer(implementation.list_rejection_reasons, query)
 
-    @route(router, operations.CREATE_REJECTION_REASON, route_class)
+    @route(router, operations.CREATE_REJECTION_REASON)
     async def create_rejection_reason(
         current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
         body: Annotated[requests.RejectionReasonCreate, Body()],
     ) -> Response:
         return await current.answer(implementation.create_rejection_reason, body)
 
-    @route(router, operations.GET_REJECTION_REASON, route_class)
+    @route(router, operations.GET_REJECTION_REASON)
     async def get_rejection_reason(
         current: Annotated[Call[C], Security(call, scopes=["organization:read"])], rejection_reason_id: UUID
     ) -> Response:
         return await current.answer(implementation.get_rejection_reason, rejection_reason_id)
 
-    @route(router, operations.UPDATE_REJECTION_REASON, route_class)
+    @route(router, operations.UPDATE_REJECTION_REASON)
     async def update_rejection_reason(
         current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
         rejection_reason_id: UUID,
@@ -252,30 +250,32 @@ def add_routes(
     ) -> Response:
         return await current.answer(implementation.update_rejection_reason, rejection_reason_id, body)
 
-    @route(router, operations.LIST_SOURCES, route_class)
+    @route(router, operations.LIST_SOURCES)
     async def list_sources(
         current: Annotated[Call[C], Security(call, scopes=["organization:read"])],
         query: Annotated[requests.ListSourcesQuery, Query()],
     ) -> Response:
         return await current.answer(implementation.list_sources, query)
 
-    @route(router, operations.CREATE_SOURCE, route_class)
+    @route(router, operations.CREATE_SOURCE)
     async def create_source(
         current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
         body: Annotated[requests.SourceCreate, Body()],
     ) -> Response:
         return await current.answer(implementation.create_source, body)
 
-    @route(router, operations.GET_SOURCE, route_class)
+    @route(router, operations.GET_SOURCE)
     async def get_source(
         current: Annotated[Call[C], Security(call, scopes=["organization:read"])], source_id: UUID
     ) -> Response:
         return await current.answer(implementation.get_source, source_id)
 
-    @route(router, operations.UPDATE_SOURCE, route_class)
+    @route(router, operations.UPDATE_SOURCE)
     async def update_source(
         current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
         source_id: UUID,
         body: Annotated[requests.SourceUpdate, Body()],
     ) -> Response:
         return await current.answer(implementation.update_source, source_id, body)
+
+    return router

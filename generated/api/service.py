@@ -2,28 +2,28 @@
 """The operations of `service`: what to implement, and the routes that call it."""
 
 from abc import ABC, abstractmethod
-from typing import Annotated, Generic
+from typing import Generic
 
-from fastapi import APIRouter, Request, Security
+from fastapi import APIRouter, Request
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 
-from generated import operations, responses
-from generated.contract import C, Call, CallDependency, route
+from generated import operations
+from generated.contract import C, CallDependency, route
 
 
 class ServiceOperations(ABC, Generic[C]):
     """One method for each operation of `service`."""
 
     @abstractmethod
-    async def get_health(self, ctx: C) -> responses.Health:
+    async def get_health(self, request: Request) -> Response:
         """Is the process alive.
 
         Answers as long as the process runs, also when the database is down.
         """
 
     @abstractmethod
-    async def get_readiness(self, ctx: C) -> responses.Readiness:
+    async def get_readiness(self, request: Request) -> Response:
         """Can the service do its work.
 
         Looks at the database and its migrations, and says what is wrong.
@@ -58,34 +58,34 @@ class ServiceOperations(ABC, Generic[C]):
         """
 
 
-def add_routes(
-    router: APIRouter,
-    implementation: ServiceOperations[C],
-    call: CallDependency[C],
-    route_class: type[APIRoute] = APIRoute,
-) -> None:
-    """Put one route for each operation on `router`; `call` is the dependency that makes the request's `Call`."""
+def routes(
+    implementation: ServiceOperations[C], call: CallDependency[C], route_class: type[APIRoute] = APIRoute
+) -> APIRouter:
+    """A router with one route for each operation; `call` is the dependency that makes the request's `Call`."""
+    router = APIRouter(route_class=route_class)
 
-    @route(router, operations.GET_HEALTH, route_class)
-    async def get_health(current: Annotated[Call[C], Security(call, scopes=[])]) -> Response:
-        return await current.answer(implementation.get_health)
+    @route(router, operations.GET_HEALTH)
+    async def get_health(request: Request) -> Response:
+        return await implementation.get_health(request)
 
-    @route(router, operations.GET_READINESS, route_class)
-    async def get_readiness(current: Annotated[Call[C], Security(call, scopes=[])]) -> Response:
-        return await current.answer(implementation.get_readiness)
+    @route(router, operations.GET_READINESS)
+    async def get_readiness(request: Request) -> Response:
+        return await implementation.get_readiness(request)
 
-    @route(router, operations.GET_METRICS, route_class)
+    @route(router, operations.GET_METRICS)
     async def get_metrics(request: Request) -> Response:
         return await implementation.get_metrics(request)
 
-    @route(router, operations.GET_OPENAPI_JSON, route_class)
+    @route(router, operations.GET_OPENAPI_JSON)
     async def get_openapi_json(request: Request) -> Response:
         return await implementation.get_openapi_json(request)
 
-    @route(router, operations.GET_OPENAPI_YAML, route_class)
+    @route(router, operations.GET_OPENAPI_YAML)
     async def get_openapi_yaml(request: Request) -> Response:
         return await implementation.get_openapi_yaml(request)
 
-    @route(router, operations.GET_DOCS, route_class)
+    @route(router, operations.GET_DOCS)
     async def get_docs(request: Request) -> Response:
         return await implementation.get_docs(request)
+
+    return router

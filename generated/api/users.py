@@ -46,36 +46,36 @@ class UsersOperations(ABC, Generic[C]):
         """
 
 
-def add_routes(
-    router: APIRouter,
-    implementation: UsersOperations[C],
-    call: CallDependency[C],
-    route_class: type[APIRoute] = APIRoute,
-) -> None:
-    """Put one route for each operation on `router`; `call` is the dependency that makes the request's `Call`."""
+def routes(
+    implementation: UsersOperations[C], call: CallDependency[C], route_class: type[APIRoute] = APIRoute
+) -> APIRouter:
+    """A router with one route for each operation; `call` is the dependency that makes the request's `Call`."""
+    router = APIRouter(route_class=route_class)
 
-    @route(router, operations.LIST_USERS, route_class)
+    @route(router, operations.LIST_USERS)
     async def list_users(
         current: Annotated[Call[C], Security(call, scopes=["users:read"])],
         query: Annotated[requests.ListUsersQuery, Query()],
     ) -> Response:
         return await current.answer(implementation.list_users, query)
 
-    @route(router, operations.CREATE_USER, route_class)
+    @route(router, operations.CREATE_USER)
     async def create_user(
         current: Annotated[Call[C], Security(call, scopes=["users:write"])],
         body: Annotated[requests.UserCreate, Body()],
     ) -> Response:
         return await current.answer(implementation.create_user, body)
 
-    @route(router, operations.GET_USER, route_class)
+    @route(router, operations.GET_USER)
     async def get_user(current: Annotated[Call[C], Security(call, scopes=["users:read"])], user_id: UUID) -> Response:
         return await current.answer(implementation.get_user, user_id)
 
-    @route(router, operations.UPDATE_USER, route_class)
+    @route(router, operations.UPDATE_USER)
     async def update_user(
         current: Annotated[Call[C], Security(call, scopes=["users:write"])],
         user_id: UUID,
         body: Annotated[requests.UserUpdate, Body()],
     ) -> Response:
         return await current.answer(implementation.update_user, user_id, body)
+
+    return router

@@ -31,7 +31,7 @@ SHARED_FLAGS = shlex.split("""
     --enum-field-as-literal none --use-specialized-enum --capitalise-enum-members
     --use-schema-description --use-field-description --use-single-line-docstring
     --use-double-quotes --disable-timestamp --formatters builtin
-    --type-mappings string+uri=string string+uri-reference=string string+email=string
+    --type-mappings string+uri=string string+uri-reference=string string+email=string string+password=string
 """)
 FAMILY_FLAGS: dict[str, list[str]] = {
     "enums": [],

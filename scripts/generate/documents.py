@@ -16,6 +16,22 @@ import yaml
 Json = Any
 METHODS = ("get", "put", "post", "delete", "patch", "head", "options")
 SCHEMAS = "#/components/schemas/"
+ILLUSTRATIONS = frozenset({"example", "examples"})
+# We write responses and do not read them: the structs give the types, and the contract's checks do the rest.
+BOUNDS = frozenset(
+    {
+        "minLength",
+        "maxLength",
+        "pattern",
+        "minimum",
+        "maximum",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "maxProperties",
+        "description",
+    }
+)
 
 
 class SpecError(ValueError):
@@ -120,9 +136,9 @@ def split(document: Mapping[str, Json]) -> dict[str, dict[str, Json]]:
         for response in operation["responses"].values():
             responses += _content_schemas(resolve(document, response))
     families = {
-        "enums": {name: schema for name, schema in schemas.items() if "enum" in schema},
-        "requests": _reached(schemas, requests),
-        "responses": _reached(schemas, responses),
+        "enums": _without({name: schema for name, schema in schemas.items() if "enum" in schema}, ILLUSTRATIONS),
+        "requests": _without(_reached(schemas, requests), ILLUSTRATIONS),
+        "responses": _without(_reached(schemas, responses), ILLUSTRATIONS | BOUNDS),
     }
     head = {"openapi": document["openapi"], "info": document["info"], "paths": {}}
     return {family: {**head, "components": {"schemas": found}} for family, found in families.items()}
@@ -152,6 +168,31 @@ def _reached(schemas: Mapping[str, Json], roots: list[Json]) -> dict[str, Json]:
             found.add(name)
             waiting += _references({**schemas[name], "enum": None}, name)
     return {name: schema for name, schema in schemas.items() if name in found}
+
+
+def _without(schemas: Mapping[str, Json], keywords: frozenset[str]) -> dict[str, Json]:
+    """The schemas by name, without these keywords; the description of an object stays, as that of its class."""
+    plain = {name: _plain(schema, keywords) for name, schema in schemas.items()}
+    for name, schema in schemas.items():
+        if "properties" in schema and "description" in schema:
+            plain[name]["description"] = schema["description"].strip()
+    return plain
+
+
+def _plain(node: Json, keywords: frozenset[str]) -> Json:
+    if isinstance(node, list):
+        return [_plain(item, keywords) for item in node]
+    if not isinstance(node, dict):
+        return node
+    kept = {key: value for key, value in node.items() if key not in keywords}
+    return {
+        key: _without(value, keywords)
+        if key == "properties"
+        else value.strip()
+        if key == "description"
+        else _plain(value, keywords)
+        for key, value in kept.items()
+    }
 
 
 def _references(node: Json, where: str) -> list[str]:

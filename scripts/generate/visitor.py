@@ -9,11 +9,12 @@ from typing import Any
 from scripts.generate.documents import SCHEMAS, Json, operations, pascal, resolve
 
 OMITTED = {"description", "example", "examples", "title", "x-resource", "x-pii"}
+PLAIN_TAG = "service"
 FORMATS = {"uuid": "UUID", "date": "date", "date-time": "datetime"}
 TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 BOUNDS = {"minLength": "min_length", "maxLength": "max_length", "pattern": "pattern", "minimum": "ge", "maximum": "le"}
 ROW = shlex.split("""
-    operation_id method path tag summary success_status rate_class deadline_seconds mutates is_list target
+    operation_id method path tag summary public success_status rate_class deadline_seconds mutates is_list target
     location location_parameters request_media_type request_schema request_required
     response_media_types response_headers problem_codes deprecated
 """)
@@ -24,16 +25,17 @@ def visit(parser: Any, _model_path: Path) -> dict[str, object]:
     document = parser.raw_obj
     found = [Operation(document, *operation) for operation in operations(document)]
     roles, used = document.get("x-roles", {}), {operation.tag for operation in found}
-    problems = {(code, status) for o in found for status, codes in o.problem_codes.items() for code in codes}
+    problems = sorted({(code, status) for o in found for status, codes in o.problem_codes.items() for code in codes})
+    if len(dict(problems)) < len(problems):
+        raise ValueError(f"a problem code has one status: {[p for p in problems if dict(problems)[p[0]] != p[1]]}")
     return {
         "operations": found,
         "declared_tags": [tag["name"] for tag in document["tags"] if tag["name"] in used],
-        "scopes": {scope for o in found for scope in o.scopes or ()}
-        | {s for role in roles.values() for s in role["scopes"]},
+        "scopes": {scope for o in found for scope in o.scopes} | {s for role in roles.values() for s in role["scopes"]},
         "roles": roles,
         "rate_classes": document.get("x-rate-classes", {}),
         "transitions": document.get("x-transitions", {}),
-        "problems": {code: tuple(sorted(s for c, s in problems if c == code)) for code, _ in sorted(problems)},
+        "problems": dict(problems),
         "pascal": pascal,
         "py": repr,
         "tuple": tuple,
@@ -72,7 +74,8 @@ class Operation:
             raw["summary"],
         )
         security = raw.get("security", document.get("security", []))
-        self.scopes = {scope for one in security for scopes in one.values() for scope in scopes} if security else None
+        self.public = not security
+        self.scopes = sorted({scope for one in security for scopes in one.values() for scope in scopes})
         self.rate_class, self.deadline_seconds = raw["x-rate-class"], raw["x-deadline-seconds"]
         self.mutates = method not in ("get", "head", "options")
         self.deprecated = raw.get("deprecated", False)
@@ -97,13 +100,13 @@ class Operation:
         properties = resolve(self.document, reference).get("properties", {})
         self.is_list = "page" in properties
         self.result = self._result(reference, properties) if content else "None"
-        # Without a credential and an envelope there is nothing for the seam to do: the method gets the request itself.
-        self.is_plain = self.result == "Response" and self.scopes is None
+        # Operators' routes work without a tenant and a database: the method gets the request itself and answers on its own.
+        self.is_plain = self.tag == PLAIN_TAG
         self.location, self.location_parameters = self._self_link(success) if status == 201 else (None, {})
 
     def _result(self, reference: Json, properties: Json) -> str:
         """What the method returns: the resource under `data`, the whole of a page, or (no envelope) its own response."""
-        if "data" not in properties:
+        if "data" not in properties or self.tag == PLAIN_TAG:
             return "Response"
         if properties.keys() - {"data", "effects"}:
             return f"responses.{named(reference)}"
@@ -140,7 +143,7 @@ class Operation:
         for header in ("Idempotency-Key", "If-Match", "If-None-Match"):
             values[f"takes_{header.lower().replace('-', '_')}"] = ("header", header) in self.parameters
         printed = [(name, repr(value)) for name, value in values.items() if value]
-        printed += [("scopes", frozen(self.scopes))] if self.scopes is not None else []
+        printed += [("scopes", frozen(self.scopes))] if self.scopes else []
         return printed + (
             [("sunset", f"date.fromisoformat({sunset!r})")] if (sunset := self.raw.get("x-sunset")) else []
         )
