@@ -26,6 +26,8 @@ class Machine:
     name: str
     states: tuple[str, ...]
     commands: tuple[Transition, ...]
+    caused: tuple[Transition, ...] = ()
+    """What commands of another resource do to this one."""
 
 
 TRANSITIONS: Final[Mapping[str, Machine]] = {
@@ -77,6 +79,17 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
                 operation="close_job", sources=("open",), target="closed", refused_with="job_transition_refused"
             ),
         ),
+        caused=(
+            Transition(
+                operation="hire_application", sources=("open",), target="closed", refused_with="job_transition_refused"
+            ),
+            Transition(
+                operation="reopen_application",
+                sources=("closed",),
+                target="open",
+                refused_with="job_transition_refused",
+            ),
+        ),
     ),
     "opening": Machine(
         name="opening",
@@ -86,6 +99,16 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
             Transition(
                 operation="cancel_opening", sources=("open",), target="cancelled", refused_with="opening_not_open"
             ),
+        ),
+        caused=(
+            Transition(operation="create_job", sources=(None,), target="open", refused_with="opening_not_open"),
+            Transition(
+                operation="hire_application", sources=("open",), target="filled", refused_with="opening_not_open"
+            ),
+            Transition(
+                operation="reopen_application", sources=("filled",), target="open", refused_with="opening_not_open"
+            ),
+            Transition(operation="close_job", sources=("open",), target="cancelled", refused_with="opening_not_open"),
         ),
     ),
     "candidate": Machine(
