@@ -2980,7 +2980,6 @@ LIST_EVENTS: Final = Operation(
                 "uniqueItems": True,
                 "items": {
                     "type": "string",
-                    "x-extensible-enum": True,
                     "enum": [
                         "organization.updated",
                         "department.created",
@@ -3028,7 +3027,6 @@ LIST_EVENTS: Final = Operation(
                 "uniqueItems": True,
                 "items": {
                     "type": "string",
-                    "x-extensible-enum": True,
                     "enum": [
                         "organization",
                         "user",
@@ -3160,6 +3158,28 @@ GET_DOCS: Final = Operation(
     problem_codes={429: ("rate_limited",), 500: ("internal_error",)},
 )
 
+GET_DOCS_ASSET: Final = Operation(
+    operation_id="get_docs_asset",
+    method="GET",
+    path="/docs/{asset}",
+    tag="service",
+    summary="A file of the documentation page",
+    public=True,
+    success_status=200,
+    rate_class="probe",
+    deadline_seconds=2,
+    target="asset",
+    response_media_types=("text/css", "text/javascript", "image/png"),
+    response_headers=("X-Request-Id", "RateLimit", "RateLimit-Policy"),
+    problem_codes={404: ("not_found",), 422: ("validation_failed",), 429: ("rate_limited",), 500: ("internal_error",)},
+    path_schema={
+        "type": "object",
+        "properties": {"asset": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[A-Za-z0-9._-]+$"}},
+        "required": ["asset"],
+        "additionalProperties": False,
+    },
+)
+
 OPERATIONS: Final[Mapping[str, Operation]] = {
     operation.operation_id: operation
     for operation in (
@@ -3231,6 +3251,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
         GET_OPENAPI_JSON,
         GET_OPENAPI_YAML,
         GET_DOCS,
+        GET_DOCS_ASSET,
     )
 }
 

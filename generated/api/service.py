@@ -2,9 +2,9 @@
 """The operations of `service`: what to implement, and the routes that call it."""
 
 from abc import ABC, abstractmethod
-from typing import Generic
+from typing import Annotated, Generic
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 
@@ -57,6 +57,13 @@ class ServiceOperations(ABC, Generic[C]):
         A page that shows this document and sends requests from it. It loads nothing from elsewhere.
         """
 
+    @abstractmethod
+    async def get_docs_asset(self, request: Request, asset: str) -> Response:
+        """A file of the documentation page.
+
+        The script, the style and the pictures that `/docs` loads. The service ships them itself.
+        """
+
 
 def routes(
     implementation: ServiceOperations[C], call: CallDependency[C], route_class: type[APIRoute] = APIRoute
@@ -87,5 +94,11 @@ def routes(
     @route(router, operations.GET_DOCS)
     async def get_docs(request: Request) -> Response:
         return await implementation.get_docs(request)
+
+    @route(router, operations.GET_DOCS_ASSET)
+    async def get_docs_asset(
+        request: Request, asset: Annotated[str, Path(min_length=1, max_length=100, pattern="^[A-Za-z0-9._-]+$")]
+    ) -> Response:
+        return await implementation.get_docs_asset(request, asset)
 
     return router

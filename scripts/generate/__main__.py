@@ -53,9 +53,9 @@ class GenerationError(RuntimeError):
 
 def build(spec: Path, work: Path) -> Path:
     """Generate everything inside the empty folder `work` and answer the new package's folder."""
-    document = documents.load(spec)
     package = work / "generated"
     (package / "api").mkdir(parents=True)
+    document = documents.load(shutil.copyfile(spec, package / "openapi.yaml"))
     families = documents.split(documents.with_query_schemas(document))
     for name, content in {"contract": document, **families}.items():
         (work / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
@@ -71,7 +71,6 @@ def build(spec: Path, work: Path) -> Path:
     (package / "openapi.json").write_text(
         json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n"
     )
-    shutil.copyfile(spec, package / "openapi.yaml")
     _refuse_incomplete(package, document)
     return package
 
@@ -143,14 +142,15 @@ def differences(current: Path, wanted: Path) -> list[str]:
         elif name not in before:
             lines.append(f"generated/{name}: missing")
         elif before[name] != after[name]:
-            texts = before[name].splitlines(), after[name].splitlines()
-            lines += difflib.unified_diff(*texts, f"generated/{name}", f"generated/{name} (wanted)", lineterm="")
+            texts = before[name].splitlines(keepends=True), after[name].splitlines(keepends=True)
+            changed = difflib.unified_diff(*texts, f"generated/{name}", f"generated/{name} (wanted)")
+            lines += (line.rstrip("\n") for line in changed)
     return lines
 
 
 def _texts(package: Path) -> dict[str, str]:
     return {
-        str(path.relative_to(package)): path.read_bytes().decode("utf-8", "replace")
+        str(path.relative_to(package)): path.read_bytes().decode("utf-8", "backslashreplace")
         for path in package.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 from scripts.generate.documents import SCHEMAS, Json, operations, pascal, resolve
 
-OMITTED = {"description", "example", "examples", "title", "x-resource", "x-pii"}
+PROSE = {"description", "example", "examples", "title"}
 PLAIN_TAG = "service"
 FORMATS = {"uuid": "UUID", "date": "date", "date-time": "datetime"}
 TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
@@ -54,12 +54,13 @@ def named(reference: Json) -> str:
 
 
 def flat(document: Json, schema: Json) -> Json:
-    """A schema with its references resolved and its prose left out."""
+    """A schema with its references resolved, its prose and extensions left out."""
     if isinstance(schema, list):
         return [flat(document, item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    return {key: flat(document, value) for key, value in resolve(document, schema).items() if key not in OMITTED}
+    kept = {key: value for key, value in resolve(document, schema).items() if key not in PROSE and key[:2] != "x-"}
+    return {key: flat(document, value) for key, value in kept.items()}
 
 
 class Operation:
@@ -67,12 +68,8 @@ class Operation:
 
     def __init__(self, document: Json, path: str, method: str, raw: Json) -> None:
         self.document, self.path, self.method, self.raw = document, path, method.upper(), raw
-        self.operation_id, self.tags, self.tag, self.summary = (
-            raw["operationId"],
-            raw["tags"],
-            raw["tags"][0],
-            raw["summary"],
-        )
+        self.operation_id, self.summary = raw["operationId"], raw["summary"]
+        self.tags, self.tag = raw["tags"], raw["tags"][0]
         security = raw.get("security", document.get("security", []))
         self.public = not security
         self.scopes = sorted({scope for one in security for scopes in one.values() for scope in scopes})

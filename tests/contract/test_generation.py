@@ -41,6 +41,13 @@ def test_a_hand_edit_is_noticed(copy: Path) -> None:
     assert "-x = 1" in generate.differences(copy, generate.OUTPUT)
 
 
+@pytest.mark.parametrize(("find", "put"), [(b"\n", b"\r\n"), (b"}\n", b"}"), (b"paths", b"p\xffths")])
+def test_every_byte_counts(copy: Path, find: bytes, put: bytes) -> None:
+    document = copy / "openapi.json"
+    document.write_bytes(document.read_bytes().replace(find, put))
+    assert generate.differences(copy, generate.OUTPUT)
+
+
 def test_an_extra_file_is_noticed(copy: Path) -> None:
     (copy / "api" / "extra.py").write_text("")
     assert generate.differences(copy, generate.OUTPUT) == ["generated/api/extra.py: not from the contract"]
