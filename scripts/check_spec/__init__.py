@@ -1,0 +1,1 @@
+"""The rules of the contract that no public tool checks; run as ``python -m scripts.check_spec``."""
