@@ -10,14 +10,11 @@ from functools import cached_property
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
-from impl.core.edge import TRACE_KEY
-from impl.lib.problems import Problem
 
 _PACKAGE: Final = "fastapi_swagger"
 _FOLDER: Final = "resources"
@@ -75,20 +72,6 @@ _STYLE: Final = (
 )
 
 
-class DocsAssetMissing(Problem):
-    """There is no such file of the reference page."""
-
-    status, code, title = 404, "not_found", "There is no such resource"
-
-
-class DocsSwitch(Protocol):
-    """What this module needs to know of the settings."""
-
-    @property
-    def docs(self) -> Any:
-        """`enabled`."""
-
-
 @dataclass(frozen=True)
 class Asset:
     """A file held in memory with what HTTP needs of it."""
@@ -126,28 +109,12 @@ class Asset:
         return Response(body, headers=headers, media_type=self.media_type)
 
 
-def docs_routes(settings: DocsSwitch) -> list[Route]:
-    """The routes `/docs` and `/docs/{asset}`; none when the reference is switched off (`ATS_DOCS__ENABLED=false`)."""
-    if not settings.docs.enabled:
-        return []
-    page = Asset(_PAGE.encode(), "text/html; charset=utf-8", "no-cache")
-    assets = _assets()
+class Docs:
+    """The page and the files that it loads."""
 
-    async def get_docs(request: Request) -> Response:
-        _name_operation(request, "get_docs")
-        return page.answer(request)
-
-    async def get_docs_asset(request: Request) -> Response:
-        _name_operation(request, "get_docs_asset")
-        asset = assets.get(request.path_params["asset"])
-        if asset is None:
-            raise DocsAssetMissing
-        return asset.answer(request)
-
-    return [
-        Route("/docs", get_docs, methods=["GET"], name="get_docs"),
-        Route("/docs/{asset}", get_docs_asset, methods=["GET"], name="get_docs_asset"),
-    ]
+    def __init__(self) -> None:
+        self.page = Asset(_PAGE.encode(), "text/html; charset=utf-8", "no-cache")
+        self.assets = _assets()
 
 
 def _assets() -> dict[str, Asset]:
@@ -167,8 +134,3 @@ def _resources() -> Path:
         raise RuntimeError(f"the package {_PACKAGE}, which ships the files of /docs, is not installed")
     return Path(spec.submodule_search_locations[0]) / _FOLDER
 
-
-def _name_operation(request: Request, operation: str) -> None:
-    trace = request.scope.get(TRACE_KEY)
-    if trace is not None:
-        trace.operation = operation

@@ -1,0 +1,260 @@
+"""Everything around an operation, top to bottom: this is the order inside one call.
+
+authenticate, permission, rate limit, size: before a byte of the body is read (`ContractRoute`).
+read and check the body; open the transaction; idempotency; the operation; render; keep; commit; respond (`Call.answer`).
+"""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Depends, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from fastapi.security import SecurityScopes
+from starlette.responses import Response
+from starlette.routing import Match
+from starlette.types import Scope
+
+from generated.contract import Operation
+from generated.operations import OPERATIONS
+from impl.core import idempotency, limits
+from impl.core.actor import Actor
+from impl.core.body import expect_small, read_json
+from impl.core.context import Context
+from impl.core.idempotency import Answer, Claim
+from impl.core.problems import MissingGrant, MissingScope, NotAcceptable, ValidationFailed
+from impl.core.render import expected_versions, is_same, next_link, render
+from impl.core.runtime import Runtime
+from impl.core.validation import check_headers, check_path, check_query
+from impl.core.violations import problem_of
+from impl.db.errors import RETRY_AFTER, Conflict40, ConstraintViolated, DeadlineExceeded
+from impl.lib.problems import FieldError, Problem, render as render_problem
+
+ATTEMPTS = 3
+
+
+class Admission:
+    """What is known of a request before its endpoint runs."""
+
+    __slots__ = ("actor", "body", "headers", "operation", "quota")
+
+    def __init__(self, operation: Operation) -> None:
+        self.operation = operation
+        self.actor: Actor | None = None
+        self.quota: limits.Quota | None = None
+        self.headers: dict[str, str] = {}
+        self.body = b""
+
+
+class ContractRoute(APIRoute):
+    """A route that admits a request, in the order above, before FastAPI reads its body."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """As Starlette does, but most routes are ruled out by their number of segments alone."""
+        if scope["path"].count("/") != self.path_format.count("/"):
+            return Match.NONE, {}
+        return super().matches(scope)
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        endpoint = super().get_route_handler()
+        operation = OPERATIONS[self.operation_id or ""]
+
+        async def handle(request: Request) -> Response:
+            admission = request.scope["ats.admission"] = Admission(operation)
+            request.scope["ats.trace"].operation = operation.operation_id
+            try:
+                response = await _within_deadline(request, admission, endpoint)
+            except Problem as problem:
+                response = problem_response(request, problem)
+            if admission.quota is not None:
+                response.headers.update(admission.quota.headers())
+            return response
+
+        return handle
+
+
+async def _within_deadline(
+    request: Request, admission: Admission, endpoint: Callable[[Request], Awaitable[Response]]
+) -> Response:
+    try:
+        async with asyncio.timeout(admission.operation.deadline_seconds) as deadline:
+            await admit(request, admission)
+            return await endpoint(request)
+    except TimeoutError:
+        if not deadline.expired():
+            raise
+        raise DeadlineExceeded(headers=RETRY_AFTER) from None
+    except RequestValidationError as error:
+        raise _as_problem(error) from None
+
+
+async def admit(request: Request, admission: Admission) -> None:
+    """Authenticate, check the permission, count the call, then look at its parameters and read its body."""
+    operation, runtime = admission.operation, runtime_of(request)
+    if not operation.public:
+        actor = admission.actor = await runtime.authenticator.actor(request.headers.get("authorization"))
+        trace = request.scope["ats.trace"]
+        trace.organization_id, trace.actor_id = actor.organization_id, actor.holder_id
+        permit(actor, operation)
+    caller = str(admission.actor.credential_id) if admission.actor else request.scope["ats.trace"].client_ip
+    admission.quota = await runtime.limits.take(operation.rate_class, caller)
+    expect_small(request)
+    _expect_acceptable(request, operation)
+    check_path(operation, request.path_params)
+    check_query(operation, request.scope["query_string"])
+    admission.headers = _sent(request, operation)
+    check_headers(operation, admission.headers)
+    admission.body = await read_json(request, operation)
+
+
+def permit(actor: Actor, operation: Operation) -> None:
+    """Default deny: the actor must hold every scope that the operation names."""
+    missing = sorted(operation.scopes - actor.scopes)
+    if missing:
+        raise MissingScope(f"This needs the scope {', '.join(missing)}.", missing_scopes=missing)
+    if not actor.sees_all and "missing_grant" in operation.problem_codes.get(403, ()):
+        raise MissingGrant("This needs an actor who sees the whole organization.")
+
+
+def runtime_of(request: Request) -> Runtime:
+    runtime: Runtime = request.app.state.runtime
+    return runtime
+
+
+def current_actor(request: Request) -> Actor | None:
+    """The authenticated caller; None for a public operation."""
+    actor: Actor | None = request.scope["ats.admission"].actor
+    return actor
+
+
+class Call:
+    """One admitted request on its way through its operation."""
+
+    __slots__ = ("actor", "admission", "request", "runtime")
+
+    def __init__(self, request: Request, runtime: Runtime, actor: Actor | None) -> None:
+        self.request = request
+        self.runtime = runtime
+        self.actor = actor
+        self.admission: Admission = request.scope["ats.admission"]
+
+    async def answer(self, method: Callable[..., Awaitable[Any]], *arguments: object) -> Response:
+        """Run the operation in its transaction and answer. A deadlock or serialization failure is tried again, unseen."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return await self._attempt(method, arguments)
+            except Conflict40:
+                if attempt == ATTEMPTS:
+                    raise
+                await asyncio.sleep(random.uniform(0.005, 0.05) * attempt)  # noqa: S311  # jitter, not a secret
+            except ConstraintViolated as violated:
+                raise problem_of(violated) from None
+        raise AssertionError("unreachable: the last attempt returns or raises")
+
+    async def _attempt(self, method: Callable[..., Awaitable[Any]], arguments: tuple[Any, ...]) -> Response:
+        operation, actor = self.admission.operation, self.actor
+        is_dry = operation.takes_dry_run and self.request.query_params.get("dry_run") == "true"
+        organization_id = actor.organization_id if actor else None
+        async with self.runtime.database.transaction(
+            organization_id, timeout_seconds=operation.deadline_seconds, read_only=not operation.mutates
+        ) as connection:
+            ctx = Context(self.runtime, self.admission.operation, connection, self.request.scope["ats.trace"].request_id)
+            ctx.target_id = self._target()
+            ctx.expected_versions = self._expected_versions()
+            ctx.claim = self._claim
+            kept = await ctx.enter(actor) if actor is not None else None
+            if kept is not None:
+                return self._replay(kept)
+            try:
+                result = await method(ctx, *arguments)
+            except idempotency.Replay as replay:
+                return self._replay(replay.answer)
+            await ctx.flush()
+            answer = render(operation, result, ctx.effects() if is_dry else None)
+            if ctx.claimed is not None and not is_dry:
+                await idempotency.keep(connection, ctx.keys, ctx.organization_id, ctx.claimed, answer)
+            connection.rollback_only = is_dry
+        if not is_dry:
+            for hook in ctx.after_commit:
+                hook()
+        return self._respond(answer, result)
+
+    def _claim(self, actor: Actor) -> Claim | None:
+        """The caller's idempotency key on this request, if it sent one."""
+        key = self.admission.headers.get("Idempotency-Key")
+        if key is None or not self.admission.operation.takes_idempotency_key:
+            return None
+        scope = self.request.scope
+        return idempotency.claim_of(
+            actor, key, self.admission.operation.operation_id.encode(), scope["raw_path"], scope["query_string"], self.admission.body
+        )
+
+    def _target(self) -> UUID | None:
+        name = self.admission.operation.target
+        return UUID(self.request.path_params[name]) if name else None
+
+    def _expected_versions(self) -> frozenset[int] | None:
+        sent = self.admission.headers.get("If-Match")
+        return None if sent is None else expected_versions(sent)
+
+    def _respond(self, answer: Answer, result: Any) -> Response:
+        headers = dict(answer.headers)
+        wanted = self.admission.headers.get("If-None-Match")
+        if wanted is not None and "etag" in headers and is_same(wanted, headers["etag"]):
+            return Response(status_code=304, headers={"etag": headers["etag"]})
+        page = getattr(result, "page", None)
+        if page is not None and page.has_more:
+            url = self.request.url
+            headers["link"] = next_link(self.admission.operation, url.path, url.query, page.next_cursor)
+        return Response(answer.body, answer.status, headers)
+
+    def _replay(self, kept: Answer) -> Response:
+        return Response(kept.body, kept.status, {**dict(kept.headers), "idempotency-replayed": "true"})
+
+
+async def open_call(
+    request: Request,
+    scopes: SecurityScopes,
+    runtime: Annotated[Runtime, Depends(runtime_of)],
+    actor: Annotated[Actor | None, Depends(current_actor)],
+) -> Call:
+    """The dependency of every generated route. The scopes were held against the actor before the body was read; a route whose
+    declared scopes are not those of its operation is a defect and answers nothing."""
+    admission: Admission = request.scope["ats.admission"]
+    if frozenset(scopes.scopes) != admission.operation.scopes:
+        raise RuntimeError(f"{admission.operation.operation_id} was routed with other scopes than the contract names")
+    return Call(request, runtime, actor)
+
+
+def problem_response(request: Request, problem: Problem) -> Response:
+    """A problem as a response."""
+    status, headers, body = render_problem(problem, request.scope["ats.trace"].request_id)
+    response = Response(body, status)
+    response.raw_headers[:] = headers
+    return response
+
+
+def _sent(request: Request, operation: Operation) -> dict[str, str]:
+    """The headers that the operation names, of those that were sent."""
+    return {name: request.headers[name] for name in operation.header_schema["properties"] if name in request.headers}
+
+
+def _expect_acceptable(request: Request, operation: Operation) -> None:
+    accept = request.headers.get("accept")
+    if accept is None or "*/*" in accept:
+        return
+    offered = operation.response_media_types
+    ranges = {part.partition(";")[0].strip().lower() for part in accept.split(",")}
+    if not any(kind in ranges or f"{kind.partition('/')[0]}/*" in ranges for kind in offered):
+        raise NotAcceptable(f"This answers with {', '.join(offered)}.")
+
+
+def _as_problem(error: RequestValidationError) -> ValidationFailed:
+    """What pydantic found although the schema let it pass."""
+    errors = [
+        FieldError("".join(f"/{part}" for part in found["loc"][1:]), found["type"], found["msg"]) for found in error.errors()
+    ]
+    return ValidationFailed(errors=errors[:50])

@@ -1,0 +1,59 @@
+"""The key sets of this process: the deployment's, and each organization's once it has been needed."""
+
+from uuid import UUID
+
+from sqlalchemy import bindparam, insert, select, text
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from impl.db.engine import Connection, Database
+from impl.db.query import Query
+from impl.lib import clock
+from impl.lib.crypto import DeploymentKeys, MasterKey, OrganizationKeys
+from impl.models import DeploymentKey, OrganizationKey
+
+WRAPPED = Query(select(OrganizationKey.wrapped).where(OrganizationKey.organization_id == bindparam("organization_id")))
+KEEP = Query(insert(OrganizationKey), columns=["organization_id", "wrapped", "created_at"])
+DEPLOYMENT = Query(text("SELECT wrapped FROM deployment_keys"))
+KEEP_DEPLOYMENT = Query(upsert(DeploymentKey).on_conflict_do_nothing(), columns=["id", "wrapped", "created_at"])
+
+
+class KeyRegistry:
+    """Hands out unwrapped key sets; the master key itself stays in here."""
+
+    def __init__(self, master: MasterKey) -> None:
+        self._master = master
+        self._organizations: dict[UUID, OrganizationKeys] = {}
+        self._deployment: DeploymentKeys | None = None
+
+    async def start(self, database: Database) -> None:
+        """Load the deployment's key set, or make it the first time."""
+        async with database.transaction(None, timeout_seconds=5) as connection:
+            _, wrapped = DeploymentKeys.create(self._master)
+            await connection.execute(KEEP_DEPLOYMENT, id=1, wrapped=wrapped, created_at=clock.now())
+            self._deployment = DeploymentKeys.unwrap(self._master, await connection.value(DEPLOYMENT))
+
+    @property
+    def is_started(self) -> bool:
+        return self._deployment is not None
+
+    @property
+    def deployment(self) -> DeploymentKeys:
+        if self._deployment is None:
+            raise RuntimeError("the key registry has not been started")
+        return self._deployment
+
+    async def of(self, connection: Connection, organization_id: UUID) -> OrganizationKeys:
+        """The key set of the organization that `connection`'s transaction belongs to."""
+        keys = self._organizations.get(organization_id)
+        if keys is None:
+            wrapped = await connection.value(WRAPPED, organization_id=organization_id)
+            keys = self._organizations[organization_id] = OrganizationKeys.unwrap(
+                self._master, organization_id, wrapped
+            )
+        return keys
+
+    async def create(self, connection: Connection, organization_id: UUID) -> OrganizationKeys:
+        """Make and keep the key set of a new organization. It is not cached: the transaction may still fail."""
+        keys, wrapped = OrganizationKeys.create(self._master, organization_id)
+        await connection.execute(KEEP, organization_id=organization_id, wrapped=wrapped, created_at=clock.now())
+        return keys

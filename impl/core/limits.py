@@ -1,0 +1,59 @@
+"""How often an actor may call: fixed windows per rate class, told in every answer by the `RateLimit` fields."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from limits import RateLimitItemPerSecond
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import FixedWindowRateLimiter
+from limits.storage import storage_from_string
+
+from generated.contract import RateClass
+from impl.core.problems import TooManyRequests
+
+UNLIMITED = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What is left for a caller in the window that is running."""
+
+    name: str
+    limit: int
+    window_seconds: int
+    remaining: int
+    reset_seconds: int
+
+    def headers(self) -> dict[str, str]:
+        """The fields of the IETF's RateLimit draft."""
+        return {
+            "RateLimit-Policy": f'"{self.name}";q={self.limit};w={self.window_seconds}',
+            "RateLimit": f'"{self.name}";r={self.remaining};t={self.reset_seconds}',
+        }
+
+
+class RateLimits:
+    """Counts per class and caller, in this process or, with a `redis_url`, shared by all machines."""
+
+    def __init__(self, classes: Mapping[str, RateClass], *, redis_url: str | None = None) -> None:
+        storage = storage_from_string(f"async+{redis_url}") if redis_url else MemoryStorage()
+        self._limiter = FixedWindowRateLimiter(storage)  # type: ignore[arg-type]  # the async+ scheme gives an async storage
+        self._items = {
+            name: RateLimitItemPerSecond(item.limit, item.window_seconds, namespace=name)
+            for name, item in classes.items()
+        }
+
+    async def take(self, rate_class: str, caller: str) -> Quota:
+        """Count one call; 429 when the window's quota is used up."""
+        item = self._items[rate_class]
+        is_allowed = await self._limiter.hit(item, caller)
+        stats = await self._limiter.get_window_stats(item, caller)
+        seconds = max(0, round(stats.reset_time - time.time()))
+        quota = Quota(rate_class, item.amount, item.get_expiry(), stats.remaining, seconds)
+        if not is_allowed:
+            raise TooManyRequests(
+                f"At most {quota.limit} in {quota.window_seconds} seconds.",
+                headers={**quota.headers(), "Retry-After": str(max(1, seconds))},
+            )
+        return quota

@@ -1,0 +1,61 @@
+"""From an operation's result to the bytes of its answer: envelope, entity tag, location, link."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import msgspec
+
+from generated.contract import Operation
+from impl.core.context import ANY_VERSION
+from impl.core.idempotency import Answer
+
+JSON = "application/json"
+
+_encoder = msgspec.json.Encoder()
+_TAG = re.compile(r'(W/)?"([^"]*)"')
+_PARAMETER = re.compile(r"\{[a-z_]+\}")
+
+
+def render(operation: Operation, result: Any, effects: Sequence[Any] | None) -> Answer:
+    """The answer of a success. `effects` is given for a dry run only."""
+    if result is None:
+        return Answer(operation.success_status, [], b"")
+    if operation.is_list:
+        return Answer(operation.success_status, [("content-type", JSON)], _encoder.encode(result))
+    tail = b"}" if effects is None else b',"effects":' + _encoder.encode(effects) + b"}"
+    body = b'{"data":' + _encoder.encode(result) + tail
+    headers = [("content-type", JSON)]
+    version = getattr(result, "version", None)
+    if version is not None:
+        headers.append(("etag", entity_tag(version, body)))
+    if operation.location is not None:
+        headers.append(("location", _PARAMETER.sub(str(result.id), operation.location)))
+    return Answer(operation.success_status, headers, body)
+
+
+def entity_tag(version: int, body: bytes) -> str:
+    """Strong: it changes with every byte of the representation, and its first part is the row's version."""
+    return f'"{version}-{hashlib.blake2b(body, digest_size=9).hexdigest()}"'
+
+
+def is_same(if_none_match: str, tag: str) -> bool:
+    """Whether the caller holds this representation already (a weak comparison, as RFC 9110 wants for reading)."""
+    return if_none_match.strip() == "*" or any(f'"{value}"' == tag for _, value in _TAG.findall(if_none_match))
+
+
+def expected_versions(if_match: str) -> frozenset[int]:
+    """The versions that an `If-Match` field accepts. A weak or foreign tag accepts none."""
+    if if_match.strip() == "*":
+        return frozenset({ANY_VERSION})
+    versions = (value.partition("-")[0] for weak, value in _TAG.findall(if_match) if not weak)
+    return frozenset(int(version) for version in versions if version.isascii() and version.isdigit() and len(version) < 11)
+
+
+def next_link(operation: Operation, path: str, query: str, cursor: str) -> str:
+    """The `Link` field that leads to the next page. A feed's parameter is `after`, a list's `cursor`."""
+    place = "cursor" if "cursor" in operation.query_schema["properties"] else "after"
+    pairs = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != place]
+    return f'<{path}?{urlencode([*pairs, (place, cursor)])}>; rel="next"'

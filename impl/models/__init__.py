@@ -1,0 +1,43 @@
+"""Every table of the system and the rules of one row. No input or output happens here."""
+
+from impl.models.access import ApiKey, JobGrant, Session, User
+from impl.models.application import Application, StageHistory
+from impl.models.base import Base, Resource, TenantRow
+from impl.models.candidate import Candidate
+from impl.models.event import Event, IdempotencyKey
+from impl.models.job import HiringTeamMember, Job, Opening, Stage
+from impl.models.organization import (
+    Department,
+    DeploymentKey,
+    Office,
+    Organization,
+    OrganizationKey,
+    RejectionReason,
+    Source,
+)
+
+__all__ = [
+    "ApiKey",
+    "Application",
+    "Base",
+    "Candidate",
+    "Department",
+    "DeploymentKey",
+    "Event",
+    "HiringTeamMember",
+    "IdempotencyKey",
+    "Job",
+    "JobGrant",
+    "Office",
+    "Opening",
+    "Organization",
+    "OrganizationKey",
+    "RejectionReason",
+    "Resource",
+    "Session",
+    "Source",
+    "Stage",
+    "StageHistory",
+    "TenantRow",
+    "User",
+]

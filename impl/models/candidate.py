@@ -1,0 +1,83 @@
+"""A candidate: a person, whose profile is one sealed document."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.dialects.postgresql import ARRAY, BYTEA, TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
+
+from generated.enums import CandidateStatus
+from impl.lib import clock
+from impl.lib.problems import Problem
+from impl.models.base import ExternalIdTaken, Resource, belongs_to, choice, of_organization
+from impl.models.states import TransitionRefused, next_status
+
+
+class CandidateTransitionRefused(TransitionRefused):
+    code, title = "candidate_transition_refused", "The candidate's status does not allow this"
+
+
+class CandidateNotActive(Problem):
+    status, code, title = 409, "candidate_not_active", "The candidate is not active"
+
+
+class CandidateGone(Problem):
+    """What reading a deleted candidate answers; it can still be restored until `purge_at`."""
+
+    status, code, title = 404, "candidate_quarantined", "The candidate was deleted"
+
+    @classmethod
+    def until(cls, purge_at: datetime | None) -> "CandidateGone":
+        return cls("Restore the candidate to see it again.", purge_at=purge_at)
+
+
+class Candidate(Resource):
+    """A person. `profile_sealed` is the JSON of the profile under the organization's key; `email_hashes` and `phone_hashes` are
+    its blind indexes and `words` its keyed full text."""
+
+    __tablename__ = "candidates"
+    __table_args__ = (
+        of_organization(),
+        belongs_to("sources", "source_id"),
+        UniqueConstraint("organization_id", "external_id"),
+        Index("ix_candidates_updated_at", "organization_id", "updated_at", "id"),
+        Index("ix_candidates_email_hashes", "email_hashes", postgresql_using="gin"),
+        Index("ix_candidates_phone_hashes", "phone_hashes", postgresql_using="gin"),
+        Index("ix_candidates_words", "words", postgresql_using="gin"),
+    )
+    refusals: ClassVar[Mapping[str, type[Problem]]] = {"uq_candidates_organization_id_external_id": ExternalIdTaken}
+
+    status: Mapped[CandidateStatus] = mapped_column(choice(CandidateStatus, "status"), default=CandidateStatus.ACTIVE)
+    profile_sealed: Mapped[bytes]
+    email_hashes: Mapped[list[bytes]] = mapped_column(ARRAY(BYTEA), default=list)
+    phone_hashes: Mapped[list[bytes]] = mapped_column(ARRAY(BYTEA), default=list)
+    words: Mapped[str | None] = mapped_column(TSVECTOR, deferred=True)
+    source_id: Mapped[UUID | None]
+    external_id: Mapped[str | None]
+    purge_at: Mapped[datetime | None]
+
+    def quarantine(self, days: int) -> None:
+        """Hide the candidate; until `purge_at` that can be undone."""
+        self.status = CandidateStatus(
+            next_status("candidate", "delete_candidate", self.status, CandidateTransitionRefused)
+        )
+        self.purge_at = clock.now() + timedelta(days=days)
+
+    def restore(self) -> None:
+        self.status = CandidateStatus(
+            next_status("candidate", "restore_candidate", self.status, CandidateTransitionRefused)
+        )
+        self.purge_at = None
+
+    def expect_present(self) -> None:
+        """For reading and changing: a deleted candidate is not there."""
+        if self.status == CandidateStatus.QUARANTINED:
+            raise CandidateGone.until(self.purge_at)
+
+    def expect_active(self) -> None:
+        """For referring to: a deleted candidate takes part in nothing."""
+        if self.status == CandidateStatus.QUARANTINED:
+            raise CandidateNotActive("Restore the candidate first.")

@@ -1,0 +1,175 @@
+"""A job, the stages of its pipeline, and its openings."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from generated.enums import EmploymentType, HiringTeamRole, JobCloseReason, JobStatus, OpeningStatus, StageKind, Workplace
+from impl.lib import clock
+from impl.lib.problems import Problem
+from impl.models.base import ExternalIdTaken, Resource, TenantRow, belongs_to, choice, of_organization
+from impl.models.states import TransitionRefused, next_status
+
+
+class JobTransitionRefused(TransitionRefused):
+    code, title = "job_transition_refused", "The job's status does not allow this"
+
+
+class JobHasNoStage(Problem):
+    status, code, title = 409, "job_has_no_stage", "The job has no stage"
+
+
+class JobHasNoOpenOpening(Problem):
+    status, code, title = 409, "job_has_no_open_opening", "The job has no open opening"
+
+
+class JobNotOpen(Problem):
+    status, code, title = 409, "job_not_open", "The job takes no applications"
+
+
+class OpeningNotOpen(TransitionRefused):
+    code, title = "opening_not_open", "The opening is not open"
+
+
+class StageRetired(Problem):
+    status, code, title = 409, "stage_retired", "The stage is retired"
+
+
+class Job(Resource):
+    """A requisition: what is to be filled, where, and on which terms."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (
+        of_organization(),
+        belongs_to("departments", "department_id"),
+        belongs_to("offices", "office_id"),
+        UniqueConstraint("organization_id", "external_id"),
+        Index("ix_jobs_title", "organization_id", "title", "id"),
+        Index("ix_jobs_department_id", "organization_id", "department_id"),
+    )
+    refusals: ClassVar[Mapping[str, type[Problem]]] = {"uq_jobs_organization_id_external_id": ExternalIdTaken}
+    job_column: ClassVar[str | None] = "id"
+
+    title: Mapped[str]
+    status: Mapped[JobStatus] = mapped_column(choice(JobStatus, "status"), default=JobStatus.DRAFT)
+    is_archived: Mapped[bool] = mapped_column(default=False)
+    department_id: Mapped[UUID | None]
+    office_id: Mapped[UUID | None]
+    employment_type: Mapped[EmploymentType] = mapped_column(choice(EmploymentType, "employment_type"))
+    workplace: Mapped[Workplace] = mapped_column(choice(Workplace, "workplace"))
+    description: Mapped[str | None]
+    salary: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    external_id: Mapped[str | None]
+    auto_close: Mapped[bool | None]
+    requires_opening: Mapped[bool] = mapped_column(default=False)
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    close_reason: Mapped[JobCloseReason | None] = mapped_column(choice(JobCloseReason, "close_reason"))
+
+    def open(self, stages: Sequence["Stage"], openings: Sequence["Opening"]) -> None:
+        """Take applications from now on."""
+        self.status = JobStatus(next_status("job", "open_job", self.status, JobTransitionRefused))
+        if not any(not stage.is_retired for stage in stages):
+            raise JobHasNoStage("Give the job's pipeline at least one stage.")
+        if not any(opening.status == OpeningStatus.OPEN for opening in openings):
+            raise JobHasNoOpenOpening("Add an opening to the job first.")
+        self.opened_at = clock.now()
+        self.closed_at = self.close_reason = None
+
+    def close(self, reason: JobCloseReason) -> None:
+        """Take no more applications."""
+        self.status = JobStatus(next_status("job", "close_job", self.status, JobTransitionRefused))
+        self.closed_at, self.close_reason = clock.now(), reason
+
+    def reopen(self) -> None:
+        """Take applications again because one of its hires fell through."""
+        if self.status == JobStatus.CLOSED:
+            self.status, self.opened_at = JobStatus.OPEN, clock.now()
+            self.closed_at = self.close_reason = None
+
+    def expect_accepting(self) -> None:
+        """Staff may put candidates on a job that is open or still a draft."""
+        if self.status == JobStatus.CLOSED:
+            raise JobNotOpen("The job is closed.", current_status=self.status, allowed=["open_job"])
+
+
+class Stage(Resource):
+    """A step of one job's pipeline. A stage that applications have been in is retired, never deleted."""
+
+    __tablename__ = "stages"
+    __table_args__ = (
+        belongs_to("jobs", "job_id", ondelete="CASCADE"),
+        UniqueConstraint("organization_id", "job_id", "id"),
+    )
+    job_column: ClassVar[str | None] = "job_id"
+
+    job_id: Mapped[UUID]
+    name: Mapped[str]
+    kind: Mapped[StageKind] = mapped_column(choice(StageKind, "kind"))
+    position: Mapped[int]
+    is_retired: Mapped[bool] = mapped_column(default=False)
+
+    def expect_usable(self) -> None:
+        if self.is_retired:
+            raise StageRetired("No application can enter a retired stage.")
+
+
+class HiringTeamMember(TenantRow):
+    """Who works on a job, and as what. It grants nothing: what a user sees is decided by the user's job grants."""
+
+    __tablename__ = "hiring_team_members"
+    __table_args__ = (
+        belongs_to("jobs", "job_id", ondelete="CASCADE"),
+        belongs_to("users", "user_id"),
+        UniqueConstraint("organization_id", "job_id", "user_id", "role"),
+    )
+    job_column: ClassVar[str | None] = "job_id"
+
+    job_id: Mapped[UUID]
+    user_id: Mapped[UUID]
+    role: Mapped[HiringTeamRole] = mapped_column(choice(HiringTeamRole, "role"))
+
+
+class Opening(Resource):
+    """One seat of a job."""
+
+    __tablename__ = "openings"
+    __table_args__ = (
+        belongs_to("jobs", "job_id", ondelete="CASCADE"),
+        UniqueConstraint("organization_id", "job_id", "id"),
+        UniqueConstraint("organization_id", "external_id"),
+        Index(
+            "uq_openings_application_id",
+            "organization_id",
+            "application_id",
+            unique=True,
+            postgresql_where=text("application_id IS NOT NULL"),
+        ),
+    )
+    refusals: ClassVar[Mapping[str, type[Problem]]] = {"uq_openings_organization_id_external_id": ExternalIdTaken}
+    job_column: ClassVar[str | None] = "job_id"
+
+    job_id: Mapped[UUID]
+    status: Mapped[OpeningStatus] = mapped_column(choice(OpeningStatus, "status"), default=OpeningStatus.OPEN)
+    external_id: Mapped[str | None]
+    target_start_on: Mapped[date | None]
+    application_id: Mapped[UUID | None]
+    filled_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+
+    def fill(self, application_id: UUID) -> None:
+        self.status = OpeningStatus(next_status("opening", "hire_application", self.status, OpeningNotOpen))
+        self.application_id, self.filled_at = application_id, clock.now()
+
+    def vacate(self) -> None:
+        self.status = OpeningStatus(next_status("opening", "reopen_application", self.status, OpeningNotOpen))
+        self.application_id = self.filled_at = None
+
+    def cancel(self, command: str = "cancel_opening") -> None:
+        self.status = OpeningStatus(next_status("opening", command, self.status, OpeningNotOpen))
+        self.cancelled_at = clock.now()

@@ -1,0 +1,20 @@
+"""How a status changes: by the contract's table of transitions, and not otherwise."""
+
+from generated.transitions import TRANSITIONS
+from impl.lib.problems import Problem
+
+
+class TransitionRefused(Problem):
+    """A command that the row's status does not allow. Each machine has its own class, which carries the stable code."""
+
+    status = 409
+
+
+def next_status(machine: str, command: str, current: str, refusal: type[TransitionRefused]) -> str:
+    """The status that `command` leads to from `current`, or `refusal` naming the commands that are allowed instead."""
+    table = TRANSITIONS[machine]
+    for edge in (*table.commands, *table.caused):
+        if edge.operation == command and current in edge.sources:
+            return edge.target
+    allowed = [edge.operation for edge in table.commands if current in edge.sources]
+    raise refusal(f"The {machine} is {current}; {command} is not possible.", current_status=current, allowed=allowed)

@@ -1,0 +1,29 @@
+"""The services: one package for each tag of the contract, stacked so that imports point down only."""
+
+from generated.api import Implementations
+from impl.core.context import Context
+from impl.core.runtime import Runtime
+from impl.services.api_keys.operations import ApiKeys
+from impl.services.applications.operations import Applications
+from impl.services.auth.operations import Auth
+from impl.services.candidates.operations import Candidates
+from impl.services.events.operations import Events
+from impl.services.jobs.operations import Jobs
+from impl.services.organization.operations import OrganizationService
+from impl.services.service.operations import Service
+from impl.services.users.operations import Users
+
+
+def implementations(runtime: Runtime) -> Implementations[Context]:
+    """One object for each tag."""
+    return Implementations(
+        api_keys=ApiKeys(),
+        applications=Applications(),
+        auth=Auth(),
+        candidates=Candidates(),
+        events=Events(),
+        jobs=Jobs(),
+        organization=OrganizationService(),
+        service=Service(runtime),
+        users=Users(),
+    )

@@ -1,0 +1,190 @@
+"""What the commands on one application do; single and bulk operations call the same."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from generated.enums import JobCloseReason, JobStatus, OpeningStatus, RejectionReasonKind
+from impl import models
+from impl.core.context import Context
+from impl.lib import clock
+from impl.models.application import NoNextStage, OpeningOfOtherJob, OpeningRequired, StageOfOtherJob
+
+
+async def move(
+    ctx: Context,
+    application: models.Application,
+    *,
+    to_stage_id: UUID | None = None,
+    to_job_id: UUID | None = None,
+    occurred_at: datetime | None = None,
+) -> None:
+    """Enter the stage named, or the first one of another job, or the next one of its own."""
+    application.expect_active("move_application")
+    await _expect_candidate(ctx, application)
+    before_job, before_stage = application.job_id, application.stage_id
+    job_id = to_job_id or application.job_id
+    if job_id != application.job_id:
+        job = await ctx.refer(models.Job, job_id, "/to_job_id")
+        job.expect_accepting()
+    stage = await _target_stage(ctx, application, job_id, to_stage_id)
+    at = occurred_at or clock.now()
+    application.move_to(stage, at)
+    await close_stay(ctx, application, at)
+    await open_stay(ctx, application, at)
+    ctx.record(
+        "application.moved",
+        application,
+        job_id=(before_job, application.job_id),
+        stage_id=(before_stage, application.stage_id),
+    )
+
+
+async def reject(
+    ctx: Context, application: models.Application, reason_id: UUID, note: str | None = None, *, notify: bool = False
+) -> None:
+    """End the application from the organization's side. `notify` is kept with the event for whatever sends messages."""
+    application.expect_active("reject_application")
+    reason = await ctx.refer(models.RejectionReason, reason_id, "/reason_id")
+    reason.expect_usable(RejectionReasonKind.REJECTED_BY_ORGANIZATION)
+    sealed = None if note is None else ctx.seal(models.Application, "note", application.id, note.encode())
+    before = application.status
+    application.reject(reason_id, sealed)
+    await close_stay(ctx, application, clock.now())
+    changes = {"status": (before, application.status), "reason_id": (None, reason_id)}
+    if notify:
+        changes["notify"] = (None, "true")
+    ctx.record("application.rejected", application, **changes)
+
+
+async def withdraw(ctx: Context, application: models.Application, reason_id: UUID | None = None) -> None:
+    """End the application from the candidate's side."""
+    application.expect_active("withdraw_application")
+    if reason_id is not None:
+        reason = await ctx.refer(models.RejectionReason, reason_id, "/reason_id")
+        reason.expect_usable(RejectionReasonKind.WITHDRAWN_BY_CANDIDATE)
+    before = application.status
+    application.withdraw(reason_id)
+    await close_stay(ctx, application, clock.now())
+    ctx.record("application.withdrawn", application, status=(before, application.status), reason_id=(None, reason_id))
+
+
+async def hire(
+    ctx: Context,
+    application: models.Application,
+    opening_id: UUID | None = None,
+    starts_on: date | None = None,
+) -> None:
+    """Take the candidate on. The last opening filled closes the job where the job, or else the organization, says so."""
+    application.expect_active("hire_application")
+    await _expect_candidate(ctx, application)
+    job = await ctx.refer(models.Job, application.job_id, "/job_id", lock=True)
+    opening = await _opening(ctx, job, opening_id)
+    before = application.status
+    application.hire(opening, starts_on)
+    await close_stay(ctx, application, clock.now())
+    ctx.record("application.hired", application, status=(before, application.status), opening_id=(None, application.opening_id))
+    if opening is not None:
+        ctx.record("opening.filled", opening, status=(OpeningStatus.OPEN, opening.status))
+        await _close_when_full(ctx, job)
+
+
+async def reopen(
+    ctx: Context, application: models.Application, to_stage_id: UUID | None = None, *, reopen_job: bool = False
+) -> None:
+    """Make an ended application active again; the opening that it filled opens again, too."""
+    application.expect_ended()
+    await _expect_candidate(ctx, application)
+    job = await ctx.refer(models.Job, application.job_id, "/job_id", lock=True)
+    if job.status == JobStatus.CLOSED and reopen_job:
+        before_job = job.status
+        job.reopen()
+        ctx.record("job.opened", job, status=(before_job, job.status))
+    stage = await ctx.refer(models.Stage, to_stage_id or application.stage_id, "/to_stage_id")
+    before, opening_id = application.status, application.opening_id
+    application.reopen(stage)
+    job.expect_accepting()
+    if opening_id is not None:
+        opening = await ctx.load(models.Opening, opening_id, lock=True)
+        opening.vacate()
+        ctx.record("opening.reopened", opening, status=(OpeningStatus.FILLED, opening.status))
+    await open_stay(ctx, application, clock.now())
+    ctx.record("application.reopened", application, status=(before, application.status))
+
+
+async def open_stay(ctx: Context, application: models.Application, at: datetime) -> None:
+    """Begin a row of the stage history."""
+    await ctx.connection.flush()  # the stay before it ends first: an application is in one stage at a time
+    await ctx.insert(
+        models.StageHistory,
+        application_id=application.id,
+        candidate_id=application.candidate_id,
+        job_id=application.job_id,
+        stage_id=application.stage_id,
+        entered_at=at,
+    )
+
+
+async def close_stay(ctx: Context, application: models.Application, at: datetime) -> None:
+    """End the current row of the stage history."""
+    stays = await ctx.all(
+        models.StageHistory,
+        models.StageHistory.application_id == application.id,
+        models.StageHistory.left_at.is_(None),
+    )
+    for stay in stays:
+        stay.left_at = at
+
+
+async def _expect_candidate(ctx: Context, application: models.Application) -> None:
+    """A deleted candidate's applications can only end."""
+    candidate = await ctx.refer(models.Candidate, application.candidate_id, "/candidate_id")
+    candidate.expect_active()
+
+
+async def _target_stage(
+    ctx: Context, application: models.Application, job_id: UUID, to_stage_id: UUID | None
+) -> models.Stage:
+    if to_stage_id is not None:
+        stage = await ctx.refer(models.Stage, to_stage_id, "/to_stage_id")
+        if stage.job_id != job_id:
+            raise StageOfOtherJob("Choose a stage of the job's own pipeline, or name the job with `to_job_id`.")
+        return stage
+    stages = await ctx.all(
+        models.Stage,
+        models.Stage.job_id == job_id,
+        models.Stage.is_retired.is_(False),
+        order_by=models.Stage.position,
+    )
+    if job_id == application.job_id:
+        here = await ctx.refer(models.Stage, application.stage_id, "/to_stage_id")
+        stages = [stage for stage in stages if stage.position > here.position]
+    if not stages:
+        raise NoNextStage("Name the stage with `to_stage_id`.")
+    return stages[0]
+
+
+async def _opening(ctx: Context, job: models.Job, opening_id: UUID | None) -> models.Opening | None:
+    """The opening that a hire fills: the one named, else the oldest open one; none only where the job does not demand one."""
+    if opening_id is not None:
+        opening = await ctx.refer(models.Opening, opening_id, "/opening_id", lock=True)
+        if opening.job_id != job.id:
+            raise OpeningOfOtherJob("Choose an opening of the application's own job.")
+        return opening
+    openings = await ctx.all(
+        models.Opening, models.Opening.job_id == job.id, models.Opening.status == OpeningStatus.OPEN, lock=True
+    )
+    if openings:
+        return openings[0]
+    if job.requires_opening:
+        raise OpeningRequired("The job has no open opening left; add one, or reopen one.")
+    return None
+
+
+async def _close_when_full(ctx: Context, job: models.Job) -> None:
+    organization = await ctx.load(models.Organization, ctx.organization_id)
+    closes = organization.auto_close_jobs if job.auto_close is None else job.auto_close
+    if not closes or job.status != JobStatus.OPEN:
+        return
+    if not await ctx.all(models.Opening, models.Opening.job_id == job.id, models.Opening.status == OpeningStatus.OPEN):
+        job.close(JobCloseReason.ALL_OPENINGS_FILLED)
+        ctx.record("job.closed", job, status=(JobStatus.OPEN, job.status))

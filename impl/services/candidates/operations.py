@@ -1,0 +1,137 @@
+"""Candidates: people whose profiles are sealed."""
+
+from typing import Any
+from uuid import UUID
+
+from generated import requests, responses
+from generated.api.candidates import CandidatesOperations
+from generated.enums import CandidateSort, CandidateStatus
+from impl import models
+from impl.core import pages, patch
+from impl.core.context import Context
+from impl.core.problems import NotFound
+from impl.lib import ids
+from impl.lib.problems import Problem
+from impl.models.base import ExternalIdTaken
+from impl.models.candidate import CandidateGone
+from impl.services.candidates import profile, queries
+
+# Matches nothing, as words do that hold nothing to search for.
+NO_WORDS = "'' & !''"
+
+
+class FullTextSearchOff(Problem):
+    status, code, title = 409, "full_text_search_off", "The organization keeps no words of profiles"
+
+
+class Candidates(CandidatesOperations[Context]):
+    """People, from the first contact to the quarantine."""
+
+    async def list_candidates(self, ctx: Context, query: requests.ListCandidatesQuery) -> responses.CandidateList:
+        listing, position = await _position(ctx, query)
+        rows, page = await ctx.page_at(listing, position)
+        return responses.CandidateList(data=[_candidate(ctx, row) for row in rows], page=page)
+
+    async def create_candidate(self, ctx: Context, body: requests.CandidateCreate) -> responses.Candidate:
+        values = patch.given(body)
+        document = profile.new_document(values.pop("profile"))
+        await _expect_free(ctx, values.get("external_id"))
+        candidate_id = ids.new_id()
+        stored = profile.columns(ctx, candidate_id, document, is_searchable=await _is_searchable(ctx))
+        candidate = await ctx.insert(models.Candidate, id=candidate_id, **values, **stored)
+        ctx.record("candidate.created", candidate)
+        return _shown(ctx, candidate)
+
+    async def get_candidate(self, ctx: Context, candidate_id: UUID) -> responses.Candidate:
+        row = await ctx.row(queries.ONE_CANDIDATE, id=candidate_id)
+        if row is None:
+            raise NotFound
+        if row["status"] == CandidateStatus.QUARANTINED:
+            raise CandidateGone.until(row["purge_at"])
+        return _candidate(ctx, row)
+
+    async def update_candidate(
+        self, ctx: Context, candidate_id: UUID, body: requests.CandidateUpdate
+    ) -> responses.Candidate:
+        candidate = await ctx.load(models.Candidate, candidate_id, lock=True)
+        candidate.expect_present()
+        values = patch.given(body)
+        given_profile = values.pop("profile", None)
+        if values.get("external_id") not in (None, candidate.external_id):
+            await _expect_free(ctx, values["external_id"])
+        changes = patch.apply(candidate, values)
+        before = profile.opened_plain(ctx, candidate.id, candidate.profile_sealed)
+        after = before if given_profile is None else profile.patched(before, given_profile)
+        if after != before:
+            stored = profile.columns(ctx, candidate.id, after, is_searchable=await _is_searchable(ctx))
+            patch.apply(candidate, stored)
+        if changes or after != before:
+            ctx.record("candidate.updated", candidate, **changes)
+        return _shown(ctx, candidate)
+
+    async def delete_candidate(self, ctx: Context, candidate_id: UUID) -> None:
+        candidate = await ctx.load(models.Candidate, candidate_id, lock=True)
+        candidate.expect_present()
+        organization = await ctx.load(models.Organization, ctx.organization_id)
+        before = candidate.status
+        candidate.quarantine(organization.quarantine_days)
+        ctx.record("candidate.deleted", candidate, status=(before, candidate.status))
+
+    async def restore_candidate(
+        self, ctx: Context, candidate_id: UUID, query: requests.RestoreCandidateQuery
+    ) -> responses.Candidate:
+        candidate = await ctx.load(models.Candidate, candidate_id, lock=True)
+        before = candidate.status
+        candidate.restore()
+        ctx.record("candidate.restored", candidate, status=(before, candidate.status))
+        return _shown(ctx, candidate)
+
+
+async def _position(ctx: Context, query: requests.ListCandidatesQuery) -> tuple[pages.Listing, pages.Position]:
+    """Where the list is asked to begin. What the caller searches by becomes the keyed hashes that are stored."""
+    given = query.model_fields_set
+    by_rank = query.sort is CandidateSort.RELEVANCE and "q" in given
+    listing = queries.BEST_CANDIDATES if by_rank else queries.CANDIDATES
+    position = pages.position_of(query, listing, {} if "status" in given else {"status": [CandidateStatus.ACTIVE]})
+    filters: dict[str, Any] = dict(position.filters)
+    if "email" in given:
+        filters["email"] = profile.email_hash(ctx, filters["email"])
+    if "phone" in given:
+        filters["phone"] = profile.phone_hash(ctx, filters["phone"])
+    if "q" in given:
+        if not await _is_searchable(ctx):
+            raise FullTextSearchOff("Switch `full_text_search` on in the organization's settings.")
+        filters["q"] = profile.words_of(ctx.keys).query(filters["q"]) or NO_WORDS
+    sort = position.sort if position.sort in listing.sorts else CandidateSort.CREATED_AT_DESC.value
+    return listing, pages.Position(filters, sort, position.limit, position.cursor)
+
+
+async def _is_searchable(ctx: Context) -> bool:
+    organization = await ctx.load(models.Organization, ctx.organization_id)
+    return organization.full_text_search
+
+
+async def _expect_free(ctx: Context, external_id: str | None) -> None:
+    if external_id is None:
+        return
+    taken = await ctx.all(models.Candidate, models.Candidate.external_id == external_id)
+    if taken:
+        raise ExternalIdTaken(f"Candidate {taken[0].id} has it.", conflicting_id=taken[0].id)
+
+
+def _candidate(ctx: Context, row: Any) -> responses.Candidate:
+    return responses.Candidate(
+        id=row["id"],
+        status=row["status"],
+        profile=profile.opened(ctx, row["id"], row["profile_sealed"]),
+        source_id=row["source_id"],
+        external_id=row["external_id"],
+        purge_at=row["purge_at"],
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+        version=row["version"],
+    )
+
+
+def _shown(ctx: Context, candidate: models.Candidate) -> responses.Candidate:
+    return _candidate(ctx, vars(candidate))

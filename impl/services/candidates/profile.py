@@ -1,0 +1,97 @@
+"""A candidate's profile: sealed as one document, found again by keyed hashes."""
+
+import functools
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from pydantic import BaseModel
+
+from generated import responses
+from impl import models
+from impl.core.context import Context
+from impl.lib import normalize
+from impl.lib.crypto import OrganizationKeys
+from impl.lib.keyed_text import KeyedText, Weight
+
+LISTS = frozenset({"emails", "phones", "addresses", "links"})
+
+_decoder = msgspec.json.Decoder(responses.CandidateProfile)
+_plain = msgspec.json.Decoder()
+_encoder = msgspec.json.Encoder()
+
+
+class _Name(msgspec.Struct):
+    full_name: str
+
+
+_name_decoder = msgspec.json.Decoder(_Name)
+
+
+def columns(ctx: Context, candidate_id: UUID, profile: Mapping[str, Any], *, is_searchable: bool) -> dict[str, Any]:
+    """What is stored of a profile: the sealed document, the blind indexes of its addresses and numbers, its keyed words."""
+    return {
+        "profile_sealed": ctx.seal(models.Candidate, "profile", candidate_id, _encoder.encode(profile)),
+        "email_hashes": sorted({email_hash(ctx, email["address"]) for email in profile["emails"]}),
+        "phone_hashes": sorted({phone_hash(ctx, phone["number"]) for phone in profile["phones"]}),
+        "words": words_of(ctx.keys).document(_parts(profile)) if is_searchable else None,
+    }
+
+
+def opened(ctx: Context, candidate_id: UUID, sealed: bytes) -> responses.CandidateProfile:
+    """The profile as the API shows it."""
+    return _decoder.decode(ctx.unseal(models.Candidate, "profile", candidate_id, sealed))
+
+
+def opened_plain(ctx: Context, candidate_id: UUID, sealed: bytes) -> dict[str, Any]:
+    """The profile as a document to be patched."""
+    document: dict[str, Any] = _plain.decode(ctx.unseal(models.Candidate, "profile", candidate_id, sealed))
+    return document
+
+
+def full_name(ctx: Context, candidate_id: UUID, sealed: bytes) -> str:
+    """The one field of a profile that lists show."""
+    return _name_decoder.decode(ctx.unseal(models.Candidate, "profile", candidate_id, sealed)).full_name
+
+
+def email_hash(ctx: Context, address: str) -> bytes:
+    """The blind index by which an e-mail address is found inside the organization."""
+    return ctx.keys.blind_index("candidates.email", normalize.email(address))
+
+
+def phone_hash(ctx: Context, number: str) -> bytes:
+    """The blind index by which a phone number is found inside the organization."""
+    return ctx.keys.blind_index("candidates.phone", normalize.phone(number))
+
+
+@functools.lru_cache(maxsize=512)
+def words_of(keys: OrganizationKeys) -> KeyedText:
+    """The keyed full text of one organization."""
+    return KeyedText(keys.derive("candidates.words"))
+
+
+def _parts(profile: Mapping[str, Any]) -> Iterator[tuple[str, Weight]]:
+    """The searchable text of a profile with its weight: names above the headline, that above everything else."""
+    for name in ("full_name", "given_name", "family_name"):
+        if profile.get(name):
+            yield profile[name], "A"
+    if profile.get("headline"):
+        yield profile["headline"], "B"
+    for email in profile["emails"]:
+        yield email["address"].partition("@")[0], "C"
+    for address in profile["addresses"]:
+        for name in ("city", "region"):
+            if address.get(name):
+                yield address[name], "D"
+
+
+def new_document(given: BaseModel) -> dict[str, Any]:
+    """The whole profile of a new candidate: every field of the contract, null or empty where nothing was given."""
+    blank = {name: [] if name in LISTS else None for name in responses.CandidateProfile.__struct_fields__}
+    return patched(blank, given)
+
+
+def patched(document: Mapping[str, Any], given: BaseModel) -> dict[str, Any]:
+    """The profile after a merge patch."""
+    return {**document, **given.model_dump(mode="json", exclude_unset=True)}

@@ -1,0 +1,60 @@
+"""What the reads of candidates select."""
+
+from typing import Any
+
+from sqlalchemy import ARRAY, ColumnElement, Select, Text, any_, bindparam, func, select
+from sqlalchemy.dialects.postgresql import BYTEA, TSQUERY
+
+from impl.core.access import mine
+from impl.core.actor import Visibility
+from impl.core.context import ScopedQuery
+from impl.core.pages import Listing, Sort
+from impl.models import Candidate
+
+COLUMNS = [
+    getattr(Candidate, name)
+    for name in "id status profile_sealed source_id external_id purge_at created_at updated_at version".split()
+]
+
+
+def _select(visibility: Visibility) -> Select[Any]:
+    return mine(Candidate, visibility, *COLUMNS)
+
+
+def _found_by(function: str, parameter: Any) -> ColumnElement[bool]:
+    # A function of the owner: under row-level security the server would not use these indexes.
+    return Candidate.id.in_(select(getattr(func, function)(parameter)))
+
+
+FILTERS = {
+    "status": lambda: Candidate.status == any_(bindparam("status", type_=ARRAY(Text))),
+    "source_id": lambda: Candidate.source_id == bindparam("source_id"),
+    "external_id": lambda: Candidate.external_id == bindparam("external_id"),
+    "created_after": lambda: Candidate.created_at > bindparam("created_after"),
+    "updated_after": lambda: Candidate.updated_at > bindparam("updated_after"),
+    "email": lambda: _found_by("candidates_by_email", bindparam("email", type_=BYTEA)),
+    "phone": lambda: _found_by("candidates_by_phone", bindparam("phone", type_=BYTEA)),
+}
+
+ONE_CANDIDATE = ScopedQuery(lambda visibility: _select(visibility).where(Candidate.id == bindparam("id")))
+
+CANDIDATES = Listing(
+    select=_select,
+    filters={**FILTERS, "q": lambda: _found_by("candidates_by_words", bindparam("q", type_=TSQUERY))},
+    sorts={
+        "-created_at": Sort((Candidate.id,), is_descending=True),
+        "created_at": Sort((Candidate.id,)),
+        "-updated_at": Sort((Candidate.updated_at, Candidate.id), is_descending=True),
+        "updated_at": Sort((Candidate.updated_at, Candidate.id)),
+    },
+)
+
+_ranked = func.ranked_candidates(bindparam("q", type_=TSQUERY)).table_valued("id", "rank", name="ranked")
+_RANK: Any = _ranked.c.rank
+
+# The best match first, among the newest thousand that match.
+BEST_CANDIDATES = Listing(
+    select=lambda visibility: mine(Candidate, visibility, *COLUMNS, _RANK).join(_ranked, _ranked.c.id == Candidate.id),
+    filters={**FILTERS, "q": lambda: Candidate.organization_id == bindparam("organization_id")},
+    sorts={"relevance": Sort((_RANK, Candidate.id), is_descending=True)},
+)
