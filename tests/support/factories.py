@@ -1,0 +1,116 @@
+"""Rows for a test, made through the API as a recruiter would: each method gives the `data` of the answer."""
+
+import itertools
+from typing import Any
+
+import pytest
+
+from tests.support.cast import Cast
+from tests.support.clients import ApiClient
+
+V1 = "/api/v1"
+Data = dict[str, Any]
+
+
+class Factories:
+    """Makes resources of one organization as its administrator. What a test does not name has a plain value of its own."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.admin: ApiClient = cast.client("admin")
+        self._number = itertools.count(1)
+
+    async def department(self, **fields: Any) -> Data:
+        return await self._post("departments", {"name": f"Department {next(self._number)}"} | fields)
+
+    async def office(self, **fields: Any) -> Data:
+        return await self._post("offices", {"name": f"Office {next(self._number)}"} | fields)
+
+    async def source(self, **fields: Any) -> Data:
+        return await self._post("sources", {"name": f"Source {next(self._number)}", "kind": "job_board"} | fields)
+
+    async def rejection_reason(self, **fields: Any) -> Data:
+        """A reason of the organization's side, unless `kind` says otherwise."""
+        values = {"name": f"Reason {next(self._number)}", "kind": "rejected_by_organization"}
+        return await self._post("rejection_reasons", values | fields)
+
+    async def job(self, *, status: str = "open", openings: int = 1, **fields: Any) -> Data:
+        """A job with the default pipeline: `status` draft, open or closed; `openings` open seats."""
+        job = await self._post("jobs", {"title": f"Job {next(self._number)}", "openings_count": openings} | fields)
+        if status in ("open", "closed"):
+            job = await self._post(f"jobs/{job['id']}/open")
+        if status == "closed":
+            job = await self._post(f"jobs/{job['id']}/close", {"reason": "other", "applications": "keep"})
+        return job
+
+    async def stages(self, job: Data) -> list[Data]:
+        """The stages in use of a job, in order."""
+        pipeline: Data = await self.admin.data("GET", f"{V1}/jobs/{job['id']}/pipeline")
+        stages: list[Data] = pipeline["stages"]
+        return stages
+
+    async def opening(self, job: Data, **fields: Any) -> Data:
+        return await self._post(f"jobs/{job['id']}/openings", fields)
+
+    async def openings(self, job: Data) -> list[Data]:
+        """The openings of a job, oldest first."""
+        found: list[Data] = await self.admin.data("GET", f"{V1}/jobs/{job['id']}/openings?sort=created_at")
+        return found
+
+    async def candidate(self, *, full_name: str | None = None, email: str | None = None, **fields: Any) -> Data:
+        """A candidate; `profile=` replaces the whole profile."""
+        profile: Data = {"full_name": full_name or f"Candidate {next(self._number)}"}
+        if email is not None:
+            profile["emails"] = [{"address": email, "kind": "personal"}]
+        return await self._post("candidates", {"profile": profile} | fields)
+
+    async def application(self, job: Data | None = None, candidate: Data | None = None, **fields: Any) -> Data:
+        """An active application in the first stage; makes the job and the candidate that it is not given."""
+        job = job or await self.job()
+        candidate = candidate or await self.candidate()
+        return await self._post("applications", {"candidate_id": candidate["id"], "job_id": job["id"]} | fields)
+
+    async def command(self, application: Data, name: str, body: Data | None = None) -> Data:
+        """Run `move`, `reject`, `withdraw`, `hire` or `reopen` on an application."""
+        return await self._post(f"applications/{application['id']}/{name}", body or {})
+
+    async def rejected(self, **fields: Any) -> Data:
+        """An application that was rejected."""
+        application = await self.application(**fields)
+        reason = await self.rejection_reason()
+        return await self.command(application, "reject", {"reason_id": reason["id"]})
+
+    async def user(self, role: str = "interviewer", **fields: Any) -> Data:
+        number = next(self._number)
+        values = {"email": f"user{number}@{self.cast.slug}.example.org", "name": f"User {number}", "role": role}
+        return await self._post("users", values | fields)
+
+    async def grant(self, role: str, *jobs: Data) -> None:
+        """Let the cast's user of this role see these jobs, and no others."""
+        path = f"{V1}/users/{self.cast.people[role].id}"
+        await self.admin.data("PATCH", path, json={"job_ids": [job["id"] for job in jobs]})
+
+    async def api_key(self, *scopes: str, **fields: Any) -> Data:
+        """An API key with these scopes; its bearer token stands under `secret`."""
+        return await self._post("api_keys", {"name": f"Key {next(self._number)}", "scopes": list(scopes)} | fields)
+
+    async def machine(self, *scopes: str, **fields: Any) -> ApiClient:
+        """A client with a new API key."""
+        key = await self.api_key(*scopes, **fields)
+        return ApiClient(self.cast.app, key["secret"])
+
+    async def _post(self, path: str, body: Data | None = None) -> Data:
+        answer: Data = await self.admin.data("POST", f"{V1}/{path}", json=body)
+        return answer
+
+
+@pytest.fixture
+def make(cast: Cast) -> Factories:
+    """Makes rows in this test's organization."""
+    return Factories(cast)
+
+
+@pytest.fixture
+def make_elsewhere(other_cast: Cast) -> Factories:
+    """Makes rows in the organization next door (the outsider's)."""
+    return Factories(other_cast)
