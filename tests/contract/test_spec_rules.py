@@ -13,7 +13,7 @@ from scripts.check_spec import __main__ as command
 from scripts.check_spec import examples, links, operations, problems, schemas
 from scripts.check_spec.document import Document, DuplicateKey, Finding, load
 from scripts.check_spec.rules import RULES, check
-from scripts.check_spec.tools import openapi_spec_validator, redocly
+from scripts.check_spec.tools import REDOCLY, openapi_spec_validator, redocly
 
 SPEC = Path(__file__).resolve().parents[2] / "spec/ats.v1.yaml"
 Defect = Callable[[dict[str, Any]], object]
@@ -170,8 +170,13 @@ def test_the_contract_breaks_no_rule() -> None:
     assert check(DOCUMENT) == []
 
 
-def test_the_contract_satisfies_the_public_tools() -> None:
-    assert [*openapi_spec_validator(DOCUMENT), *redocly(SPEC)] == []
+def test_the_contract_satisfies_the_validator() -> None:
+    assert list(openapi_spec_validator(DOCUMENT)) == []
+
+
+@pytest.mark.skipif(not REDOCLY.exists(), reason="redocly is not installed; `make check` installs and runs it")
+def test_the_contract_satisfies_redocly() -> None:
+    assert list(redocly(SPEC)) == []
 
 
 @pytest.mark.parametrize("name", DEFECTS)
