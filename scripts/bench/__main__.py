@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from impl.db import embedded, migrate
 from impl.db.embedded import Server
@@ -18,7 +19,7 @@ from impl.lib.crypto import MasterKey
 from scripts.bench import procfs, profiling, report, seed, singles
 from scripts.bench.goals import BARE, CREATE, GET, LIST, NAIVE, OURS
 from scripts.bench.load import Target, UnexpectedAnswer
-from scripts.bench.measure import Bench, Machine, Plan, Subject
+from scripts.bench.measure import Bench, Machine, Plan, Results, Subject
 from scripts.bench.peers import schema
 from scripts.bench.servers import Peer, Running, ServerFailed, serving
 from scripts.bench.workload import AnswersDiffer, Workload, compare
@@ -123,33 +124,46 @@ def _environments(server: Server, folder: Path, master: str, plan: Plan) -> dict
 
 def _measure(stage: Stage, plan: Plan) -> bool:
     """Compare, measure, report; whether a `must` is missed."""
-    with ExitStack() as running, console.status("starting the servers") as status:
-        servers = [
-            running.enter_context(serving(peer, stage.folder, stage.machine.server_cores)) for peer in stage.peers
-        ]
-        workloads = {server.name: Workload(stage.world, stage.target(server)) for server in servers}
-        status.update("comparing the answers")
-        compare({name: workload.sample() for name, workload in workloads.items()})
-        console.print(f"{len(servers)} servers give the same answers")
-        bench = Bench(stage.machine, plan, status.update)
+    with ExitStack() as running:
+        with console.status("starting the servers and comparing their answers"):
+            servers = [
+                running.enter_context(serving(peer, stage.folder, stage.machine.server_cores)) for peer in stage.peers
+            ]
+            workloads = {server.name: Workload(stage.world, stage.target(server)) for server in servers}
+            compare({name: workload.sample() for name, workload in workloads.items()})
+        console.print(f"{', '.join(workloads)}: the same answers")
         subjects = [_subject(server, workloads[server.name], kind) for server in servers for kind in STATUS]
-        for subject in subjects:
-            bench.warm_up(subject)
-        for number in range(1, plan.rounds + 1):
-            bench.round(number, subjects)
-        ours = servers[0]
-        pages = workloads[OURS].pages()
-        single = singles.all_of(stage.machine, ours.pid, stage.target(ours), pages, status.update)
+        with _progress(len(subjects) * (1 + plan.rounds) + singles.STEPS) as step:
+            results = _rounds(Bench(stage.machine, plan, step), subjects, plan.rounds)
+            ours, pages = servers[0], workloads[OURS].pages()
+            single = singles.all_of(stage.machine, ours.pid, stage.target(ours), pages, step)
         peaks = {server.name: procfs.peak_bytes(server.pid) for server in servers}
         sizes = workloads[OURS].sizes()
-    lines = report.judged(bench.results, single)
-    report.show(console, bench.results, lines, peaks, sizes)
-    path = OUTPUT / "bench.json"
-    report.write(
-        path, bench.results, lines, {"applications": stage.world.size, "peak_bytes": peaks, "body_bytes": sizes}
-    )
-    console.print(f"everything in {path}")
+    lines = report.judged(results, single)
+    report.show(console, results, lines, peaks, sizes)
+    facts = {"applications": stage.world.size, "peak_bytes": peaks, "body_bytes": sizes}
+    report.write(OUTPUT / "bench.json", results, lines, facts)
+    console.print(f"everything in {OUTPUT / 'bench.json'}")
     return any(word == "FAIL" for _, _, word in lines)
+
+
+def _rounds(bench: Bench, subjects: list[Subject], rounds: int) -> Results:
+    for subject in subjects:
+        bench.warm_up(subject)
+    for number in range(1, rounds + 1):
+        bench.round(number, subjects)
+    return bench.results
+
+
+@contextmanager
+def _progress(steps: int) -> Iterator[Callable[[str], None]]:
+    """A bar of so many steps; each call moves on to the step that it names."""
+    bar = Progress(
+        SpinnerColumn(), TextColumn("{task.description:<40}"), BarColumn(), TimeElapsedColumn(), console=console
+    )
+    with bar:
+        task = bar.add_task("", total=steps)
+        yield lambda text: bar.update(task, advance=1, description=text)
 
 
 def _subject(server: Running, workload: Workload, kind: str) -> Subject:

@@ -98,6 +98,7 @@ class Bench:
     """Measures subjects on one machine."""
 
     def __init__(self, machine: Machine, plan: Plan, say: Callable[[str], None]) -> None:
+        """`say` is told what begins: once for each warm-up and each measured window."""
         self._machine = machine
         self._plan = plan
         self._say = say
@@ -106,9 +107,9 @@ class Bench:
 
     def warm_up(self, subject: Subject) -> None:
         """Load a server until two windows in a row agree."""
+        self._say(f"warming up {subject.peer} {subject.kind}")
         before = self._window(subject, WARM_UP_SECONDS)
         for _ in range(WARM_UP_WINDOWS):
-            self._say(f"warming up {subject.peer}: {subject.kind}")
             window = self._window(subject, WARM_UP_SECONDS)
             if abs(window.server_us / before.server_us - 1) <= WARM_UP_AGREEMENT or self._is_late():
                 return

@@ -18,8 +18,8 @@ from generated.operations import OPERATIONS
 from impl import models
 from impl.lib import clock, ids, normalize, tokens
 from impl.lib.crypto import MasterKey, OrganizationKeys
-from impl.lib.keyed_text import KeyedText
 from impl.models.base import Base
+from impl.services.candidates import profile as profiles
 from scripts.bench.peers.schema import copy_rows
 from scripts.bench.world import STAGES, Application, World, opening_id
 
@@ -107,7 +107,7 @@ def _reasons(world: World) -> Rows:
 
 
 def _candidates(world: World, keys: OrganizationKeys) -> Rows:
-    text = KeyedText(keys.derive("candidate words"))
+    text = profiles.words_of(keys)
     for number in range(world.candidates_count):
         candidate = world.candidate(number)
         profile = candidate.profile
@@ -118,8 +118,8 @@ def _candidates(world: World, keys: OrganizationKeys) -> Rows:
             "organization_id": world.organization_id,
             "id": candidate.id,
             "profile_sealed": sealed,
-            "email_hashes": [keys.blind_index("candidate email", address) for address in addresses],
-            "phone_hashes": [keys.blind_index("candidate phone", number) for number in numbers],
+            "email_hashes": [keys.blind_index("candidates.email", address) for address in addresses],
+            "phone_hashes": [keys.blind_index("candidates.phone", number) for number in numbers],
             "words": text.document([(profile["full_name"], "A"), (profile["headline"], "B")]),
             "source_id": world.source_ids[0],
             **_stamps(world.beginning),

@@ -25,6 +25,7 @@ EDGE_CALLS = 3000
 EDGE_ROUNDS = 9
 IMPORT_RUNS = 3
 PROBE_SECONDS = 1.0
+STEPS = 4
 _IMPORT = """
 import json, resource
 before = resource.getrusage(resource.RUSAGE_SELF)

@@ -1,0 +1,35 @@
+"""What the process costs before its first request, and how the application is put together."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.types import ASGIApp
+
+from impl.core.edge import Edge
+from scripts.bench.singles import import_cost
+
+# Measured beside a bare FastAPI in the same job, so that the machine's speed falls out.
+IMPORT_RATIO_MAX = 3.5
+IMPORT_MEGABYTES_MAX = 110
+
+
+def test_importing_the_app_costs_little_more_than_fastapi_itself() -> None:
+    bare, _ = import_cost("fastapi")
+    ours, megabytes = import_cost("impl.app")
+
+    assert ours / bare <= IMPORT_RATIO_MAX, f"{ours:.2f} s beside {bare:.2f} s"
+    assert megabytes <= IMPORT_MEGABYTES_MAX
+
+
+def test_nothing_in_the_application_is_a_base_http_middleware(service: ASGIApp) -> None:
+    layers = _layers(service)
+
+    assert [type(layer) for layer in layers][:2] == [Edge, FastAPI], "the layers were not found: this test sees nothing"
+    assert not [layer for layer in layers if isinstance(layer, BaseHTTPMiddleware)]
+
+
+def _layers(app: Any) -> list[Any]:
+    """The application and everything that it wraps, from the outside."""
+    inner = next((found for name in ("_app", "middleware_stack", "app") if (found := getattr(app, name, None))), None)
+    return [app, *(_layers(inner) if inner is not None else [])]
