@@ -123,6 +123,11 @@ class Context:
         compiled = query.of(self.actor.visibility)
         return await self.connection.row(compiled, **values, **self._rights(compiled))
 
+    async def rows(self, query: ScopedQuery, **values: Any) -> list[Any]:
+        """Every row of a hot read; for sets small by nature (stages, a team)."""
+        compiled = query.of(self.actor.visibility)
+        return await self.connection.rows(compiled, **values, **self._rights(compiled))
+
     async def page(self, listing: pages.Listing, query: Any, **fixed: Any) -> tuple[list[Any], PageInfo]:
         """One page of `listing` as the generated query model asks for, and what the envelope says about it. `fixed` are
         filters that do not come from the query (the job in the path)."""
