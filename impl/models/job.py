@@ -9,19 +9,23 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from generated.enums import EmploymentType, HiringTeamRole, JobCloseReason, JobStatus, OpeningStatus, StageKind, Workplace
+from generated.enums import (
+    EmploymentType,
+    HiringTeamRole,
+    JobCloseReason,
+    JobStatus,
+    OpeningStatus,
+    StageKind,
+    Workplace,
+)
 from impl.lib import clock
-from impl.lib.problems import Problem
+from impl.lib.problems import FieldError, Problem
 from impl.models.base import ExternalIdTaken, Resource, TenantRow, belongs_to, choice, of_organization
 from impl.models.states import TransitionRefused, next_status
 
 
 class JobTransitionRefused(TransitionRefused):
     code, title = "job_transition_refused", "The job's status does not allow this"
-
-
-class JobHasNoStage(Problem):
-    status, code, title = 409, "job_has_no_stage", "The job has no stage"
 
 
 class JobHasNoOpenOpening(Problem):
@@ -38,6 +42,27 @@ class OpeningNotOpen(TransitionRefused):
 
 class StageRetired(Problem):
     status, code, title = 409, "stage_retired", "The stage is retired"
+
+
+class SalaryRangeInvalid(Problem):
+    status, code, title = 422, "salary_range_invalid", "The salary range is not one"
+
+    @classmethod
+    def at(cls, pointer: str, message: str) -> "SalaryRangeInvalid":
+        """What is wrong with the body's field at `pointer`."""
+        return cls(errors=[FieldError(pointer, cls.code, message)])
+
+
+COPIED = (
+    "department_id",
+    "office_id",
+    "employment_type",
+    "workplace",
+    "description",
+    "salary",
+    "auto_close",
+    "requires_opening",
+)
 
 
 class Job(Resource):
@@ -60,26 +85,29 @@ class Job(Resource):
     is_archived: Mapped[bool] = mapped_column(default=False)
     department_id: Mapped[UUID | None]
     office_id: Mapped[UUID | None]
-    employment_type: Mapped[EmploymentType] = mapped_column(choice(EmploymentType, "employment_type"))
-    workplace: Mapped[Workplace] = mapped_column(choice(Workplace, "workplace"))
+    employment_type: Mapped[EmploymentType] = mapped_column(
+        choice(EmploymentType, "employment_type"), default=EmploymentType.FULL_TIME
+    )
+    workplace: Mapped[Workplace] = mapped_column(choice(Workplace, "workplace"), default=Workplace.ON_SITE)
     description: Mapped[str | None]
     salary: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     external_id: Mapped[str | None]
     auto_close: Mapped[bool | None]
-    requires_opening: Mapped[bool] = mapped_column(default=False)
+    requires_opening: Mapped[bool] = mapped_column(default=True)
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     close_reason: Mapped[JobCloseReason | None] = mapped_column(choice(JobCloseReason, "close_reason"))
 
-    def open(self, stages: Sequence["Stage"], openings: Sequence["Opening"]) -> None:
+    def copied(self) -> dict[str, Any]:
+        """What a copy of this job starts with. Its identity (title, external id) and its life so far stay behind."""
+        return {name: getattr(self, name) for name in COPIED}
+
+    def open(self, openings: Sequence["Opening"]) -> None:
         """Take applications from now on."""
-        self.status = JobStatus(next_status("job", "open_job", self.status, JobTransitionRefused))
-        if not any(not stage.is_retired for stage in stages):
-            raise JobHasNoStage("Give the job's pipeline at least one stage.")
+        status = next_status("job", "open_job", self.status, JobTransitionRefused)
         if not any(opening.status == OpeningStatus.OPEN for opening in openings):
-            raise JobHasNoOpenOpening("Add an opening to the job first.")
-        self.opened_at = clock.now()
-        self.closed_at = self.close_reason = None
+            raise JobHasNoOpenOpening("Create an opening first.", allowed=["create_job_opening"])
+        self._begin(JobStatus(status))
 
     def close(self, reason: JobCloseReason) -> None:
         """Take no more applications."""
@@ -88,14 +116,16 @@ class Job(Resource):
 
     def reopen(self) -> None:
         """Take applications again because one of its hires fell through."""
-        if self.status == JobStatus.CLOSED:
-            self.status, self.opened_at = JobStatus.OPEN, clock.now()
-            self.closed_at = self.close_reason = None
+        self._begin(JobStatus(next_status("job", "reopen_application", self.status, JobTransitionRefused)))
 
     def expect_accepting(self) -> None:
         """Staff may put candidates on a job that is open or still a draft."""
         if self.status == JobStatus.CLOSED:
             raise JobNotOpen("The job is closed.", current_status=self.status, allowed=["open_job"])
+
+    def _begin(self, status: JobStatus) -> None:
+        self.status, self.opened_at = status, clock.now()
+        self.closed_at = self.close_reason = None
 
 
 class Stage(Resource):
@@ -113,6 +143,14 @@ class Stage(Resource):
     kind: Mapped[StageKind] = mapped_column(choice(StageKind, "kind"))
     position: Mapped[int]
     is_retired: Mapped[bool] = mapped_column(default=False)
+
+    def place(self, name: str, kind: StageKind, position: int) -> None:
+        """Stand at `position` (from 1) of the pipeline; a retired stage comes back into use."""
+        self.name, self.kind, self.position, self.is_retired = name, kind, position, False
+
+    def retire(self) -> None:
+        """Take no more applications. Those that stand here stay, and the history keeps its stage."""
+        self.is_retired = True
 
     def expect_usable(self) -> None:
         if self.is_retired:
@@ -163,13 +201,31 @@ class Opening(Resource):
     cancelled_at: Mapped[datetime | None]
 
     def fill(self, application_id: UUID) -> None:
+        """Give the seat to the hired application."""
         self.status = OpeningStatus(next_status("opening", "hire_application", self.status, OpeningNotOpen))
         self.application_id, self.filled_at = application_id, clock.now()
 
     def vacate(self) -> None:
+        """Be open again, because the hire that filled it fell through."""
         self.status = OpeningStatus(next_status("opening", "reopen_application", self.status, OpeningNotOpen))
         self.application_id = self.filled_at = None
 
     def cancel(self, command: str = "cancel_opening") -> None:
+        """Give the seat up, by its own command or by the one that closes the job."""
         self.status = OpeningStatus(next_status("opening", command, self.status, OpeningNotOpen))
         self.cancelled_at = clock.now()
+
+
+def expect_salary_range(salary: Mapping[str, Any] | None) -> None:
+    """Refuse a range (as the contract's SalaryRange) without an end, in two currencies, or that ends before it begins."""
+    if salary is None:
+        return
+    minimum, maximum = salary["minimum"], salary["maximum"]
+    if minimum is None and maximum is None:
+        raise SalaryRangeInvalid.at("/salary", "At least one end.")
+    if minimum is None or maximum is None:
+        return
+    if minimum["currency"] != maximum["currency"]:
+        raise SalaryRangeInvalid.at("/salary/maximum/currency", "The currency of the minimum.")
+    if maximum["amount_minor"] < minimum["amount_minor"]:
+        raise SalaryRangeInvalid.at("/salary/maximum", "Not below the minimum.")

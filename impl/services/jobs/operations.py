@@ -1,15 +1,21 @@
 """Jobs with their pipeline, openings and hiring team."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
+
+import msgspec
+from pydantic import BaseModel
 
 from generated import requests, responses
 from generated.api.jobs import JobsOperations
-from generated.enums import JobCloseApplications, OpeningStatus
+from generated.enums import JobInclude
 from impl import models
 from impl.core import patch
 from impl.core.context import Context
 from impl.core.problems import NotFound
-from impl.core.shape import shaped
+from impl.models.base import ExternalIdTaken
+from impl.models.job import expect_salary_range
 from impl.services.jobs import closing, pipeline, queries, team
 
 
@@ -21,24 +27,178 @@ class Jobs(JobsOperations[Context]):
         return responses.JobList(data=[responses.Job(**row) for row in rows], page=page)
 
     async def create_job(self, ctx: Context, body: requests.JobCreate) -> responses.Job:
-        values = patch.given(body)
-        copied, count = values.pop("copy_from", None), values.pop("openings_count", 0)
-        stages = pipeline.DEFAULT
-        if copied is not None:
-            original = await ctx.refer(models.Job, copied, "/copy_from")
-            values = pipeline.copied_fields(original) | values
-            stages = await pipeline.stages_of(ctx, original.id)
-        job = await ctx.insert(models.Job, **_plain_fields(values))
-        await pipeline.create(ctx, job, stages)
-        if copied is not None:
-            await team.copy(ctx, copied, job)
-        for _ in range(count):
-            await ctx.insert(models.Opening, job_id=job.id)
-        ctx.record("job.created", job)
-        return await self._shown(ctx, job.id)
+        values = _fields(body)
+        values.pop("openings_count", None)
+        copy_from = values.pop("copy_from", None)
+        original = None if copy_from is None else await ctx.refer(models.Job, copy_from, "/copy_from")
+        if original is not None:
+            values = original.copied() | values
+        await _expect_free(ctx, models.Job, values.get("external_id"))
+        job = await ctx.insert(models.Job, **values)
+        ctx.record("job.created", job, status=(None, job.status))
+        await pipeline.create(ctx, job, original)
+        if original is not None:
+            await team.copy(ctx, job, original)
+        for _ in range(body.openings_count):
+            opening = await ctx.insert(models.Opening, job_id=job.id)
+            ctx.record("opening.created", opening, status=(None, opening.status))
+        return await _shown(ctx, job.id)
 
     async def get_job(self, ctx: Context, job_id: UUID, query: requests.GetJobQuery) -> responses.Job:
         row = await ctx.row(queries.ONE_JOB, id=job_id)
         if row is None:
             raise NotFound
-        return responses.Job(**row, **await queries.included(ctx, row, query))
+        return responses.Job(**row, **await _included(ctx, row, patch.given(query).get("include", ())))
+
+    async def update_job(self, ctx: Context, job_id: UUID, body: requests.JobUpdate) -> responses.Job:
+        job = await ctx.load(models.Job, job_id, lock=True)
+        values = _fields(body)
+        await _expect_free(ctx, models.Job, values.get("external_id"), job.id)
+        changes = patch.apply(job, values)
+        if changes:
+            ctx.record("job.updated", job, **_recorded(changes))
+        return await _shown(ctx, job_id)
+
+    async def open_job(self, ctx: Context, job_id: UUID, query: requests.OpenJobQuery) -> responses.Job:
+        job = await ctx.load(models.Job, job_id, lock=True)
+        before = job.status
+        job.open(await ctx.all(models.Opening, models.Opening.job_id == job_id))
+        ctx.record("job.opened", job, status=(before, job.status))
+        return await _shown(ctx, job_id)
+
+    async def close_job(
+        self, ctx: Context, job_id: UUID, query: requests.CloseJobQuery, body: requests.JobClose
+    ) -> responses.Job:
+        job = await ctx.load(models.Job, job_id, lock=True)
+        before = job.status
+        job.close(body.reason)
+        if isinstance(body, requests.JobCloseRejecting):
+            note = patch.given(body).get("note")
+            await closing.reject_applications(ctx, job, body.reason_id, note, notify=body.notify)
+        await closing.cancel_openings(ctx, job)
+        ctx.record("job.closed", job, status=(before, job.status), close_reason=(None, job.close_reason))
+        return await _shown(ctx, job_id)
+
+    async def get_job_pipeline(self, ctx: Context, job_id: UUID) -> responses.Pipeline:
+        return await pipeline.show(ctx, job_id)
+
+    async def put_job_pipeline(self, ctx: Context, job_id: UUID, body: requests.PipelinePut) -> responses.Pipeline:
+        job = await ctx.load(models.Job, job_id, lock=True)
+        if await pipeline.replace(ctx, job, body.stages):
+            ctx.record("job.pipeline_changed", job)
+            await ctx.connection.flush()
+        return await pipeline.show(ctx, job_id)
+
+    async def get_job_hiring_team(self, ctx: Context, job_id: UUID) -> responses.HiringTeam:
+        return await team.show(ctx, job_id)
+
+    async def put_job_hiring_team(
+        self, ctx: Context, job_id: UUID, body: requests.HiringTeamPut
+    ) -> responses.HiringTeam:
+        job = await ctx.load(models.Job, job_id, lock=True)
+        if await team.replace(ctx, job, body.members):
+            ctx.record("job.hiring_team_changed", job)
+            await ctx.connection.flush()
+        return await team.show(ctx, job_id)
+
+    async def list_job_openings(
+        self, ctx: Context, job_id: UUID, query: requests.ListJobOpeningsQuery
+    ) -> responses.OpeningList:
+        if await ctx.row(queries.JOB_HEAD, id=job_id) is None:
+            raise NotFound
+        rows, page = await ctx.page(queries.OPENINGS, query, job_id=job_id)
+        return responses.OpeningList(data=[responses.Opening(**row) for row in rows], page=page)
+
+    async def create_job_opening(self, ctx: Context, job_id: UUID, body: requests.OpeningCreate) -> responses.Opening:
+        await ctx.load(models.Job, job_id)
+        values = patch.given(body)
+        await _expect_free(ctx, models.Opening, values.get("external_id"))
+        opening = await ctx.insert(models.Opening, job_id=job_id, **values)
+        ctx.record("opening.created", opening, status=(None, opening.status))
+        return await _shown_opening(ctx, opening.id)
+
+    async def get_opening(self, ctx: Context, opening_id: UUID) -> responses.Opening:
+        return await _shown_opening(ctx, opening_id)
+
+    async def update_opening(self, ctx: Context, opening_id: UUID, body: requests.OpeningUpdate) -> responses.Opening:
+        opening = await ctx.load(models.Opening, opening_id, lock=True)
+        values = patch.given(body)
+        await _expect_free(ctx, models.Opening, values.get("external_id"), opening.id)
+        changes = patch.apply(opening, values)
+        if changes:
+            ctx.record("opening.updated", opening, **changes)
+        return await _shown_opening(ctx, opening_id)
+
+    async def cancel_opening(
+        self, ctx: Context, opening_id: UUID, query: requests.CancelOpeningQuery
+    ) -> responses.Opening:
+        opening = await ctx.load(models.Opening, opening_id, lock=True)
+        before = opening.status
+        opening.cancel()
+        ctx.record("opening.cancelled", opening, status=(before, opening.status))
+        return await _shown_opening(ctx, opening_id)
+
+
+def _fields(body: BaseModel) -> dict[str, Any]:
+    """The fields that the caller sent, as the columns of a job hold them."""
+    values = patch.given(body)
+    if values.get("salary") is not None:
+        values["salary"] = values["salary"].model_dump(mode="json")
+        expect_salary_range(values["salary"])
+    return values
+
+
+def _recorded(changes: Mapping[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
+    """What an event says of the changed fields: nothing of the description, which is long, and the salary as text."""
+    shown = {name: change for name, change in changes.items() if name != "description"}
+    if "salary" in shown:
+        before, after = shown["salary"]
+        shown["salary"] = _text(before), _text(after)
+    return shown
+
+
+def _text(salary: Mapping[str, Any] | None) -> str | None:
+    return None if salary is None else msgspec.json.encode(salary, order="sorted").decode()
+
+
+async def _expect_free(
+    ctx: Context,
+    model: type[models.Job | models.Opening],
+    external_id: str | None,
+    own_id: UUID | None = None,
+) -> None:
+    """Refuse an external id that another row has, naming the row; the unique constraint decides between concurrent calls."""
+    if external_id is None:
+        return
+    for other in await ctx.all(model, model.external_id == external_id):
+        if other.id != own_id:
+            raise ExternalIdTaken("Another one has this external_id.", conflicting_id=other.id)
+
+
+async def _shown(ctx: Context, job_id: UUID) -> responses.Job:
+    """The job as it is after the changes of this call."""
+    await ctx.connection.flush()
+    row = await ctx.row(queries.ONE_JOB, id=job_id)
+    return responses.Job(**row)
+
+
+async def _shown_opening(ctx: Context, opening_id: UUID) -> responses.Opening:
+    await ctx.connection.flush()
+    row = await ctx.row(queries.ONE_OPENING, id=opening_id)
+    if row is None:
+        raise NotFound
+    return responses.Opening(**row)
+
+
+async def _included(ctx: Context, job: Any, wanted: list[JobInclude]) -> dict[str, Any]:
+    """What `include` asks for, by the response's fields. Null where the job has none."""
+    found: dict[str, Any] = {}
+    if JobInclude.DEPARTMENT in wanted:
+        row = await ctx.row(queries.ONE_DEPARTMENT, id=job["department_id"])
+        found["department"] = None if row is None else responses.Department(**row)
+    if JobInclude.OFFICE in wanted:
+        row = await ctx.row(queries.ONE_OFFICE, id=job["office_id"])
+        found["office"] = None if row is None else responses.Office(**row)
+    if JobInclude.PIPELINE in wanted:
+        found["pipeline"] = await pipeline.of(ctx, job)
+    return found

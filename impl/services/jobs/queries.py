@@ -2,22 +2,34 @@
 
 from typing import Any
 
-from sqlalchemy import ARRAY, Select, Text, any_, bindparam, func, select
+import msgspec
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Select,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
-from generated.enums import OpeningStatus
+from generated import responses
+from generated.enums import ApplicationStatus, OpeningStatus, Visibility
 from impl.core.access import mine
-from impl.core.actor import Visibility
 from impl.core.context import ScopedQuery
 from impl.core.pages import Listing, Sort
-from impl.models import Job, Opening
+from impl.models import Application, Department, HiringTeamMember, Job, Office, Opening, Stage, StageHistory
+from impl.models.base import Base
 
-COLUMNS = [
-    getattr(Job, name)
-    for name in (
-        "id title status is_archived department_id office_id employment_type workplace description salary external_id "
-        "auto_close requires_opening opened_at closed_at close_reason created_at updated_at version"
-    ).split()
-]
+
+def _columns(model: type[Base], shape: type[msgspec.Struct]) -> list[Any]:
+    """The columns that a response shows under their own names."""
+    return [getattr(model, name) for name in shape.__struct_fields__ if hasattr(model, name)]
 
 
 def _count_of(status: OpeningStatus) -> Any:
@@ -29,20 +41,40 @@ def _count_of(status: OpeningStatus) -> Any:
     )
 
 
-def _select(visibility: Visibility) -> Select[Any]:
+def _jobs(visibility: Visibility) -> Select[Any]:
     return mine(
         Job,
         visibility,
-        *COLUMNS,
+        *_columns(Job, responses.Job),
         _count_of(OpeningStatus.OPEN).label("open_openings_count"),
         _count_of(OpeningStatus.FILLED).label("filled_openings_count"),
     )
 
 
-ONE_JOB = ScopedQuery(lambda visibility: _select(visibility).where(Job.id == bindparam("id")))
+def _openings(visibility: Visibility) -> Select[Any]:
+    return mine(Opening, visibility, *_columns(Opening, responses.Opening))
+
+
+def _stages(visibility: Visibility) -> Select[Any]:
+    return mine(Stage, visibility, Stage.id).where(Stage.id == any_(bindparam("ids", type_=ARRAY(Uuid))))
+
+
+def _has(model: type[Application | StageHistory]) -> ColumnElement[bool]:
+    """The stage has, or once had, one of `model`."""
+    return exists(literal_column("1")).where(
+        model.organization_id == Stage.organization_id, model.job_id == Stage.job_id, model.stage_id == Stage.id
+    )
+
+
+ONE_JOB = ScopedQuery(lambda visibility: _jobs(visibility).where(Job.id == bindparam("id")))
+
+# What the documents that are part of a job (pipeline, team) say of it.
+JOB_HEAD = ScopedQuery(
+    lambda visibility: mine(Job, visibility, Job.id, Job.updated_at, Job.version).where(Job.id == bindparam("id"))
+)
 
 JOBS = Listing(
-    select=_select,
+    select=_jobs,
     filters={
         "status": lambda: Job.status == any_(bindparam("status", type_=ARRAY(Text))),
         "department_id": lambda: Job.department_id == bindparam("department_id"),
@@ -60,20 +92,57 @@ JOBS = Listing(
     },
 )
 
+ONE_DEPARTMENT = ScopedQuery(
+    lambda visibility: mine(Department, visibility, *_columns(Department, responses.Department)).where(
+        Department.id == bindparam("id")
+    )
+)
+
+ONE_OFFICE = ScopedQuery(
+    lambda visibility: mine(Office, visibility, *_columns(Office, responses.Office)).where(Office.id == bindparam("id"))
+)
+
+STAGES = ScopedQuery(
+    lambda visibility: (
+        mine(Stage, visibility, *_columns(Stage, responses.Stage))
+        .where(Stage.job_id == bindparam("job_id"))
+        .order_by(Stage.position, Stage.id)
+    )
+)
+
+# Waits for every application that is just entering one of the stages, and keeps further ones out.
+LOCKED_STAGES = ScopedQuery(lambda visibility: _stages(visibility).order_by(Stage.id).with_for_update())
+
+USED_STAGES = ScopedQuery(lambda visibility: _stages(visibility).where(or_(_has(Application), _has(StageHistory))))
+
+TEAM = ScopedQuery(
+    lambda visibility: (
+        mine(HiringTeamMember, visibility, HiringTeamMember.user_id, HiringTeamMember.role)
+        .where(HiringTeamMember.job_id == bindparam("job_id"))
+        .order_by(HiringTeamMember.id)
+    )
+)
+
+ACTIVE_APPLICATIONS = ScopedQuery(
+    lambda visibility: (
+        mine(Application, visibility, Application.id)
+        .where(Application.job_id == bindparam("job_id"), Application.status == ApplicationStatus.ACTIVE.value)
+        .order_by(Application.id)
+    )
+)
+
+ONE_OPENING = ScopedQuery(lambda visibility: _openings(visibility).where(Opening.id == bindparam("id")))
+
 OPENINGS = Listing(
-    select=lambda visibility: mine(
-        Opening,
-        visibility,
-        *(
-            getattr(Opening, name)
-            for name in (
-                "id job_id status external_id target_start_on application_id filled_at cancelled_at created_at updated_at version"
-            ).split()
-        ),
-    ),
+    select=_openings,
     filters={
         "job_id": lambda: Opening.job_id == bindparam("job_id"),
         "status": lambda: Opening.status == any_(bindparam("status", type_=ARRAY(Text))),
+        "created_after": lambda: Opening.created_at > bindparam("created_after"),
+        "updated_after": lambda: Opening.updated_at > bindparam("updated_after"),
     },
-    sorts={"created_at": Sort((Opening.id,))},
+    sorts={
+        "-created_at": Sort((Opening.id,), is_descending=True),
+        "created_at": Sort((Opening.id,)),
+    },
 )

@@ -1,0 +1,65 @@
+"""What becomes of a job's applications and openings when it closes."""
+
+from uuid import UUID
+
+from generated.enums import ApplicationStatus, OpeningStatus, RejectionReasonKind
+from impl import models
+from impl.core.context import Context
+from impl.lib import clock
+from impl.services.jobs import queries
+
+# Enough to make round trips cheap, few enough that other requests get their turn in between.
+BATCH_MAX = 500
+
+
+async def reject_applications(
+    ctx: Context, job: models.Job, reason_id: UUID, note: str | None, *, notify: bool
+) -> None:
+    """Reject every active application of the locked job, for one reason."""
+    reason = await ctx.refer(models.RejectionReason, reason_id, "/reason_id")
+    reason.expect_usable(RejectionReasonKind.REJECTED_BY_ORGANIZATION)
+    ids = [row["id"] for row in await ctx.rows(queries.ACTIVE_APPLICATIONS, job_id=job.id)]
+    for start in range(0, len(ids), BATCH_MAX):
+        applications = await ctx.all(
+            models.Application,
+            models.Application.id.in_(ids[start : start + BATCH_MAX]),
+            models.Application.job_id == job.id,
+            models.Application.status == ApplicationStatus.ACTIVE,
+            lock=True,
+        )
+        for application in applications:
+            _reject(ctx, application, reason_id, note, notify=notify)
+        await _end_stays(ctx, applications)
+        await ctx.connection.flush()
+
+
+async def cancel_openings(ctx: Context, job: models.Job) -> None:
+    """Give up the seats of a closing job that nobody has filled."""
+    is_open = (models.Opening.job_id == job.id, models.Opening.status == OpeningStatus.OPEN)
+    for opening in await ctx.all(models.Opening, *is_open, lock=True):
+        before = opening.status
+        opening.cancel("close_job")
+        ctx.record("opening.cancelled", opening, status=(before, opening.status))
+
+
+def _reject(ctx: Context, application: models.Application, reason_id: UUID, note: str | None, *, notify: bool) -> None:
+    before = application.status
+    sealed = None if note is None else ctx.seal(models.Application, "note", application.id, note.encode())
+    application.reject(reason_id, sealed)
+    ctx.record(
+        "application.rejected",
+        application,
+        status=(before, application.status),
+        reason_id=(None, reason_id),
+        notify=(None, "true" if notify else None),
+    )
+
+
+async def _end_stays(ctx: Context, applications: list[models.Application]) -> None:
+    stays = await ctx.all(
+        models.StageHistory,
+        models.StageHistory.application_id.in_([application.id for application in applications]),
+        models.StageHistory.left_at.is_(None),
+    )
+    for stay in stays:
+        stay.left_at = clock.now()
