@@ -52,7 +52,9 @@ def runtime_of(settings: Settings, database_url: str) -> Runtime:
         database=database,
         keys=KeyRegistry(MasterKey(*settings.master_keys())),
         authenticator=Authenticator(database, settings.environment),
-        limits=RateLimits(RATE_CLASSES, factor=settings.limits.rate_factor, workers=settings.server.workers, redis_url=redis),
+        limits=RateLimits(
+            RATE_CLASSES, factor=settings.limits.rate_factor, workers=settings.server.workers, redis_url=redis
+        ),
         metrics=Metrics(version=version("ats"), environment=settings.environment),
     )
 

@@ -31,7 +31,8 @@ from impl.core.runtime import Runtime
 from impl.core.validation import check_headers, check_path, check_query
 from impl.core.violations import problem_of
 from impl.db.errors import RETRY_AFTER, Conflict40, ConstraintViolated, DeadlineExceeded
-from impl.lib.problems import FieldError, Problem, render as render_problem
+from impl.lib.problems import FieldError, Problem
+from impl.lib.problems import render as render_problem
 
 ATTEMPTS = 3
 
@@ -161,7 +162,9 @@ class Call:
         async with self.runtime.database.transaction(
             organization_id, timeout_seconds=operation.deadline_seconds, read_only=not operation.mutates
         ) as connection:
-            ctx = Context(self.runtime, self.admission.operation, connection, self.request.scope["ats.trace"].request_id)
+            ctx = Context(
+                self.runtime, self.admission.operation, connection, self.request.scope["ats.trace"].request_id
+            )
             ctx.target_id = self._target()
             ctx.expected_versions = self._expected_versions()
             ctx.claim = self._claim
@@ -189,7 +192,12 @@ class Call:
             return None
         scope = self.request.scope
         return idempotency.claim_of(
-            actor, key, self.admission.operation.operation_id.encode(), scope["raw_path"], scope["query_string"], self.admission.body
+            actor,
+            key,
+            self.admission.operation.operation_id.encode(),
+            scope["raw_path"],
+            scope["query_string"],
+            self.admission.body,
         )
 
     def _target(self) -> UUID | None:
@@ -255,6 +263,7 @@ def _expect_acceptable(request: Request, operation: Operation) -> None:
 def _as_problem(error: RequestValidationError) -> ValidationFailed:
     """What pydantic found although the schema let it pass."""
     errors = [
-        FieldError("".join(f"/{part}" for part in found["loc"][1:]), found["type"], found["msg"]) for found in error.errors()
+        FieldError("".join(f"/{part}" for part in found["loc"][1:]), found["type"], found["msg"])
+        for found in error.errors()
     ]
     return ValidationFailed(errors=errors[:50])

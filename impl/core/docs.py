@@ -15,7 +15,6 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-
 _PACKAGE: Final = "fastapi_swagger"
 _FOLDER: Final = "resources"
 _SHIPPED: Final = {
@@ -133,4 +132,3 @@ def _resources() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise RuntimeError(f"the package {_PACKAGE}, which ships the files of /docs, is not installed")
     return Path(spec.submodule_search_locations[0]) / _FOLDER
-

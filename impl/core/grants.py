@@ -61,7 +61,12 @@ async def add(
     ctx: Context, job_ids: Iterable[UUID], *, user_id: UUID | None = None, api_key_id: UUID | None = None
 ) -> None:
     """Let the user or the API key see these jobs; it must not see them yet."""
-    holder = {"organization_id": ctx.organization_id, "user_id": user_id, "api_key_id": api_key_id, "created_at": clock.now()}
+    holder = {
+        "organization_id": ctx.organization_id,
+        "user_id": user_id,
+        "api_key_id": api_key_id,
+        "created_at": clock.now(),
+    }
     rows: list[dict[str, object]] = [{**holder, "id": ids.new_id(), "job_id": job_id} for job_id in job_ids]
     if rows:
         await ctx.connection.execute_many(ADD, rows)

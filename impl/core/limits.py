@@ -34,13 +34,19 @@ class Quota:
 
 
 class RateLimits:
-    """Counts per class and caller, in this process or, with a `redis_url`, shared by all machines."""
+    """Counts per class and caller: in this process, whose share is one of `workers`, or, with a `redis_url`, over all machines.
 
-    def __init__(self, classes: Mapping[str, RateClass], *, redis_url: str | None = None) -> None:
+    `factor` multiplies the contract's quotas; 0 lifts them.
+    """
+
+    def __init__(
+        self, classes: Mapping[str, RateClass], *, factor: float = 1.0, workers: int = 1, redis_url: str | None = None
+    ) -> None:
         storage = storage_from_string(f"async+{redis_url}") if redis_url else MemoryStorage()
         self._limiter = FixedWindowRateLimiter(storage)  # type: ignore[arg-type]  # the async+ scheme gives an async storage
+        share = (factor or UNLIMITED) / (1 if redis_url else workers)
         self._items = {
-            name: RateLimitItemPerSecond(item.limit, item.window_seconds, namespace=name)
+            name: RateLimitItemPerSecond(max(1, round(item.limit * share)), item.window_seconds, namespace=name)
             for name, item in classes.items()
         }
 

@@ -16,3 +16,9 @@ def apply(row: Any, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
     for name, (_, value) in changes.items():
         setattr(row, name, value)
     return changes
+
+
+def overwrite(row: Any, values: dict[str, Any]) -> None:
+    """Set `values` on `row` without reading what was there."""
+    for name, value in values.items():
+        setattr(row, name, value)

@@ -51,7 +51,9 @@ def expected_versions(if_match: str) -> frozenset[int]:
     if if_match.strip() == "*":
         return frozenset({ANY_VERSION})
     versions = (value.partition("-")[0] for weak, value in _TAG.findall(if_match) if not weak)
-    return frozenset(int(version) for version in versions if version.isascii() and version.isdigit() and len(version) < 11)
+    return frozenset(
+        int(version) for version in versions if version.isascii() and version.isdigit() and len(version) < 11
+    )
 
 
 def next_link(operation: Operation, path: str, query: str, cursor: str) -> str:

@@ -90,7 +90,13 @@ def _query_values(raw: bytes, properties: Mapping[str, Any]) -> dict[str, Any]:
         key, text = _text(name), _text(value)
         if key in values:
             _refuse(
-                [FieldError(f"query/{key}", "uniqueItems", "Give the parameter once; several values are separated by commas.")]
+                [
+                    FieldError(
+                        f"query/{key}",
+                        "uniqueItems",
+                        "Give the parameter once; several values are separated by commas.",
+                    )
+                ]
             )
         values[key] = _coerced(text, properties.get(key, {}))
     return values
@@ -100,7 +106,9 @@ def _text(encoded: bytes) -> str:
     try:
         return unquote_to_bytes(encoded.replace(b"+", b" ")).decode()
     except UnicodeDecodeError:
-        raise ValidationFailed(errors=[FieldError("query/", "format", "The query string is not valid UTF-8.")]) from None
+        raise ValidationFailed(
+            errors=[FieldError("query/", "format", "The query string is not valid UTF-8.")]
+        ) from None
 
 
 def _coerced(text: str, schema: Mapping[str, Any]) -> Any:
@@ -125,11 +133,12 @@ def _refuse(errors: list[FieldError]) -> None:
 def _field_errors(errors: Iterable[jsonschema_rs.ValidationError], prefix: str) -> list[FieldError]:
     found: list[FieldError] = []
     for error in errors:
-        kind = error.kind.as_dict()
+        kind = {"name": error.kind.name, **error.kind.as_dict()}
         path = list(error.instance_path)
         if kind["name"] == "additionalProperties":
             found += [
-                _error(prefix, [*path, name], "additionalProperties", "There is no such field.") for name in kind["unexpected"]
+                _error(prefix, [*path, name], "additionalProperties", "There is no such field.")
+                for name in kind["unexpected"]
             ]
         elif kind["name"] == "required":
             found.append(_error(prefix, [*path, kind["property"]], "required", "This field is required."))

@@ -100,7 +100,9 @@ class ApiKey(Resource):
     @staticmethod
     def expect_expiry(expires_at: datetime | None) -> None:
         if expires_at is not None and expires_at <= clock.now():
-            raise InstantOutOfRange(errors=[FieldError("/expires_at", "instant_out_of_range", "Must lie in the future.")])
+            raise InstantOutOfRange(
+                errors=[FieldError("/expires_at", "instant_out_of_range", "Must lie in the future.")]
+            )
 
     def revoke(self) -> None:
         if self.revoked_at is not None:

@@ -98,7 +98,9 @@ class Application(Resource):
         """Enter another stage, of this job or (with the stage) of another one."""
         self.status = self._next("move_application", ApplicationNotActive)
         if stage.id == self.stage_id:
-            raise AlreadyInStage(f"The application has been in this stage since {self.stage_entered_at:%Y-%m-%dT%H:%M:%SZ}.")
+            raise AlreadyInStage(
+                f"The application has been in this stage since {self.stage_entered_at:%Y-%m-%dT%H:%M:%SZ}."
+            )
         stage.expect_usable()
         if not self.stage_entered_at <= at <= clock.now():
             since = f"{self.stage_entered_at:%Y-%m-%dT%H:%M:%SZ}"

@@ -82,7 +82,9 @@ async def hire(
     before = application.status
     application.hire(opening, starts_on)
     await close_stay(ctx, application, clock.now())
-    ctx.record("application.hired", application, status=(before, application.status), opening_id=(None, application.opening_id))
+    ctx.record(
+        "application.hired", application, status=(before, application.status), opening_id=(None, application.opening_id)
+    )
     if opening is not None:
         ctx.record("opening.filled", opening, status=(OpeningStatus.OPEN, opening.status))
         await _close_when_full(ctx, job)

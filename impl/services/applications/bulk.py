@@ -58,4 +58,6 @@ async def _one(
             raise
         del ctx.events[recorded:]
         document = msgspec.convert(msgspec.to_builtins(problem.document(ctx.request_id)), responses.Problem)
-        return responses.BulkItem(application_id=application_id, status=problem.status, application=None, problem=document)
+        return responses.BulkItem(
+            application_id=application_id, status=problem.status, application=None, problem=document
+        )

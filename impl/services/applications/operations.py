@@ -18,7 +18,8 @@ from impl.models.base import ExternalIdTaken
 from impl.models.candidate import CandidateNotActive
 from impl.models.job import JobNotOpen, StageRetired
 from impl.services.applications import actions, bulk, queries
-from impl.services.applications.responses import application as shown, of_model
+from impl.services.applications.responses import application as shown
+from impl.services.applications.responses import of_model
 
 
 class Applications(ApplicationsOperations[Context]):
@@ -39,7 +40,9 @@ class Applications(ApplicationsOperations[Context]):
         now = clock.now()
         applied_at = values.setdefault("applied_at", now)
         if applied_at > now:
-            raise InstantOutOfRange(errors=[FieldError("/applied_at", "instant_out_of_range", "Must not lie in the future.")])
+            raise InstantOutOfRange(
+                errors=[FieldError("/applied_at", "instant_out_of_range", "Must not lie in the future.")]
+            )
         application = await ctx.insert(models.Application, stage_entered_at=now, **values)
         await actions.open_stay(ctx, application, now)
         ctx.record("application.created", application)
@@ -71,7 +74,11 @@ class Applications(ApplicationsOperations[Context]):
         return await _command(ctx, application_id, actions.move, patch.given(body))
 
     async def reject_application(
-        self, ctx: Context, application_id: UUID, query: requests.RejectApplicationQuery, body: requests.ApplicationReject
+        self,
+        ctx: Context,
+        application_id: UUID,
+        query: requests.RejectApplicationQuery,
+        body: requests.ApplicationReject,
     ) -> responses.Application:
         return await _command(ctx, application_id, actions.reject, patch.given(body))
 
@@ -90,7 +97,11 @@ class Applications(ApplicationsOperations[Context]):
         return await _command(ctx, application_id, actions.hire, patch.given(body))
 
     async def reopen_application(
-        self, ctx: Context, application_id: UUID, query: requests.ReopenApplicationQuery, body: requests.ApplicationReopen
+        self,
+        ctx: Context,
+        application_id: UUID,
+        query: requests.ReopenApplicationQuery,
+        body: requests.ApplicationReopen,
     ) -> responses.Application:
         return await _command(ctx, application_id, actions.reopen, patch.given(body))
 

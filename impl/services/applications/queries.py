@@ -12,10 +12,25 @@ from impl.models import Application, Candidate, Job, Stage, StageHistory
 
 OWN = [
     getattr(Application, name)
-    for name in (
-        "id candidate_id job_id stage_id status source_id external_id applied_at stage_entered_at ended_at reason_id note_sealed "
-        "opening_id starts_on created_at updated_at version"
-    ).split()
+    for name in [
+        "id",
+        "candidate_id",
+        "job_id",
+        "stage_id",
+        "status",
+        "source_id",
+        "external_id",
+        "applied_at",
+        "stage_entered_at",
+        "ended_at",
+        "reason_id",
+        "note_sealed",
+        "opening_id",
+        "starts_on",
+        "created_at",
+        "updated_at",
+        "version",
+    ]
 ]
 
 # One joined statement serves every `include`: the joins are by primary key, and the answer shows what was asked for.
@@ -63,6 +78,7 @@ APPLICATIONS = Listing(
     },
 )
 
+
 def _prerequisites(visibility: Visibility) -> Select[Any]:
     """All that decides whether a candidate can be put on a job, in one row; a column is null where nothing is visible."""
     candidate_id, job_id, stage_id = bindparam("candidate_id"), bindparam("job_id"), bindparam("stage_id", type_=Uuid())
@@ -74,7 +90,9 @@ def _prerequisites(visibility: Visibility) -> Select[Any]:
         _one(first.order_by(Stage.position).limit(1), "first_stage_id"),
         _one(mine(Stage, visibility, Stage.job_id).where(Stage.id == stage_id), "stage_job_id"),
         _one(mine(Stage, visibility, Stage.is_retired).where(Stage.id == stage_id), "stage_is_retired"),
-        _one(mine(Application, visibility, Application.id).where(standing, Application.status == "active"), "standing_id"),
+        _one(
+            mine(Application, visibility, Application.id).where(standing, Application.status == "active"), "standing_id"
+        ),
     )
 
 
@@ -90,7 +108,7 @@ STAGE_HISTORY = Listing(
         visibility,
         *(
             getattr(StageHistory, name)
-            for name in "id application_id candidate_id job_id stage_id entered_at left_at".split()
+            for name in ["id", "application_id", "candidate_id", "job_id", "stage_id", "entered_at", "left_at"]
         ),
     ),
     filters={

@@ -64,7 +64,7 @@ class Candidates(CandidatesOperations[Context]):
         after = before if given_profile is None else profile.patched(before, given_profile)
         if after != before:
             stored = profile.columns(ctx, candidate.id, after, is_searchable=await _is_searchable(ctx))
-            patch.apply(candidate, stored)
+            patch.overwrite(candidate, stored)
         if changes or after != before:
             ctx.record("candidate.updated", candidate, **changes)
         return _shown(ctx, candidate)

@@ -13,7 +13,17 @@ from impl.models import Candidate
 
 COLUMNS = [
     getattr(Candidate, name)
-    for name in "id status profile_sealed source_id external_id purge_at created_at updated_at version".split()
+    for name in [
+        "id",
+        "status",
+        "profile_sealed",
+        "source_id",
+        "external_id",
+        "purge_at",
+        "created_at",
+        "updated_at",
+        "version",
+    ]
 ]
 
 

@@ -15,10 +15,22 @@ from impl.models import Event
 
 COLUMNS = [
     getattr(Event, name)
-    for name in (
-        "id type resource_type resource_id job_id candidate_id application_id actor_type actor_id request_id changes occurred_at "
-        "transaction_id sequence"
-    ).split()
+    for name in [
+        "id",
+        "type",
+        "resource_type",
+        "resource_id",
+        "job_id",
+        "candidate_id",
+        "application_id",
+        "actor_type",
+        "actor_id",
+        "request_id",
+        "changes",
+        "occurred_at",
+        "transaction_id",
+        "sequence",
+    ]
 ]
 # Every transaction below it has ended, and none will ever get a lower number: what is read here is complete.
 IS_SETTLED = text("events.transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint")

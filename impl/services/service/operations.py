@@ -70,17 +70,23 @@ class Service(ServiceOperations[Context]):
 
     async def _check_database(self) -> responses.ReadinessCheck:
         try:
-            async with self._runtime.database.transaction(None, timeout_seconds=PROBE_SECONDS, read_only=True) as connection:
+            async with self._runtime.database.transaction(
+                None, timeout_seconds=PROBE_SECONDS, read_only=True
+            ) as connection:
                 found = await connection.value(REVISION)
         except (DatabaseUnavailable, DeadlineExceeded) as problem:
             return _check("database", problem.title)
         if found != migrate.head():
-            return _check("database", f"The schema is at {found}, this release needs {migrate.head()}: run `ats migrate`.")
+            return _check(
+                "database", f"The schema is at {found}, this release needs {migrate.head()}: run `ats migrate`."
+            )
         return _check("database", None)
 
     def _check_start(self) -> responses.ReadinessCheck:
         is_started = self._runtime.keys.is_started
-        return _check("keys", None if is_started else "The keys are not loaded yet; the database was not there at start-up.")
+        return _check(
+            "keys", None if is_started else "The keys are not loaded yet; the database was not there at start-up."
+        )
 
 
 def _check(name: str, failure: str | None) -> responses.ReadinessCheck:
