@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, literal_column, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
+from generated.enums import Visibility
 from impl import models
-from impl.core.actor import Visibility
 from impl.models.base import Base, TenantRow
 
 

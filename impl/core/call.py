@@ -80,8 +80,9 @@ class ContractRoute(APIRoute):
 async def _within_deadline(
     request: Request, admission: Admission, endpoint: Callable[[Request], Awaitable[Response]]
 ) -> Response:
+    deadline = asyncio.timeout(admission.operation.deadline_seconds)
     try:
-        async with asyncio.timeout(admission.operation.deadline_seconds) as deadline:
+        async with deadline:
             await admit(request, admission)
             return await endpoint(request)
     except TimeoutError:

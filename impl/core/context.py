@@ -2,19 +2,19 @@
 
 import functools
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import Column, Select, insert, text
+from sqlalchemy import Select, insert, text
 from sqlalchemy.orm import object_session
 
 from generated.contract import Operation
-from generated.enums import EventType
+from generated.enums import EventType, Visibility
 from generated.responses import Effect, PageInfo
 from impl import models
 from impl.core import authentication, idempotency, pages
 from impl.core.access import mine
-from impl.core.actor import NOBODY, Actor, Visibility
+from impl.core.actor import NOBODY, Actor
 from impl.core.idempotency import Answer, Claim
 from impl.core.problems import NotFound, PreconditionFailed, PreconditionRequired, ReferenceNotFound
 from impl.core.runtime import Runtime
@@ -110,9 +110,8 @@ class Context:
     async def all(self, model: type[Row], *clauses: Any, order_by: Any = None, lock: bool = False) -> list[Row]:
         """Every visible row that fits `clauses`, changes of this call included; for sets small by nature (stages, a team)."""
         await self.connection.flush()
-        statement = (
-            mine(model, self.actor.visibility).where(*clauses).order_by(order_by if order_by is not None else model.id)
-        )  # type: ignore[attr-defined]  # every table read here has an id
+        order = model.__table__.c.id if order_by is None else order_by
+        statement = mine(model, self.actor.visibility).where(*clauses).order_by(order)
         if lock:
             statement = statement.with_for_update(key_share=True, of=model)
         found = await self.connection.session.scalars(statement, self._all_rights())
@@ -226,7 +225,7 @@ class Context:
         return self.keys.open(model.__tablename__, column, row_id, sealed)
 
     async def _find(self, model: type[Row], row_id: UUID, *, lock: bool) -> Row | None:
-        statement = mine(model, self.actor.visibility).where(model.id == row_id)  # type: ignore[attr-defined]  # every table loaded by id has one
+        statement = mine(model, self.actor.visibility).where(model.__table__.c.id == row_id)
         if lock:
             statement = statement.with_for_update(key_share=True, of=model)
         row: Row | None = await self.connection.session.scalar(statement, self._all_rights())
@@ -259,9 +258,9 @@ def _defaults_of(model: type[Base]) -> list[tuple[str, Callable[[], Any]]]:
         if default is None:
             found.append((column.key, lambda: None))
         elif default.is_callable:
-            found.append((column.key, functools.partial(default.arg, None)))
+            found.append((column.key, functools.partial(cast(Any, default).arg, None)))
         else:
-            found.append((column.key, functools.partial(_same, default.arg)))
+            found.append((column.key, functools.partial(_same, cast(Any, default).arg)))
     return found
 
 
@@ -270,7 +269,7 @@ def _insert_of(model: type[Base]) -> Query:
     return Query(insert(model), columns=[column.key for column in _insertable(model)])
 
 
-def _insertable(model: type[Base]) -> list[Column[Any]]:
+def _insertable(model: type[Base]) -> list[Any]:
     return [
         column
         for column in model.__table__.columns
@@ -284,7 +283,7 @@ def _same(value: Any) -> Any:
 
 def _related(row: Any, model: type[Base], column: str) -> UUID | None:
     """The id of the job, candidate or application that `row` is or belongs to."""
-    found: UUID | None = row.id if isinstance(row, model) else getattr(row, column, None)
+    found: UUID | None = getattr(row, "id" if isinstance(row, model) else column, None)
     return found
 
 

@@ -43,7 +43,7 @@ class RateLimits:
         self, classes: Mapping[str, RateClass], *, factor: float = 1.0, workers: int = 1, redis_url: str | None = None
     ) -> None:
         storage = storage_from_string(f"async+{redis_url}") if redis_url else MemoryStorage()
-        self._limiter = FixedWindowRateLimiter(storage)  # type: ignore[arg-type]  # the async+ scheme gives an async storage
+        self._limiter = FixedWindowRateLimiter(storage)
         share = (factor or UNLIMITED) / (1 if redis_url else workers)
         self._items = {
             name: RateLimitItemPerSecond(max(1, round(item.limit * share)), item.window_seconds, namespace=name)

@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Select, bindparam, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
-from impl.core.actor import Visibility
+from generated.enums import Visibility
 from impl.core.problems import CursorMismatch, InvalidCursor
 from impl.db.query import Query
 
@@ -90,7 +90,7 @@ def decode_cursor(cursor: str, mark: str, types: Sequence[type]) -> list[Any]:
         found, *values = content
         if found != mark and isinstance(found, str):
             raise CursorMismatch("Follow next_cursor with the same filters and sort that gave it.")
-        typed = [msgspec.convert(value, kind) for value, kind in zip(values, types, strict=True)]
+        typed: list[Any] = [msgspec.convert(value, kind) for value, kind in zip(values, types, strict=True)]
     except (binascii.Error, ValueError, TypeError, msgspec.MsgspecError, RecursionError):
         raise InvalidCursor("Use next_cursor as the previous page gave it.") from None
     if any(isinstance(value, str) and "\x00" in value for value in typed):

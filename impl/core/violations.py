@@ -1,6 +1,7 @@
 """Which problem a broken rule of the database is. Each rule that a caller can break is named here once, or beside its row."""
 
 import functools
+from collections.abc import Callable
 
 from impl.core.problems import ReferenceNotFound
 from impl.db.errors import ConstraintViolated
@@ -10,12 +11,13 @@ from impl.models.base import Base
 
 def problem_of(violated: ConstraintViolated) -> BaseException:
     """The problem behind a violated constraint; the violation itself when no caller should have been able to cause it."""
-    return _known().get(violated.constraint, lambda: violated)()
+    make = _known().get(violated.constraint)
+    return violated if make is None else make()
 
 
 @functools.cache
-def _known() -> dict[str, type[Problem] | functools.partial[Problem]]:
-    known: dict[str, type[Problem] | functools.partial[Problem]] = {}
+def _known() -> dict[str, Callable[[], Problem]]:
+    known: dict[str, Callable[[], Problem]] = {}
     for mapper in Base.registry.mappers:
         for constraint in mapper.local_table.foreign_key_constraints:  # type: ignore[attr-defined]  # every mapper's local_table is a Table
             if isinstance(constraint.name, str):

@@ -1,6 +1,14 @@
 """Row-level security for migrations: the second wall between organizations."""
 
-from alembic.operations import Operations
+from typing import Protocol
+
+
+class Operations(Protocol):
+    """What is used of `alembic.op`, which is a module."""
+
+    def execute(self, sqltext: str, /) -> None:
+        """Run one statement."""
+
 
 CURRENT_ORGANIZATION = "(SELECT nullif(current_setting('app.organization_id', true), '')::uuid)"
 

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
+from pydantic import MISSING
+
 from generated import requests, responses
 from generated.api.applications import ApplicationsOperations
 from generated.enums import CandidateStatus, JobStatus
@@ -13,8 +15,8 @@ from impl.core.context import Context
 from impl.core.problems import NotFound, ReferenceNotFound
 from impl.lib import clock
 from impl.lib.problems import FieldError
-from impl.models.application import DuplicateApplication, InstantOutOfRange, StageOfOtherJob
-from impl.models.base import ExternalIdTaken
+from impl.models.application import DuplicateApplication, StageOfOtherJob
+from impl.models.base import ExternalIdTaken, InstantOutOfRange
 from impl.models.candidate import CandidateNotActive
 from impl.models.job import JobNotOpen, StageRetired
 from impl.services.applications import actions, bulk, queries
@@ -27,7 +29,7 @@ class Applications(ApplicationsOperations[Context]):
 
     async def list_applications(self, ctx: Context, query: requests.ListApplicationsQuery) -> responses.ApplicationList:
         rows, page = await ctx.page(queries.APPLICATIONS, query)
-        include = query.include if "include" in query.model_fields_set else ()
+        include = () if query.include is MISSING else query.include
         return responses.ApplicationList(data=[shown(ctx, row, include) for row in rows], page=page)
 
     async def create_application(self, ctx: Context, body: requests.ApplicationCreate) -> responses.Application:
@@ -54,7 +56,7 @@ class Applications(ApplicationsOperations[Context]):
         row = await ctx.row(queries.ONE_APPLICATION, id=application_id)
         if row is None:
             raise NotFound
-        return shown(ctx, row, query.include if "include" in query.model_fields_set else ())
+        return shown(ctx, row, () if query.include is MISSING else query.include)
 
     async def update_application(
         self, ctx: Context, application_id: UUID, body: requests.ApplicationUpdate
@@ -127,11 +129,7 @@ async def _command(
 
 def _stage_for(body: requests.ApplicationCreate, found: Any, stage_id: UUID | None) -> UUID:
     """The stage that a new application enters, once everything that forbids it has been looked at."""
-    for pointer, column in (("/candidate_id", "candidate_status"), ("/job_id", "job_status")):
-        if found[column] is None:
-            raise ReferenceNotFound.at(pointer)
-    if stage_id is not None and found["stage_job_id"] is None:
-        raise ReferenceNotFound.at("/stage_id")
+    _expect_found(found, stage_id)
     if found["candidate_status"] != CandidateStatus.ACTIVE:
         raise CandidateNotActive("Restore the candidate first.")
     if found["job_status"] == JobStatus.CLOSED:
@@ -146,6 +144,15 @@ def _stage_for(body: requests.ApplicationCreate, found: Any, stage_id: UUID | No
     if found["stage_is_retired"]:
         raise StageRetired("No application can enter a retired stage.")
     return stage_id
+
+
+def _expect_found(found: Any, stage_id: UUID | None) -> None:
+    wanted = [("/candidate_id", "candidate_status"), ("/job_id", "job_status")]
+    if stage_id is not None:
+        wanted.append(("/stage_id", "stage_job_id"))
+    for pointer, column in wanted:
+        if found[column] is None:
+            raise ReferenceNotFound.at(pointer)
 
 
 async def _expect_free(ctx: Context, external_id: str | None) -> None:

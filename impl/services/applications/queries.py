@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import ARRAY, Select, Text, Uuid, any_, bindparam, select
 
+from generated.enums import Visibility
 from impl.core.access import mine
-from impl.core.actor import Visibility
 from impl.core.context import ScopedQuery
 from impl.core.pages import Listing, Sort
 from impl.models import Application, Candidate, Job, Stage, StageHistory
@@ -81,7 +81,7 @@ APPLICATIONS = Listing(
 
 def _prerequisites(visibility: Visibility) -> Select[Any]:
     """All that decides whether a candidate can be put on a job, in one row; a column is null where nothing is visible."""
-    candidate_id, job_id, stage_id = bindparam("candidate_id"), bindparam("job_id"), bindparam("stage_id", type_=Uuid())
+    candidate_id, job_id, stage_id = (bindparam(name, type_=Uuid()) for name in ("candidate_id", "job_id", "stage_id"))
     standing = (Application.candidate_id == candidate_id) & (Application.job_id == job_id)
     first = mine(Stage, visibility, Stage.id).where(Stage.job_id == job_id, Stage.is_retired.is_(False))
     return select(

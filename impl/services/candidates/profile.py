@@ -35,7 +35,7 @@ def columns(ctx: Context, candidate_id: UUID, profile: Mapping[str, Any], *, is_
         "profile_sealed": ctx.seal(models.Candidate, "profile", candidate_id, _encoder.encode(profile)),
         "email_hashes": sorted({email_hash(ctx, email["address"]) for email in profile["emails"]}),
         "phone_hashes": sorted({phone_hash(ctx, phone["number"]) for phone in profile["phones"]}),
-        "words": words_of(ctx.keys).document(_parts(profile)) if is_searchable else None,
+        "words": words(ctx, profile) if is_searchable else None,
     }
 
 
@@ -65,6 +65,11 @@ def phone_hash(ctx: Context, number: str) -> bytes:
     return ctx.keys.blind_index("candidates.phone", normalize.phone(number))
 
 
+def words(ctx: Context, profile: Mapping[str, Any]) -> str:
+    """The keyed full text of a profile, as a `tsvector` is written."""
+    return words_of(ctx.keys).document(_parts(profile))
+
+
 @functools.lru_cache(maxsize=512)
 def words_of(keys: OrganizationKeys) -> KeyedText:
     """The keyed full text of one organization."""
@@ -88,7 +93,7 @@ def _parts(profile: Mapping[str, Any]) -> Iterator[tuple[str, Weight]]:
 
 def new_document(given: BaseModel) -> dict[str, Any]:
     """The whole profile of a new candidate: every field of the contract, null or empty where nothing was given."""
-    blank = {name: [] if name in LISTS else None for name in responses.CandidateProfile.__struct_fields__}
+    blank: dict[str, Any] = {name: [] if name in LISTS else None for name in responses.CandidateProfile.__struct_fields__}
     return patched(blank, given)
 
 

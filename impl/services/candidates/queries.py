@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import ARRAY, ColumnElement, Select, Text, any_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import BYTEA, TSQUERY
 
+from generated.enums import Visibility
 from impl.core.access import mine
-from impl.core.actor import Visibility
 from impl.core.context import ScopedQuery
 from impl.core.pages import Listing, Sort
 from impl.models import Candidate

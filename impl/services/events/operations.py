@@ -6,10 +6,9 @@ from sqlalchemy import ARRAY, Select, Text, any_, bindparam, text
 
 from generated import requests, responses
 from generated.api.events import EventsOperations
-from generated.enums import ActorType
+from generated.enums import ActorType, Visibility
 from impl.core import pages
 from impl.core.access import mine
-from impl.core.actor import Visibility
 from impl.core.context import Context
 from impl.models import Event
 
