@@ -6,6 +6,7 @@ from impl.core.runtime import Runtime
 from impl.services.api_keys.operations import ApiKeys
 from impl.services.applications.operations import Applications
 from impl.services.auth.operations import Auth
+from impl.services.candidates import indexing
 from impl.services.candidates.operations import Candidates
 from impl.services.events.operations import Events
 from impl.services.jobs.operations import Jobs
@@ -23,7 +24,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         candidates=Candidates(),
         events=Events(),
         jobs=Jobs(),
-        organization=OrganizationService(),
+        organization=OrganizationService(indexing.index),
         service=Service(runtime),
         users=Users(),
     )

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, case
 
-from impl.core.access import mine
 from generated.enums import Visibility
+from impl.core.access import mine
 from impl.core.context import ScopedQuery
 from impl.core.grants import jobs_of
 from impl.core.pages import Listing, Sort

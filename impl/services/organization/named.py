@@ -31,7 +31,7 @@ class NamedList(Generic[Row, Shown]):
         self, model: type[Row], shape: type[Shown], resource: str, *, within: Sequence[str] = (), narrows_by: str
     ) -> None:
         columns = [getattr(model, name) for name in shape.__struct_fields__]
-        self._model = model
+        self._model: type[Row] = model
         self._shape = shape
         self._resource = resource
         self._within = tuple(within)

@@ -13,7 +13,7 @@ from impl.models.organization import expect_time_zone
 from impl.services.organization import queries
 from impl.services.organization.named import NamedList
 
-Reindex = Callable[[Context], Awaitable[None]]
+Index = Callable[[Context, bool], Awaitable[None]]
 
 DEPARTMENTS = NamedList(
     models.Department, responses.Department, "department", within=["parent_id"], narrows_by="parent_id"
@@ -25,13 +25,12 @@ REJECTION_REASONS = NamedList(
 SOURCES = NamedList(models.Source, responses.Source, "source", narrows_by="kind")
 
 
-class Organization(OrganizationOperations[Context]):
+class OrganizationService(OrganizationOperations[Context]):
     """The tenant's settings, and its departments, offices, rejection reasons and sources."""
 
-    def __init__(self, build_search: Reindex, drop_search: Reindex) -> None:
-        """`build_search` and `drop_search` write and remove the search index of every profile; candidates own it."""
-        self._build_search = build_search
-        self._drop_search = drop_search
+    def __init__(self, index_profiles: Index) -> None:
+        """`index_profiles` writes or removes the search index of every profile; candidates own it."""
+        self._index_profiles = index_profiles
 
     async def get_organization(self, ctx: Context) -> responses.Organization:
         return _shown(await ctx.row(queries.ORGANIZATION))
@@ -49,7 +48,7 @@ class Organization(OrganizationOperations[Context]):
             await ctx.forget_credentials()
         await ctx.connection.flush()
         if "full_text_search" in changes:
-            await (self._build_search if organization.full_text_search else self._drop_search)(ctx)
+            await self._index_profiles(ctx, organization.full_text_search)
         return _shown(await ctx.row(queries.ORGANIZATION))
 
     async def list_departments(self, ctx: Context, query: requests.ListDepartmentsQuery) -> responses.DepartmentList:

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import ARRAY, Select, Text, any_, bindparam, literal_column, select, text
 
-from impl.core.access import mine
 from generated.enums import Visibility
+from impl.core.access import mine
 from impl.core.context import ScopedQuery
 from impl.core.pages import Listing, Sort
 from impl.db.query import Query

@@ -99,9 +99,9 @@ async def _change_rights(ctx: Context, user: models.User, values: dict[str, Any]
     """Set role and activity; the organization keeps at least one active administrator."""
     was_administrator = user.is_administrator
     changes = patch.apply(user, values)
-    if was_administrator and not user.is_administrator:
-        if await ctx.row(queries.OTHER_ADMINISTRATOR, id=user.id) is None:
-            raise LastAdmin("Make somebody else an administrator first.")
+    is_gone = was_administrator and not user.is_administrator
+    if is_gone and await ctx.row(queries.OTHER_ADMINISTRATOR, id=user.id) is None:
+        raise LastAdmin("Make somebody else an administrator first.")
     return changes
 
 

@@ -4,9 +4,8 @@ from typing import Any
 
 from sqlalchemy import ARRAY, Select, Text, any_, bindparam
 
-from generated.enums import UserRole
+from generated.enums import UserRole, Visibility
 from impl.core.access import mine
-from generated.enums import Visibility
 from impl.core.context import ScopedQuery
 from impl.core.grants import jobs_of
 from impl.core.pages import Listing, Sort
