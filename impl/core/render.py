@@ -28,7 +28,8 @@ def render(operation: Operation, result: Any, effects: Sequence[Any] | None) -> 
     tail = b"}" if effects is None else b',"effects":' + _encoder.encode(effects) + b"}"
     body = b'{"data":' + _encoder.encode(result) + tail
     headers = [("content-type", JSON)]
-    version = getattr(result, "version", None)
+    # What is put together from several rows has no version of its own; its tag is told by the hash alone.
+    version = getattr(result, "version", 0 if operation.takes_if_none_match else None)
     if version is not None:
         headers.append(("etag", entity_tag(version, body)))
     if operation.location is not None:
