@@ -45,8 +45,9 @@ class Applications(ApplicationsOperations[Context]):
             raise InstantOutOfRange(
                 errors=[FieldError("/applied_at", "instant_out_of_range", "Must not lie in the future.")]
             )
-        application = await ctx.insert(models.Application, stage_entered_at=now, **values)
-        await actions.open_stay(ctx, application, now)
+        values.setdefault("source_id", found["candidate_source_id"])
+        application = await ctx.insert(models.Application, stage_entered_at=applied_at, **values)
+        await actions.open_stay(ctx, application, applied_at)
         ctx.record("application.created", application)
         return of_model(ctx, application)
 

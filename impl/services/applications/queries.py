@@ -86,6 +86,9 @@ def _prerequisites(visibility: Visibility) -> Select[Any]:
     first = mine(Stage, visibility, Stage.id).where(Stage.job_id == job_id, Stage.is_retired.is_(False))
     return select(
         _one(mine(Candidate, visibility, Candidate.status).where(Candidate.id == candidate_id), "candidate_status"),
+        _one(
+            mine(Candidate, visibility, Candidate.source_id).where(Candidate.id == candidate_id), "candidate_source_id"
+        ),
         _one(mine(Job, visibility, Job.status).where(Job.id == job_id), "job_status"),
         _one(first.order_by(Stage.position).limit(1), "first_stage_id"),
         _one(mine(Stage, visibility, Stage.job_id).where(Stage.id == stage_id), "stage_job_id"),
