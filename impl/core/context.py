@@ -92,7 +92,7 @@ class Context:
         return row
 
     async def refer(self, model: type[Row], row_id: UUID, pointer: str, *, lock: bool = False) -> Row:
-        """The row that the body's field at `pointer` names, or 422 `reference_not_found`."""
+        """The row that the body's field at `pointer` names, or 404 `reference_not_found`."""
         row = await self._find(model, row_id, lock=lock)
         if row is None:
             raise ReferenceNotFound.at(pointer)

@@ -43,7 +43,7 @@ def jobs_of(model: Any) -> ColumnElement[list[UUID]]:
 
 
 async def expect_jobs(ctx: Context, job_ids: Iterable[UUID]) -> list[UUID]:
-    """The body's `job_ids` in order, each once, or 422 `reference_not_found` that points to each unknown one."""
+    """The body's `job_ids` in order, each once, or 404 `reference_not_found` that points to each unknown one."""
     wanted = list(job_ids)
     if not wanted:
         return []

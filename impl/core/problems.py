@@ -52,7 +52,7 @@ class ValidationFailed(Problem):
 
 
 class ReferenceNotFound(Problem):
-    status, code, title = 422, "reference_not_found", "The request refers to something that is not there"
+    status, code, title = 404, "reference_not_found", "The request refers to something that is not there"
 
     @classmethod
     def at(cls, pointer: str) -> "ReferenceNotFound":
