@@ -23,7 +23,7 @@ from impl.core.problems import MethodNotAllowed, NotFound
 from impl.core.runtime import Runtime
 from impl.db.engine import Database
 from impl.db.errors import DatabaseUnavailable
-from impl.db.startup import check_role
+from impl.db.startup import StartupRefused, check_role
 from impl.lib import error_reports, logs
 from impl.lib.crypto import MasterKey
 from impl.lib.metrics import Metrics
@@ -62,6 +62,7 @@ def runtime_of(settings: Settings, database_url: str) -> Runtime:
 def build(settings: Settings, database_url: str) -> ASGIApp:
     """The whole application behind its edge layer."""
     runtime = runtime_of(settings, database_url)
+    runtime.metrics.watch_pool(runtime.database.pool_stats)
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_lifespan)
     app.state.runtime = runtime
     # Straight into the application's own list: an included router is matched twice.
@@ -109,8 +110,13 @@ async def _start_later(runtime: Runtime) -> None:
     log.warning("database_unavailable_at_start", retry_seconds=RETRY_SECONDS)
     while True:
         await asyncio.sleep(RETRY_SECONDS)
-        with suppress(DatabaseUnavailable):
+        try:
             await start(runtime)
+        except DatabaseUnavailable:
+            continue
+        except StartupRefused as refusal:
+            log.critical("start_refused", reason=str(refusal))
+        else:
             return
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, insert, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from impl.db.engine import Connection, Database
+from impl.db.errors import RETRY_AFTER, DatabaseUnavailable
 from impl.db.query import Query
 from impl.lib import clock
 from impl.lib.crypto import DeploymentKeys, MasterKey, OrganizationKeys
@@ -36,16 +37,22 @@ class KeyRegistry:
     def is_started(self) -> bool:
         return self._deployment is not None
 
+    def expect_started(self) -> None:
+        """Nothing is served before the service has seen a database that it may work with."""
+        if self._deployment is None:
+            raise DatabaseUnavailable(headers=RETRY_AFTER)
+
     @property
     def deployment(self) -> DeploymentKeys:
         if self._deployment is None:
-            raise RuntimeError("the key registry has not been started")
+            raise DatabaseUnavailable(headers=RETRY_AFTER)
         return self._deployment
 
     async def of(self, connection: Connection, organization_id: UUID) -> OrganizationKeys:
         """The key set of the organization that `connection`'s transaction belongs to."""
         keys = self._organizations.get(organization_id)
         if keys is None:
+            self.expect_started()
             wrapped = await connection.value(WRAPPED, organization_id=organization_id)
             keys = self._organizations[organization_id] = OrganizationKeys.unwrap(
                 self._master, organization_id, wrapped

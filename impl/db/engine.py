@@ -3,11 +3,12 @@
 import asyncio
 import logging
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from uuid import UUID
 
 import asyncpg
 import orjson
+from sqlalchemy import QueuePool
 from sqlalchemy.engine.interfaces import DBAPIConnection, PoolProxiedConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.util.concurrency import greenlet_spawn
@@ -16,6 +17,7 @@ from impl.db.connection import Connection
 from impl.db.errors import is_lost, translated, unavailable
 from impl.db.listen import Listener, OnNotification
 from impl.db.query import dumps
+from impl.lib.metrics import PoolStats
 
 __all__ = ["Connection", "Database", "Transaction"]
 
@@ -53,6 +55,7 @@ class Database:
         self._pooler = pooler
         self._lock_timeout_seconds = lock_timeout_seconds
         self._attempts = pool_size + 1
+        self._waiting = 0
         self._listeners: list[Listener] = []
         self.engine: AsyncEngine = create_async_engine(
             "postgresql+asyncpg://",
@@ -107,10 +110,19 @@ class Database:
 
     async def acquire(self) -> PoolProxiedConnection:
         """A pooled connection. Raises DatabaseUnavailable: none free in time, or none can be made."""
+        self._waiting += 1
         try:
             return await greenlet_spawn(self.engine.sync_engine.raw_connection)
         except Exception as error:
             raise unavailable(error) from error
+        finally:
+            self._waiting -= 1
+
+    def pool_stats(self) -> PoolStats:
+        """The pool at this moment."""
+        pool = cast("QueuePool", self.engine.pool)
+        in_use = pool.checkedout()
+        return PoolStats(size=in_use + pool.checkedin(), in_use=in_use, waiting=self._waiting)
 
     @property
     def attempts(self) -> int:
