@@ -12,11 +12,12 @@ from generated.enums import CandidateStatus, JobStatus
 from impl import models
 from impl.core import patch
 from impl.core.context import Context
+from impl.core.external_ids import expect_free
 from impl.core.problems import NotFound, ReferenceNotFound
 from impl.lib import clock
 from impl.lib.problems import FieldError
 from impl.models.application import DuplicateApplication, StageOfOtherJob
-from impl.models.base import ExternalIdTaken, InstantOutOfRange
+from impl.models.base import InstantOutOfRange
 from impl.models.candidate import CandidateNotActive
 from impl.models.job import JobNotOpen, StageRetired
 from impl.services.applications import actions, bulk, queries
@@ -38,7 +39,7 @@ class Applications(ApplicationsOperations[Context]):
             queries.PREREQUISITES, candidate_id=body.candidate_id, job_id=body.job_id, stage_id=values.get("stage_id")
         )
         values["stage_id"] = _stage_for(body, found, values.get("stage_id"))
-        await _expect_free(ctx, values.get("external_id"))
+        await expect_free(ctx, models.Application, values.get("external_id"))
         now = clock.now()
         applied_at = values.setdefault("applied_at", now)
         if applied_at > now:
@@ -64,8 +65,7 @@ class Applications(ApplicationsOperations[Context]):
     ) -> responses.Application:
         application = await ctx.load(models.Application, application_id, lock=True)
         values = patch.given(body)
-        if values.get("external_id") not in (None, application.external_id):
-            await _expect_free(ctx, values["external_id"])
+        await expect_free(ctx, models.Application, values.get("external_id"), application.id)
         changes = patch.apply(application, values)
         if changes:
             ctx.record("application.updated", application, **changes)
@@ -154,14 +154,6 @@ def _expect_found(found: Any, stage_id: UUID | None) -> None:
     for pointer, column in wanted:
         if found[column] is None:
             raise ReferenceNotFound.at(pointer)
-
-
-async def _expect_free(ctx: Context, external_id: str | None) -> None:
-    if external_id is None:
-        return
-    taken = await ctx.all(models.Application, models.Application.external_id == external_id)
-    if taken:
-        raise ExternalIdTaken(f"Application {taken[0].id} has it.", conflicting_id=taken[0].id)
 
 
 def _stay(row: Any) -> responses.StageHistoryEntry:

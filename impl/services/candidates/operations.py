@@ -9,10 +9,10 @@ from generated.enums import CandidateSort, CandidateStatus
 from impl import models
 from impl.core import pages, patch
 from impl.core.context import Context
+from impl.core.external_ids import expect_free
 from impl.core.problems import NotFound
 from impl.lib import ids
 from impl.lib.problems import Problem
-from impl.models.base import ExternalIdTaken
 from impl.models.candidate import CandidateGone
 from impl.services.candidates import profile, queries
 
@@ -35,7 +35,7 @@ class Candidates(CandidatesOperations[Context]):
     async def create_candidate(self, ctx: Context, body: requests.CandidateCreate) -> responses.Candidate:
         values = patch.given(body)
         document = profile.new_document(values.pop("profile"))
-        await _expect_free(ctx, values.get("external_id"))
+        await expect_free(ctx, models.Candidate, values.get("external_id"))
         candidate_id = ids.new_id()
         stored = profile.columns(ctx, candidate_id, document, is_searchable=await _is_searchable(ctx))
         candidate = await ctx.insert(models.Candidate, id=candidate_id, **values, **stored)
@@ -57,8 +57,7 @@ class Candidates(CandidatesOperations[Context]):
         candidate.expect_present()
         values = patch.given(body)
         given_profile = values.pop("profile", None)
-        if values.get("external_id") not in (None, candidate.external_id):
-            await _expect_free(ctx, values["external_id"])
+        await expect_free(ctx, models.Candidate, values.get("external_id"), candidate.id)
         changes = patch.apply(candidate, values)
         before = profile.opened_plain(ctx, candidate.id, candidate.profile_sealed)
         after = before if given_profile is None else profile.patched(before, given_profile)
@@ -109,14 +108,6 @@ async def _position(ctx: Context, query: requests.ListCandidatesQuery) -> tuple[
 async def _is_searchable(ctx: Context) -> bool:
     organization = await ctx.load(models.Organization, ctx.organization_id)
     return organization.full_text_search
-
-
-async def _expect_free(ctx: Context, external_id: str | None) -> None:
-    if external_id is None:
-        return
-    taken = await ctx.all(models.Candidate, models.Candidate.external_id == external_id)
-    if taken:
-        raise ExternalIdTaken(f"Candidate {taken[0].id} has it.", conflicting_id=taken[0].id)
 
 
 def _candidate(ctx: Context, row: Any) -> responses.Candidate:

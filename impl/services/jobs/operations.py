@@ -13,8 +13,8 @@ from generated.enums import JobInclude
 from impl import models
 from impl.core import patch
 from impl.core.context import Context
+from impl.core.external_ids import expect_free
 from impl.core.problems import NotFound
-from impl.models.base import ExternalIdTaken
 from impl.models.job import expect_salary_range
 from impl.services.jobs import closing, pipeline, queries, team
 
@@ -33,7 +33,7 @@ class Jobs(JobsOperations[Context]):
         original = None if copy_from is None else await ctx.refer(models.Job, copy_from, "/copy_from")
         if original is not None:
             values = original.copied() | values
-        await _expect_free(ctx, models.Job, values.get("external_id"))
+        await expect_free(ctx, models.Job, values.get("external_id"))
         job = await ctx.insert(models.Job, **values)
         ctx.record("job.created", job, status=(None, job.status))
         await pipeline.create(ctx, job, original)
@@ -53,7 +53,7 @@ class Jobs(JobsOperations[Context]):
     async def update_job(self, ctx: Context, job_id: UUID, body: requests.JobUpdate) -> responses.Job:
         job = await ctx.load(models.Job, job_id, lock=True)
         values = _fields(body)
-        await _expect_free(ctx, models.Job, values.get("external_id"), job.id)
+        await expect_free(ctx, models.Job, values.get("external_id"), job.id)
         changes = patch.apply(job, values)
         if changes:
             ctx.record("job.updated", job, **_recorded(changes))
@@ -112,7 +112,7 @@ class Jobs(JobsOperations[Context]):
     async def create_job_opening(self, ctx: Context, job_id: UUID, body: requests.OpeningCreate) -> responses.Opening:
         await ctx.load(models.Job, job_id)
         values = patch.given(body)
-        await _expect_free(ctx, models.Opening, values.get("external_id"))
+        await expect_free(ctx, models.Opening, values.get("external_id"))
         opening = await ctx.insert(models.Opening, job_id=job_id, **values)
         ctx.record("opening.created", opening, status=(None, opening.status))
         return await _shown_opening(ctx, opening.id)
@@ -123,7 +123,7 @@ class Jobs(JobsOperations[Context]):
     async def update_opening(self, ctx: Context, opening_id: UUID, body: requests.OpeningUpdate) -> responses.Opening:
         opening = await ctx.load(models.Opening, opening_id, lock=True)
         values = patch.given(body)
-        await _expect_free(ctx, models.Opening, values.get("external_id"), opening.id)
+        await expect_free(ctx, models.Opening, values.get("external_id"), opening.id)
         changes = patch.apply(opening, values)
         if changes:
             ctx.record("opening.updated", opening, **changes)
@@ -159,20 +159,6 @@ def _recorded(changes: Mapping[str, tuple[Any, Any]]) -> dict[str, tuple[Any, An
 
 def _text(salary: Mapping[str, Any] | None) -> str | None:
     return None if salary is None else msgspec.json.encode(salary, order="sorted").decode()
-
-
-async def _expect_free(
-    ctx: Context,
-    model: type[models.Job | models.Opening],
-    external_id: str | None,
-    own_id: UUID | None = None,
-) -> None:
-    """Refuse an external id that another row has, naming the row; the unique constraint decides between concurrent calls."""
-    if external_id is None:
-        return
-    for other in await ctx.all(model, model.external_id == external_id):
-        if other.id != own_id:
-            raise ExternalIdTaken("Another one has this external_id.", conflicting_id=other.id)
 
 
 async def _shown(ctx: Context, job_id: UUID) -> responses.Job:
