@@ -263,6 +263,8 @@ def _fallback(value: Any) -> str:
     # An object's repr may hold anything, so only its kind is told.
     if isinstance(value, BaseException):
         return mask_text(f"{type(value).__name__}: {value}")
+    if isinstance(value, UUID):
+        return str(value)  # the database driver's own kind of UUID
     return f"<{type(value).__name__}>"
 
 

@@ -14,6 +14,7 @@ class ApiClient:
     """Calls as one actor. `token` is its bearer token (None: anonymous), `id` its user's or API key's id."""
 
     def __init__(self, app: ASGIApp, token: str | None = None, *, holder_id: UUID | None = None) -> None:
+        self.app = app
         self.token = token
         self.id = holder_id
         self._client = httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=BASE)

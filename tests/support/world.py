@@ -1,0 +1,376 @@
+"""The spec world: for every operation of the contract a call that works, made from the spec's own examples.
+
+Paths, query and body are those of the examples; every `x-resource` slot holds the id of a row that was made for this call, in the
+state that the operation's transition asks for. A new operation is covered as soon as its resources have a recipe here.
+"""
+
+import copy
+import itertools
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import httpx2
+import orjson
+
+from tests.support import contract
+from tests.support.cast import PASSWORD, Cast
+from tests.support.clients import ApiClient
+from tests.support.contract import Documented
+from tests.support.factories import V1, Data, Factories
+
+Pointer = tuple[str | int, ...]
+UNIQUE = ("name", "email", "external_id")
+_number = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place of a request that takes an id: `place` is path, query or body, `pointer` where in it."""
+
+    operation_id: str
+    place: str
+    pointer: Pointer
+    resource: str
+    example: str | None = None
+
+    def __str__(self) -> str:
+        where = "/".join(map(str, self.pointer))
+        return f"{self.operation_id}:{self.place}/{where}" + (f":{self.example}" if self.example else "")
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request, ready to be sent. `token` replaces the caller's own where the operation uses it up."""
+
+    operation: Documented
+    path_values: Mapping[str, str]
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: Any = None
+    token: str | None = None
+
+    @property
+    def path(self) -> str:
+        return self.operation.path.format(**self.path_values)
+
+    def with_id(self, slot: Slot, value: str) -> "Call":
+        """The same call with another id in one slot."""
+        if slot.place == "path":
+            return replace(self, path_values={**self.path_values, str(slot.pointer[0]): value})
+        if slot.place == "query":
+            return replace(self, query={**self.query, str(slot.pointer[0]): value})
+        return replace(self, body=_with(self.body, slot.pointer, value))
+
+    async def send(self, client: ApiClient, **more: Any) -> httpx2.Response:
+        """Send it as `client`."""
+        sender = client if self.token is None else ApiClient(client.app, self.token)
+        return await sender.request(
+            self.operation.method, self.path, json=self.body, params=dict(self.query) or None, **more
+        )
+
+
+def _with(body: Any, pointer: Pointer, value: Any) -> Any:
+    """A copy of `body` with `value` at `pointer`; arrays and objects on the way are made."""
+    changed = copy.deepcopy(body) if body is not None else {}
+    here = changed
+    for part, following in itertools.pairwise(pointer):
+        empty: Any = [] if isinstance(following, int) else {}
+        if isinstance(here, list):
+            if part == len(here):
+                here.append(empty)
+        elif here.get(part) is None:
+            here[part] = empty
+        here = here[part]
+    last = pointer[-1]
+    if isinstance(here, list) and last == len(here):
+        here.append(value)
+    else:
+        here[last] = value
+    return changed
+
+
+def path_slots(operation: Documented) -> Iterator[Slot]:
+    """The ids in path and query."""
+    for parameter in operation.parameters:
+        resource = contract.resolve(parameter["schema"]).get("x-resource")
+        if resource and parameter["in"] in ("path", "query"):
+            yield Slot(operation.operation_id, parameter["in"], (parameter["name"],), resource)
+
+
+def body_slots(operation: Documented) -> Iterator[Slot]:
+    """The ids in the body, each with the example that its variant of the body belongs to."""
+    seen: set[tuple[str, Pointer]] = set()
+    for name, value in examples(operation).items():
+        assert operation.body is not None
+        variant, schema = _variant(operation.body[1]["schema"], value)
+        for pointer, resource in _slots_in(schema, ()):
+            if (variant, pointer) not in seen:
+                seen.add((variant, pointer))
+                yield Slot(operation.operation_id, "body", pointer, resource, name)
+
+
+def slots(operation: Documented) -> list[Slot]:
+    """Every place of the operation that takes an id."""
+    return [*path_slots(operation), *body_slots(operation)]
+
+
+def examples(operation: Documented) -> dict[str, Any]:
+    """The examples of its body, by name."""
+    if operation.body is None:
+        return {}
+    return {name: contract.resolve(example)["value"] for name, example in operation.body[1]["examples"].items()}
+
+
+def _variant(schema: Mapping[str, Any], value: Any) -> tuple[str, Mapping[str, Any]]:
+    """The alternative of a `oneOf` that an example is of."""
+    resolved = contract.resolve(schema)
+    for alternative in resolved.get("oneOf", []):
+        if contract.validator(orjson.dumps(alternative)).is_valid(value):
+            return str(alternative["$ref"]), contract.resolve(alternative)
+    return str(schema.get("$ref")), resolved
+
+
+def _slots_in(schema: Mapping[str, Any], pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
+    node = contract.resolve(schema)
+    if "x-resource" in node:
+        yield pointer, node["x-resource"]
+    for name, inner in node.get("properties", {}).items():
+        yield from _slots_in(inner, (*pointer, name))
+    if "items" in node:
+        yield from _slots_in(node["items"], (*pointer, 0))
+    for alternative in node.get("oneOf", []):
+        yield from _slots_in(alternative, pointer)
+
+
+class World:
+    """Makes the calls of one organization."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.make = Factories(cast)
+
+    async def call(self, operation_id: str, example: str | None = None, slot: Slot | None = None) -> Call:
+        """A call that works, with the named example (the first one by default) as its body, and with `slot` filled."""
+        operation = contract.operations()[operation_id]
+        named = examples(operation)
+        chosen = example or (slot.example if slot else None) or next(iter(named), None)
+        body = copy.deepcopy(named[chosen]) if chosen else None
+        scene = Scene(self.make, operation, body)
+        await scene.set_up()
+        path_values = {
+            str(own.pointer[0]): await scene.id_of(own) for own in path_slots(operation) if own.place == "path"
+        }
+        path_values |= {name: value for name, value in _named_in_path(operation) if name not in path_values}
+        call = Call(operation, path_values, body=_unique(operation, body))
+        for own in body_slots(operation) if chosen else ():
+            if own.example == chosen or _holds(body, own.pointer):
+                call = await self._filled(call, own, scene, body, is_wanted=slot == own)
+        if slot is not None and slot.place == "query":
+            call = call.with_id(slot, await scene.id_of(slot))
+        return await self._signed_in(call)
+
+    async def _filled(self, call: Call, own: Slot, scene: "Scene", body: Any, *, is_wanted: bool) -> Call:
+        """The call with the own id in a slot that the example uses, or that is asked for; every element of an array gets its own."""
+        if is_wanted and not _holds(body, own.pointer):
+            return call.with_id(own, await scene.id_of(own))
+        for pointer in _pointers(body, own.pointer):
+            call = call.with_id(replace(own, pointer=pointer), await scene.id_of(own))
+        return call
+
+    async def _signed_in(self, call: Call) -> Call:
+        """What concerns the credential itself."""
+        person = self.cast.people["admin"]
+        if call.operation.operation_id == "create_session":
+            return replace(call, body={"email": person.email, "password": PASSWORD})
+        if call.operation.operation_id == "delete_current_session":
+            answer = await ApiClient(self.cast.app).data(
+                "POST", f"{V1}/auth/sessions", json={"email": person.email, "password": PASSWORD}
+            )
+            return replace(call, token=answer["token"])
+        return call
+
+    async def row(self, resource: str) -> str:
+        """The id of a new row of a resource."""
+        scene = Scene(self.make, None, None)
+        return await scene.any_row(resource)
+
+
+def _named_in_path(operation: Documented) -> Iterator[tuple[str, str]]:
+    """The examples of path parameters that are no ids."""
+    for parameter in operation.parameters:
+        if parameter["in"] == "path":
+            schema = contract.resolve(parameter["schema"])
+            yield parameter["name"], str(parameter.get("example") or schema.get("examples", schema.get("enum"))[0])
+
+
+def _unique(operation: Documented, body: Any) -> Any:
+    """The example with names of its own, so that it can be sent more than once."""
+    if not isinstance(body, dict):
+        return body
+    number = next(_number)
+    changed = dict(body)
+    for name in UNIQUE:
+        if isinstance(body.get(name), str):
+            changed[name] = f"{number}.{body[name]}" if name == "email" else f"{body[name]} {number}"
+    return changed
+
+
+def _holds(body: Any, pointer: Pointer) -> bool:
+    return next(_pointers(body, pointer), None) is not None
+
+
+def _pointers(body: Any, pointer: Pointer) -> Iterator[Pointer]:
+    """Every place in `body` that `pointer` means, where 0 stands for each element of an array."""
+    if not pointer:
+        if body is not None:
+            yield ()
+        return
+    first, *rest = pointer
+    if isinstance(first, int):
+        for index, item in enumerate(body if isinstance(body, list) else []):
+            yield from ((index, *more) for more in _pointers(item, tuple(rest)))
+    elif isinstance(body, dict) and first in body:
+        yield from ((first, *more) for more in _pointers(body[first], tuple(rest)))
+
+
+class Scene:
+    """The rows of one call: its target in the state that the operation starts from, and what fits to it."""
+
+    def __init__(self, make: Factories, operation: Documented | None, body: Any) -> None:
+        self.make = make
+        self.operation = operation
+        self.body = body
+        self.job: Data | None = None
+        self.application: Data | None = None
+        self.target: dict[str, str] = {}
+        self._used: dict[str, int] = {}
+
+    async def set_up(self) -> None:
+        """Make the row that the path names."""
+        assert self.operation is not None
+        for slot in path_slots(self.operation):
+            if slot.place == "path":
+                self.target[slot.resource] = await self._made(slot.resource, self._state(slot.resource))
+
+    async def id_of(self, slot: Slot) -> str:
+        """The id for one slot: the target in the path; elsewhere another row of that resource that fits to the target."""
+        if slot.place == "path":
+            return self.target[slot.resource]
+        if slot.resource in self.target or slot.resource not in RELATED:
+            return await self._made(slot.resource, self._state(slot.resource))
+        return await RELATED[slot.resource](self)
+
+    async def any_row(self, resource: str) -> str:
+        """A new row of a resource, in its usual state."""
+        return await (RELATED[resource](self) if resource in RELATED else self._made(resource, None))
+
+    def next(self, resource: str, of: int) -> int:
+        """0, 1, 2 … for each use of a resource in this call, so that arrays get distinct rows."""
+        self._used[resource] = self._used.get(resource, -1) + 1
+        return min(self._used[resource], of - 1)
+
+    async def its_job(self) -> Data:
+        """The job of the call."""
+        if self.job is None:
+            self.job = await self.make.job(openings=2)
+        return self.job
+
+    async def _made(self, resource: str, state: str | None) -> str:
+        if resource not in RECIPES:
+            raise LookupError(
+                f"the spec world has no recipe for x-resource: {resource}; write one in tests/support/world.py"
+            )
+        return await RECIPES[resource](self, state)
+
+    def _state(self, resource: str) -> str | None:
+        """Where the operation's transition starts from."""
+        command = self.operation.operation_id if self.operation else ""
+        if isinstance(self.body, dict) and command.startswith("bulk_"):
+            command = f"{self.body['action']}_application"
+        machine = contract.document()["x-transitions"].get(resource, {"commands": []})
+        for edge in machine["commands"]:
+            if edge["operation"] == command:
+                return next((source for source in edge["from"] if source is not None), None)
+        return None
+
+    @property
+    def reason_kind(self) -> str:
+        action = self.body.get("action", "") if isinstance(self.body, dict) else ""
+        name = self.operation.operation_id if self.operation else ""
+        return "withdrawn_by_candidate" if "withdraw" in f"{name} {action}" else "rejected_by_organization"
+
+
+async def _job(scene: Scene, state: str | None) -> str:
+    job = await scene.make.job(status=state or "open", openings=2)
+    scene.job = scene.job or job
+    return str(job["id"])
+
+
+async def _application(scene: Scene, state: str | None) -> str:
+    application = await scene.make.application(job=await scene.its_job())
+    if state == "rejected":
+        reason = await scene.make.rejection_reason()
+        await scene.make.command(application, "reject", {"reason_id": reason["id"]})
+    elif state in ("withdrawn", "hired"):
+        await scene.make.command(application, {"withdrawn": "withdraw", "hired": "hire"}[state])
+    scene.application = scene.application or application
+    return str(application["id"])
+
+
+async def _opening(scene: Scene, state: str | None) -> str:
+    job = await scene.its_job()
+    opening = (await scene.make.openings(job))[scene.next("opening", 2)]
+    if state == "cancelled":
+        await scene.make.admin.data("POST", f"{V1}/openings/{opening['id']}/cancel")
+    return str(opening["id"])
+
+
+async def _candidate(scene: Scene, state: str | None) -> str:
+    candidate = await scene.make.candidate()
+    if state == "quarantined":
+        await scene.make.admin.data("DELETE", f"{V1}/candidates/{candidate['id']}")
+    return str(candidate["id"])
+
+
+async def _stage(scene: Scene) -> str:
+    """Not the one that the application stands in: stages are places to go to."""
+    stages = await scene.make.stages(await scene.its_job())
+    if scene.operation is not None and scene.operation.operation_id.startswith(("move_", "bulk_")):
+        return str(stages[1]["id"])
+    return str(stages[scene.next("stage", len(stages))]["id"])
+
+
+async def _its_job(scene: Scene) -> str:
+    """The call's own job; where the target stands in it already, another one."""
+    if scene.application is not None:
+        return str((await scene.make.job(openings=2))["id"])
+    return str((await scene.its_job())["id"])
+
+
+async def _reason(scene: Scene, state: str | None) -> str:
+    return str((await scene.make.rejection_reason(kind=scene.reason_kind))["id"])
+
+
+def _plain(name: str, *arguments: str) -> Callable[[Scene, str | None], Awaitable[str]]:
+    async def made(scene: Scene, state: str | None) -> str:
+        return str((await getattr(scene.make, name)(*arguments))["id"])
+
+    return made
+
+
+# How a row of each resource comes to be, in a state of its machine.
+RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
+    "any": _job,
+    "api_key": _plain("api_key", "jobs:read"),
+    "application": _application,
+    "candidate": _candidate,
+    "department": _plain("department"),
+    "job": _job,
+    "office": _plain("office"),
+    "opening": _opening,
+    "rejection_reason": _reason,
+    "source": _plain("source"),
+    "user": _plain("user"),
+}
+# Where a slot beside the target needs a row that belongs to it.
+RELATED: dict[str, Callable[[Scene], Awaitable[str]]] = {"job": _its_job, "stage": _stage}
