@@ -104,26 +104,25 @@ class Job(Resource):
 
     def open(self, openings: Sequence["Opening"]) -> None:
         """Take applications from now on."""
-        status = next_status("job", "open_job", self.status, JobTransitionRefused)
-        if not any(opening.status == OpeningStatus.OPEN for opening in openings):
-            raise JobHasNoOpenOpening("Create an opening first.", allowed=["create_job_opening"])
-        self._begin(JobStatus(status))
+        self._begin(JobStatus(next_status("job", "open_job", self.status, JobTransitionRefused)), openings)
 
     def close(self, reason: JobCloseReason) -> None:
         """Take no more applications."""
         self.status = JobStatus(next_status("job", "close_job", self.status, JobTransitionRefused))
         self.closed_at, self.close_reason = clock.now(), reason
 
-    def reopen(self) -> None:
-        """Take applications again because one of its hires fell through."""
-        self._begin(JobStatus(next_status("job", "reopen_application", self.status, JobTransitionRefused)))
+    def reopen(self, openings: Sequence["Opening"]) -> None:
+        """Take applications again because one that had ended goes on."""
+        self._begin(JobStatus(next_status("job", "reopen_application", self.status, JobTransitionRefused)), openings)
 
     def expect_accepting(self) -> None:
         """Staff may put candidates on a job that is open or still a draft."""
         if self.status == JobStatus.CLOSED:
             raise JobNotOpen("The job is closed.", current_status=self.status, allowed=["open_job"])
 
-    def _begin(self, status: JobStatus) -> None:
+    def _begin(self, status: JobStatus, openings: Sequence["Opening"]) -> None:
+        if not any(opening.status == OpeningStatus.OPEN for opening in openings):
+            raise JobHasNoOpenOpening("Create an opening first.", allowed=["create_job_opening"])
         self.status, self.opened_at = status, clock.now()
         self.closed_at = self.close_reason = None
 

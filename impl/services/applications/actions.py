@@ -3,11 +3,20 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from generated.enums import JobCloseReason, JobStatus, OpeningStatus, RejectionReasonKind
+from generated.enums import ApplicationStatus, JobCloseReason, JobStatus, OpeningStatus, RejectionReasonKind
 from impl import models
 from impl.core.context import Context
+from impl.core.problems import MissingScope
 from impl.lib import clock
-from impl.models.application import NoNextStage, OpeningOfOtherJob, OpeningRequired, StageOfOtherJob
+from impl.models.application import (
+    DuplicateApplication,
+    NoNextStage,
+    OpeningOfOtherJob,
+    OpeningRequired,
+    StageOfOtherJob,
+)
+
+JOBS_WRITE = "jobs:write"
 
 
 async def move(
@@ -26,6 +35,7 @@ async def move(
     if job_id != application.job_id:
         job = await ctx.refer(models.Job, job_id, "/to_job_id")
         job.expect_accepting()
+        await _expect_only(ctx, application, job_id)
     stage = await _target_stage(ctx, application, job_id, to_stage_id)
     at = occurred_at or clock.now()
     application.move_to(stage, at)
@@ -94,23 +104,31 @@ async def reopen(
     ctx: Context, application: models.Application, to_stage_id: UUID | None = None, *, reopen_job: bool = False
 ) -> None:
     """Make an ended application active again; the opening that it filled opens again, too."""
+    if reopen_job and JOBS_WRITE not in ctx.actor.scopes:
+        raise MissingScope(f"`reopen_job` needs the scope {JOBS_WRITE}.", missing_scopes=[JOBS_WRITE])
     application.expect_ended()
     await _expect_candidate(ctx, application)
     job = await ctx.refer(models.Job, application.job_id, "/job_id", lock=True)
-    if job.status == JobStatus.CLOSED and reopen_job:
-        before_job = job.status
-        job.reopen()
-        ctx.record("job.opened", job, status=(before_job, job.status))
-    stage = await ctx.refer(models.Stage, to_stage_id or application.stage_id, "/to_stage_id")
-    before, opening_id = application.status, application.opening_id
+    await _expect_only(ctx, application, job.id)
+    stage = await _stage_to_return_to(ctx, application, to_stage_id)
+    before, before_stage, opening_id = application.status, application.stage_id, application.opening_id
     application.reopen(stage)
-    job.expect_accepting()
     if opening_id is not None:
         opening = await ctx.load(models.Opening, opening_id, lock=True)
         opening.vacate()
         ctx.record("opening.reopened", opening, status=(OpeningStatus.FILLED, opening.status))
+    if job.status == JobStatus.CLOSED and reopen_job:
+        before_job = job.status
+        job.reopen(await ctx.all(models.Opening, models.Opening.job_id == job.id))
+        ctx.record("job.opened", job, status=(before_job, job.status))
+    job.expect_accepting()
     await open_stay(ctx, application, clock.now())
-    ctx.record("application.reopened", application, status=(before, application.status))
+    ctx.record(
+        "application.reopened",
+        application,
+        status=(before, application.status),
+        stage_id=(before_stage, application.stage_id),
+    )
 
 
 async def open_stay(ctx: Context, application: models.Application, at: datetime) -> None:
@@ -143,6 +161,18 @@ async def _expect_candidate(ctx: Context, application: models.Application) -> No
     candidate.expect_active()
 
 
+async def _expect_only(ctx: Context, application: models.Application, job_id: UUID) -> None:
+    """The candidate has no other active application on the job that this one goes to."""
+    standing = await ctx.all(
+        models.Application,
+        models.Application.candidate_id == application.candidate_id,
+        models.Application.job_id == job_id,
+        models.Application.status == ApplicationStatus.ACTIVE,
+    )
+    if standing:
+        raise DuplicateApplication("Go on with that one.", conflicting_id=standing[0].id)
+
+
 async def _target_stage(
     ctx: Context, application: models.Application, job_id: UUID, to_stage_id: UUID | None
 ) -> models.Stage:
@@ -151,18 +181,30 @@ async def _target_stage(
         if stage.job_id != job_id:
             raise StageOfOtherJob("Choose a stage of the job's own pipeline, or name the job with `to_job_id`.")
         return stage
-    stages = await ctx.all(
-        models.Stage,
-        models.Stage.job_id == job_id,
-        models.Stage.is_retired.is_(False),
-        order_by=models.Stage.position,
-    )
+    stages = await _stages_in_use(ctx, job_id)
     if job_id == application.job_id:
         here = await ctx.refer(models.Stage, application.stage_id, "/to_stage_id")
         stages = [stage for stage in stages if stage.position > here.position]
     if not stages:
         raise NoNextStage("Name the stage with `to_stage_id`.")
     return stages[0]
+
+
+async def _stage_to_return_to(ctx: Context, application: models.Application, to_stage_id: UUID | None) -> models.Stage:
+    """The stage named, else the last one, else (when that is retired) the first one."""
+    stage = await ctx.refer(models.Stage, to_stage_id or application.stage_id, "/to_stage_id")
+    if stage.is_retired and to_stage_id is None:
+        return (await _stages_in_use(ctx, application.job_id))[0]
+    return stage
+
+
+async def _stages_in_use(ctx: Context, job_id: UUID) -> list[models.Stage]:
+    return await ctx.all(
+        models.Stage,
+        models.Stage.job_id == job_id,
+        models.Stage.is_retired.is_(False),
+        order_by=models.Stage.position,
+    )
 
 
 async def _opening(ctx: Context, job: models.Job, opening_id: UUID | None) -> models.Opening | None:
@@ -189,4 +231,4 @@ async def _close_when_full(ctx: Context, job: models.Job) -> None:
         return
     if not await ctx.all(models.Opening, models.Opening.job_id == job.id, models.Opening.status == OpeningStatus.OPEN):
         job.close(JobCloseReason.ALL_OPENINGS_FILLED)
-        ctx.record("job.closed", job, status=(JobStatus.OPEN, job.status))
+        ctx.record("job.closed", job, status=(JobStatus.OPEN, job.status), close_reason=(None, job.close_reason))
