@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from generated import responses
-from generated.enums import ApplicationInclude, ApplicationStatus
+from generated.enums import ApplicationInclude, ApplicationStatus, CandidateStatus
 from impl import models
 from impl.core.context import Context
 from impl.services.candidates import profile
@@ -44,15 +44,18 @@ def of_model(ctx: Context, row: models.Application) -> responses.Application:
 
 def _include(ctx: Context, shown: responses.Application, row: Mapping[str, Any], include: Collection[str]) -> None:
     if ApplicationInclude.CANDIDATE in include:
-        shown.candidate = responses.CandidateSummary(
-            id=row["candidate_id"],
-            status=row["candidate_status"],
-            full_name=profile.full_name(ctx, row["candidate_id"], row["candidate_profile_sealed"]),
-        )
+        shown.candidate = _candidate(ctx, row)
     if ApplicationInclude.JOB in include:
         shown.job = responses.JobSummary(id=row["job_id"], title=row["job_title"], status=row["job_status"])
     if ApplicationInclude.STAGE in include:
         shown.stage = responses.StageSummary(id=row["stage_id"], name=row["stage_name"], kind=row["stage_kind"])
+
+
+def _candidate(ctx: Context, row: Mapping[str, Any]) -> responses.CandidateSummary:
+    candidate_id, status = row["candidate_id"], row["candidate_status"]
+    is_hidden = status == CandidateStatus.QUARANTINED
+    full_name = None if is_hidden else profile.full_name(ctx, candidate_id, row["candidate_profile_sealed"])
+    return responses.CandidateSummary(id=candidate_id, status=status, full_name=full_name)
 
 
 def _rejection(ctx: Context, row: Mapping[str, Any]) -> responses.Rejection:
