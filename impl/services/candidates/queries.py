@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ARRAY, ColumnElement, Select, Text, any_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import BYTEA, TSQUERY
 
-from generated.enums import Visibility
+from generated.enums import CandidateStatus, Visibility
 from impl.core.access import mine
 from impl.core.context import ScopedQuery
 from impl.core.pages import Listing, Sort
@@ -27,8 +27,12 @@ COLUMNS = [
 ]
 
 
-def _select(visibility: Visibility) -> Select[Any]:
-    return mine(Candidate, visibility, *COLUMNS)
+def _listed(visibility: Visibility, *more: Any) -> Select[Any]:
+    """What lists show: candidates in quarantine only to those who see the whole organization."""
+    statement = mine(Candidate, visibility, *COLUMNS, *more)
+    if visibility is Visibility.ORGANIZATION:
+        return statement
+    return statement.where(Candidate.status != CandidateStatus.QUARANTINED)
 
 
 def _found_by(function: str, parameter: Any) -> ColumnElement[bool]:
@@ -46,10 +50,12 @@ FILTERS = {
     "phone": lambda: _found_by("candidates_by_phone", bindparam("phone", type_=BYTEA)),
 }
 
-ONE_CANDIDATE = ScopedQuery(lambda visibility: _select(visibility).where(Candidate.id == bindparam("id")))
+ONE_CANDIDATE = ScopedQuery(
+    lambda visibility: mine(Candidate, visibility, *COLUMNS).where(Candidate.id == bindparam("id"))
+)
 
 CANDIDATES = Listing(
-    select=_select,
+    select=_listed,
     filters={**FILTERS, "q": lambda: _found_by("candidates_by_words", bindparam("q", type_=TSQUERY))},
     sorts={
         "-created_at": Sort((Candidate.id,), is_descending=True),
@@ -64,7 +70,7 @@ _RANK: Any = _ranked.c.rank
 
 # The best match first, among the newest thousand that match.
 BEST_CANDIDATES = Listing(
-    select=lambda visibility: mine(Candidate, visibility, *COLUMNS, _RANK).join(_ranked, _ranked.c.id == Candidate.id),
+    select=lambda visibility: _listed(visibility, _RANK).join(_ranked, _ranked.c.id == Candidate.id),
     filters={**FILTERS, "q": lambda: Candidate.organization_id == bindparam("organization_id")},
     sorts={"relevance": Sort((_RANK, Candidate.id), is_descending=True)},
 )
