@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from generated.enums import Visibility
-from generated.operations import ROLES
+from generated.operations import ROLES, SCOPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,11 @@ class Actor:
         return self.visibility is Visibility.ORGANIZATION
 
     @property
+    def recorded_id(self) -> UUID | None:
+        """What an event names the actor by: nothing for the system, which is neither a user nor a key."""
+        return None if self.type == "system" else self.holder_id
+
+    @property
     def user_id(self) -> UUID | None:
         return self.holder_id if self.type == "user" else None
 
@@ -43,6 +48,11 @@ def key_actor(organization_id: UUID, key_id: UUID, scopes: frozenset[str], *, is
     """The actor behind an API key: its own scopes, on the whole organization unless the key names jobs."""
     visibility = Visibility.GRANTED_JOBS if is_job_granted else Visibility.ORGANIZATION
     return Actor(organization_id, "api_key", key_id, key_id, scopes, visibility)
+
+
+def system_actor(organization_id: UUID) -> Actor:
+    """Whoever runs the service: the command line and the worker, with every right in one organization."""
+    return Actor(organization_id, "system", UUID(int=0), UUID(int=0), frozenset(SCOPES), Visibility.ORGANIZATION)
 
 
 NOBODY = Actor(UUID(int=0), "nobody", UUID(int=0), UUID(int=0), frozenset(), Visibility.GRANTED_JOBS)

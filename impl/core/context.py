@@ -186,7 +186,7 @@ class Context:
                 "candidate_id": _related(row, models.Candidate, "candidate_id"),
                 "application_id": _related(row, models.Application, "application_id"),
                 "actor_type": self.actor.type,
-                "actor_id": self.actor.holder_id,
+                "actor_id": self.actor.recorded_id,
                 "request_id": self.request_id,
                 "changes": [
                     {"field": name, "before": _plain(before), "after": _plain(after)}

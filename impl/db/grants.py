@@ -16,6 +16,7 @@ FUNCTIONS: tuple[str, ...] = (
     "ranked_candidates(tsquery)",
     "candidates_by_email(bytea)",
     "candidates_by_phone(bytea)",
+    "list_organizations()",
 )
 
 

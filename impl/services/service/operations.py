@@ -17,6 +17,7 @@ from impl.core.runtime import Runtime
 from impl.db import migrate
 from impl.db.errors import RETRY_AFTER, DatabaseUnavailable, DeadlineExceeded
 from impl.db.query import Query
+from impl.lib import draining
 from impl.lib.problems import Problem
 
 PROBE_SECONDS = 1.5
@@ -40,7 +41,7 @@ class Service(ServiceOperations[Context]):
         return _json(responses.HealthResponse(data=responses.Health(status=HealthStatus.OK)))
 
     async def get_readiness(self, request: Request) -> Response:
-        checks = [await self._check_database(), self._check_start()]
+        checks = [await self._check_database(), self._check_start(), _check_stay()]
         failed = [check.name for check in checks if check.status != CheckStatus.OK]
         if failed:
             plain = msgspec.to_builtins(checks)
@@ -87,6 +88,10 @@ class Service(ServiceOperations[Context]):
         return _check(
             "keys", None if is_started else "The keys are not loaded yet; the database was not there at start-up."
         )
+
+
+def _check_stay() -> responses.ReadinessCheck:
+    return _check("process", "The process is about to stop." if draining.is_draining() else None)
 
 
 def _check(name: str, failure: str | None) -> responses.ReadinessCheck:
