@@ -35,6 +35,12 @@ def upgrade(owner_url: str, app_role: str) -> None:
         connection.commit()
 
 
+def downgrade(owner_url: str) -> None:
+    """Undo every revision; only for trying the migrations out."""
+    with _connected(owner_url) as connection:
+        command.downgrade(configuration(connection), "base")
+
+
 def current(owner_url: str) -> str | None:
     """The database's revision; None before the first."""
     with _connected(owner_url) as connection:

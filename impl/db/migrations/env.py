@@ -50,6 +50,8 @@ def run_online() -> None:
 if context.is_offline_mode():
     configure(None)
     with context.begin_transaction():
+        context.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
+        context.execute(f"SET statement_timeout = '{STATEMENT_TIMEOUT}'")
         context.run_migrations()
 else:
     run_online()

@@ -271,14 +271,8 @@ def create_tables() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum(
-                "rejected_by_organization",
-                "withdrawn_by_candidate",
-                name="kind",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Text(),
+            sa.CheckConstraint("kind IN ('rejected_by_organization', 'withdrawn_by_candidate')", name="kind"),
             nullable=False,
         ),
         sa.Column("is_archived", sa.Boolean(), nullable=False),
@@ -289,7 +283,9 @@ def create_tables() -> None:
             ["organization_id"], ["organizations.id"], name=op.f("fk_rejection_reasons_organization_id")
         ),
         sa.PrimaryKeyConstraint("organization_id", "id", name=op.f("pk_rejection_reasons")),
-        sa.UniqueConstraint("organization_id", "kind", "name", name=op.f("uq_rejection_reasons_organization_id_kind_name")),
+        sa.UniqueConstraint(
+            "organization_id", "kind", "name", name=op.f("uq_rejection_reasons_organization_id_kind_name")
+        ),
     )
     op.create_table(
         "sources",
@@ -298,18 +294,9 @@ def create_tables() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum(
-                "career_site",
-                "job_board",
-                "referral",
-                "agency",
-                "sourced",
-                "event",
-                "other",
-                name="kind",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
+            sa.Text(),
+            sa.CheckConstraint(
+                "kind IN ('career_site', 'job_board', 'referral', 'agency', 'sourced', 'event', 'other')", name="kind"
             ),
             nullable=False,
         ),
@@ -331,16 +318,8 @@ def create_tables() -> None:
         sa.Column("password_hash", sa.Text(), nullable=True),
         sa.Column(
             "role",
-            sa.Enum(
-                "admin",
-                "recruiter",
-                "hiring_manager",
-                "interviewer",
-                name="role",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Text(),
+            sa.CheckConstraint("role IN ('admin', 'recruiter', 'hiring_manager', 'interviewer')", name="role"),
             nullable=False,
         ),
         sa.Column("is_active", sa.Boolean(), nullable=False),
@@ -383,7 +362,8 @@ def create_tables() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column(
             "status",
-            sa.Enum("active", "quarantined", name="status", native_enum=False, create_constraint=True, length=40),
+            sa.Text(),
+            sa.CheckConstraint("status IN ('active', 'quarantined')", name="status"),
             nullable=False,
         ),
         sa.Column("profile_sealed", postgresql.BYTEA(), nullable=False),
@@ -416,7 +396,8 @@ def create_tables() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column(
             "status",
-            sa.Enum("draft", "open", "closed", name="status", native_enum=False, create_constraint=True, length=40),
+            sa.Text(),
+            sa.CheckConstraint("status IN ('draft', 'open', 'closed')", name="status"),
             nullable=False,
         ),
         sa.Column("is_archived", sa.Boolean(), nullable=False),
@@ -424,26 +405,17 @@ def create_tables() -> None:
         sa.Column("office_id", sa.Uuid(), nullable=True),
         sa.Column(
             "employment_type",
-            sa.Enum(
-                "full_time",
-                "part_time",
-                "contract",
-                "temporary",
-                "internship",
-                "apprenticeship",
-                "volunteer",
+            sa.Text(),
+            sa.CheckConstraint(
+                "employment_type IN ('full_time', 'part_time', 'contract', 'temporary', 'internship', 'apprenticeship', 'volunteer')",
                 name="employment_type",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
             ),
             nullable=False,
         ),
         sa.Column(
             "workplace",
-            sa.Enum(
-                "on_site", "hybrid", "remote", name="workplace", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Text(),
+            sa.CheckConstraint("workplace IN ('on_site', 'hybrid', 'remote')", name="workplace"),
             nullable=False,
         ),
         sa.Column("description", sa.Text(), nullable=True),
@@ -455,17 +427,10 @@ def create_tables() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
             "close_reason",
-            sa.Enum(
-                "all_openings_filled",
-                "filled_elsewhere",
-                "cancelled",
-                "budget",
-                "duplicate",
-                "other",
+            sa.Text(),
+            sa.CheckConstraint(
+                "close_reason IN ('all_openings_filled', 'filled_elsewhere', 'cancelled', 'budget', 'duplicate', 'other')",
                 name="close_reason",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
             ),
             nullable=True,
         ),
@@ -516,16 +481,8 @@ def create_tables() -> None:
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column(
             "role",
-            sa.Enum(
-                "recruiter",
-                "hiring_manager",
-                "interviewer",
-                "coordinator",
-                name="role",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Text(),
+            sa.CheckConstraint("role IN ('recruiter', 'hiring_manager', 'interviewer', 'coordinator')", name="role"),
             nullable=False,
         ),
         sa.ForeignKeyConstraint(
@@ -589,7 +546,8 @@ def create_tables() -> None:
         sa.Column("job_id", sa.Uuid(), nullable=False),
         sa.Column(
             "status",
-            sa.Enum("open", "filled", "cancelled", name="status", native_enum=False, create_constraint=True, length=40),
+            sa.Text(),
+            sa.CheckConstraint("status IN ('open', 'filled', 'cancelled')", name="status"),
             nullable=False,
         ),
         sa.Column("external_id", sa.Text(), nullable=True),
@@ -625,17 +583,9 @@ def create_tables() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum(
-                "applied",
-                "screen",
-                "interview",
-                "assessment",
-                "offer",
-                "other",
-                name="kind",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
+            sa.Text(),
+            sa.CheckConstraint(
+                "kind IN ('applied', 'screen', 'interview', 'assessment', 'offer', 'other')", name="kind"
             ),
             nullable=False,
         ),
@@ -662,16 +612,8 @@ def create_tables() -> None:
         sa.Column("stage_id", sa.Uuid(), nullable=False),
         sa.Column(
             "status",
-            sa.Enum(
-                "active",
-                "rejected",
-                "withdrawn",
-                "hired",
-                name="status",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Text(),
+            sa.CheckConstraint("status IN ('active', 'rejected', 'withdrawn', 'hired')", name="status"),
             nullable=False,
         ),
         sa.Column("source_id", sa.Uuid(), nullable=True),
