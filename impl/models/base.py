@@ -92,22 +92,19 @@ def of_organization() -> ForeignKeyConstraint:
 class Choice(Enum):
     """One of an enum's values, in a text column with a CHECK (native enums defeat indexes under row-level security)."""
 
-    def __init__(self, values: type[StrEnum], name: str) -> None:
-        super().__init__(
-            values,
-            name=name,
-            native_enum=False,
-            create_constraint=True,
-            length=None,
-            values_callable=lambda members: [member.value for member in members],
-        )
-
 
 @compiles(Choice)
 def _as_text(kind: Choice, compiler: Any, **options: Any) -> str:
     return "TEXT"
 
 
-def choice(values: type[StrEnum], name: str) -> Enum:
+def choice(values: type[StrEnum], name: str) -> Choice:
     """The type of a column that takes the values of one enum of the contract."""
-    return Choice(values, name)
+    return Choice(
+        values,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=None,
+        values_callable=lambda members: [member.value for member in members],
+    )
