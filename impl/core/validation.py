@@ -14,7 +14,7 @@ import jsonschema_rs
 import msgspec
 
 from generated.contract import Operation
-from impl.core.problems import ValidationFailed
+from impl.core.problems import NotFound, ValidationFailed
 from impl.lib.problems import FieldError
 
 ERRORS_MAX = 50
@@ -67,11 +67,9 @@ def check_query(operation: Operation, raw: bytes) -> None:
 
 
 def check_path(operation: Operation, values: Mapping[str, Any]) -> None:
-    """Refuse a path parameter that cannot be what it names."""
-    if values:
-        validator = _parameters_validator(operation, "path")
-        if not validator.is_valid(values):
-            _refuse(_field_errors(validator.iter_errors(values), "path/"))
+    """A path parameter that cannot be what it names, such as an id that is no UUID, names nothing: 404."""
+    if values and not _parameters_validator(operation, "path").is_valid(values):
+        raise NotFound("Check the path; what it names cannot exist.")
 
 
 def check_headers(operation: Operation, values: Mapping[str, str]) -> None:
