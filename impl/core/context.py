@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import Select, insert, text
 from sqlalchemy.orm import object_session
 
@@ -288,8 +289,9 @@ def _related(row: Any, model: type[Base], column: str) -> UUID | None:
 
 
 def _plain(value: Any) -> str | None:
-    """A changed value as the feed shows it."""
-    return None if value is None else str(value)
+    """A changed value as the feed shows it: the text that it is in JSON."""
+    simple = msgspec.to_builtins(value)
+    return simple if simple is None or isinstance(simple, str) else msgspec.json.encode(simple).decode()
 
 
 INSERT_EVENT = _insert_of(models.Event)
