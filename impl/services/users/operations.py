@@ -9,7 +9,7 @@ from impl import models
 from impl.core import grants, patch
 from impl.core.context import Context
 from impl.core.problems import NotFound, ValidationFailed
-from impl.lib import ids, passwords
+from impl.lib import clock, ids, passwords
 from impl.lib.problems import FieldError
 from impl.models.access import EmailTaken, LastAdmin
 from impl.services.users import profile, queries
@@ -128,9 +128,9 @@ async def _change_grants(ctx: Context, user: models.User, job_ids: list[UUID]) -
 async def _end_sessions(ctx: Context, user: models.User) -> None:
     """End every session of the user, except the one that sets its own new password."""
     kept = ctx.actor.credential_id if user.is_active else None
-    for session in await ctx.all(
-        models.Session, models.Session.user_id == user.id, models.Session.revoked_at.is_(None), lock=True
-    ):
-        if session.is_live and session.id != kept:
+    of_user = models.Session.user_id == user.id
+    live = models.Session.revoked_at.is_(None), models.Session.expires_at > clock.now()
+    for session in await ctx.all(models.Session, of_user, *live, lock=True):
+        if session.id != kept:
             session.end()
             ctx.record("session.ended", session)

@@ -5,13 +5,21 @@ from datetime import timedelta
 from typing import Any
 
 import asyncpg
+import httpx2
 import pytest
+from starlette.types import ASGIApp
 
+from generated.operations import RATE_CLASSES
+from impl.app import build
 from impl.core.runtime import Runtime
+from impl.db.embedded import Server
 from impl.lib import passwords, tokens
 from impl.lib.clock import Hands
+from impl.settings import Settings
+from tests.support.application import started
 from tests.support.cast import PASSWORD, Cast
 from tests.support.clients import ApiClient, problem
+from tests.support.exercise import Checked
 from tests.support.factories import Factories
 from tests.support.rows import Rows
 
@@ -171,3 +179,26 @@ async def test_a_credential_that_is_sent_along_does_not_matter(admin: ApiClient,
     session = await admin.data("POST", PATH, json=credentials(cast))
 
     assert session["user"]["role"] == "recruiter"
+
+
+@pytest.mark.promise("A9")
+async def test_limits_how_often_an_address_is_tried_from_anywhere(
+    settings: Settings, server: Server, database_name: str, cast: Cast
+) -> None:
+    limited = settings.model_copy(update={"limits": settings.limits.model_copy(update={"rate_factor": 1})})
+    allowed = RATE_CLASSES["sign_in"].limit
+    async with started(Checked(build(limited, server.url("ats_app", database_name)))) as app:
+        answers = [await tried(app, f"10.0.0.{number}", cast) for number in range(allowed + 1)]
+        other = await tried(app, "10.0.0.1", cast, email="nobody@example.org")
+
+    assert {problem(answer) for answer in answers[:-1]} == {(401, "invalid_credentials")}
+    assert problem(answers[-1]) == (429, "rate_limited")
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert problem(other) == (401, "invalid_credentials")
+
+
+async def tried(app: ASGIApp, address: str, cast: Cast, **more: Any) -> httpx2.Response:
+    """One try with a wrong password, from a client at `address`."""
+    transport = httpx2.ASGITransport(app=app, client=(address, 40000))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://testserver") as client:
+        return await client.post(PATH, json=credentials(cast, password="not the password", **more))
