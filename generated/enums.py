@@ -116,6 +116,7 @@ class ProblemCode(StrEnum):
     UNKNOWN_TIME_ZONE = "unknown_time_zone"
     DUPLICATE_ITEMS = "duplicate_items"
     INSTANT_OUT_OF_RANGE = "instant_out_of_range"
+    PASSWORD_TOO_WEAK = "password_too_weak"
     PRECONDITION_REQUIRED = "precondition_required"
     RATE_LIMITED = "rate_limited"
     INTERNAL_ERROR = "internal_error"

@@ -19,6 +19,10 @@ class EmailTaken(Problem):
     status, code, title = 409, "email_taken", "Another user has this e-mail address"
 
 
+class PasswordTooWeak(Problem):
+    status, code, title = 422, "password_too_weak", "The password is too weak"
+
+
 class LastAdmin(Problem):
     status, code, title = 409, "last_admin", "The organization needs an active administrator"
 

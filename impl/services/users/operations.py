@@ -8,10 +8,10 @@ from generated.api.users import UsersOperations
 from impl import models
 from impl.core import grants, patch
 from impl.core.context import Context
-from impl.core.problems import NotFound, ValidationFailed
+from impl.core.problems import NotFound
 from impl.lib import clock, ids, passwords
 from impl.lib.problems import FieldError
-from impl.models.access import EmailTaken, LastAdmin
+from impl.models.access import EmailTaken, LastAdmin, PasswordTooWeak
 from impl.services.users import profile, queries
 from impl.services.users.profile import Profile
 
@@ -82,7 +82,7 @@ async def _shown(ctx: Context, user_id: UUID) -> responses.User:
 def _expect_strong(password: str | None) -> None:
     weaknesses = [] if password is None else passwords.check_strength(password)
     if weaknesses:
-        raise ValidationFailed(errors=[FieldError("/password", code, WEAKNESSES[code]) for code in weaknesses])
+        raise PasswordTooWeak(errors=[FieldError("/password", code, WEAKNESSES[code]) for code in weaknesses])
 
 
 async def _expect_new_address(ctx: Context, address: str) -> None:
