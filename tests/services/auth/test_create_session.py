@@ -202,3 +202,19 @@ async def tried(app: ASGIApp, address: str, cast: Cast, **more: Any) -> httpx2.R
     transport = httpx2.ASGITransport(app=app, client=(address, 40000))
     async with httpx2.AsyncClient(transport=transport, base_url="http://testserver") as client:
         return await client.post(PATH, json=credentials(cast, password="not the password", **more))
+
+
+async def test_a_password_that_changes_meanwhile_begins_nothing(
+    anonymous: ApiClient, admin: ApiClient, cast: Cast, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verify = passwords.verify_password
+
+    async def overtaken(password: str, stored: str | None) -> bool:
+        path = f"/api/v1/users/{cast.people['recruiter'].id}"
+        await admin.data("PATCH", path, json={"password": SHARED})
+        return await verify(password, stored)
+
+    monkeypatch.setattr(passwords, "verify_password", overtaken)
+
+    assert problem(await anonymous.post(PATH, json=credentials(cast))) == (401, "invalid_credentials")
+    assert "session.created" not in await rows.event_types(cast.organization_id)
