@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from pydantic import BaseModel
 
 from generated import requests, responses
@@ -149,16 +148,8 @@ def _fields(body: BaseModel) -> dict[str, Any]:
 
 
 def _recorded(changes: Mapping[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
-    """What an event says of the changed fields: nothing of the description, which is long, and the salary as text."""
-    shown = {name: change for name, change in changes.items() if name != "description"}
-    if "salary" in shown:
-        before, after = shown["salary"]
-        shown["salary"] = _text(before), _text(after)
-    return shown
-
-
-def _text(salary: Mapping[str, Any] | None) -> str | None:
-    return None if salary is None else msgspec.json.encode(salary, order="sorted").decode()
+    """What an event says of the changed fields: nothing of the description, which is long."""
+    return {name: change for name, change in changes.items() if name != "description"}
 
 
 async def _shown(ctx: Context, job_id: UUID) -> responses.Job:
