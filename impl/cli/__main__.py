@@ -1,0 +1,5 @@
+"""`python -m impl.cli` is `ats`."""
+
+from impl.cli.main import main
+
+main()

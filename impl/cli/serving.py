@@ -1,0 +1,163 @@
+"""The HTTP server: uvicorn, which on SIGTERM first says that it is not ready, then finishes what it has begun, then stops."""
+
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable
+from functools import partial
+from types import FrameType
+from typing import Any
+
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.supervisors import multiprocess
+
+from impl import app
+from impl.cli.failures import Exit, Failure
+from impl.lib import draining, logs, metrics
+from impl.settings import Settings, load
+
+Started = Callable[[str], None]
+
+log = logs.get_logger()
+
+
+def application() -> ASGIApp:
+    """The application of one server process. Its settings, the address of the database among them, are in the environment."""
+    settings = load()
+    configure_logs(settings)
+    if settings.database.url is None:
+        raise RuntimeError("whoever starts a server process names its database in ATS_DATABASE_URL")
+    return app.build(settings, settings.database.url.get_secret_value())
+
+
+def configure_logs(settings: Settings) -> None:
+    """Log as the settings say."""
+    logs.configure(settings.logs.level, pretty=settings.pretty_logs, secrets=settings.secret_values())
+
+
+class Config(uvicorn.Config):
+    """uvicorn's, and how long a server says that it is about to stop before it does."""
+
+    drain_seconds: float = 0.0
+
+
+class DrainingServer(uvicorn.Server):
+    """On SIGTERM `/readyz` turns 503 while everything is still answered, so that a load balancer can look elsewhere first.
+
+    Ctrl-C and a second signal skip that; a further one does not wait for running requests either.
+    """
+
+    on_started: Callable[[], None] | None = None
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._drain_seconds: float = getattr(config, "drain_seconds", 0.0)
+        self._leaves_at: float | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.on_started is not None:
+            self.on_started()
+
+    async def on_tick(self, counter: int) -> bool:
+        is_over = self._leaves_at is not None and time.monotonic() >= self._leaves_at
+        return await super().on_tick(counter) or is_over
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop. Unlike uvicorn's own, it does not raise the signal again at the end: the embedded database, say, is still
+        to be stopped, and the exit code of an orderly stop is 0."""
+        if self.should_exit:
+            self.force_exit = True
+        elif sig == signal.SIGTERM and self._leaves_at is None:
+            draining.begin()
+            self._leaves_at = time.monotonic() + self._drain_seconds
+        else:
+            self.should_exit = True
+
+
+class DrainingProcess(multiprocess.Process):
+    """A worker process whose server drains."""
+
+    @property
+    def server(self) -> uvicorn.Server:
+        if self._server is None:
+            self._server = DrainingServer(self.config)
+        return self._server
+
+
+def serve(settings: Settings, database_url: str, on_started: Started | None = None) -> None:
+    """Serve until a signal ends it. `on_started` gets the server's URL once requests are answered (with several workers: soon will be).
+
+    Raises Failure when the address cannot be listened on, SystemExit(3) when the application does not start.
+    """
+    listener = listen(settings.server.host, settings.server.port)
+    address = _address(settings, listener.getsockname()[1])
+    _export(settings, database_url, address)
+    config = _config(settings)
+    if settings.server.workers == 1:
+        server = DrainingServer(config)
+        server.on_started = None if on_started is None else partial(on_started, address)
+        server.run([listener])
+        return
+    metrics.prepare_multiprocess(settings.data_dir / "metrics")
+    # uvicorn's supervisor makes its processes from this name and takes no other server class.
+    multiprocess.Process = DrainingProcess  # type: ignore[misc]
+    supervisor = multiprocess.Multiprocess(config, [listener])
+    if on_started is not None:
+        on_started(address)
+    supervisor.run()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket bound to the address (port 0: any free one); uvicorn starts to listen on it when the application is ready."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise Failure(
+            f"Cannot listen on {host} port {port}: {error.strerror}. Choose another with --port (make run PORT=…).",
+            Exit.FAILED,
+        ) from None
+    listener.set_inheritable(True)
+    return listener
+
+
+def _export(settings: Settings, database_url: str, address: str) -> None:
+    """Put into the environment what the server processes cannot read there yet."""
+    os.environ["ATS_DATABASE_URL"] = database_url
+    os.environ["ATS_DATA_DIR"] = str(settings.data_dir)
+    os.environ["ATS_SERVER__WORKERS"] = str(settings.server.workers)
+    os.environ["ATS_SERVER__BASE_URL"] = address
+
+
+def _address(settings: Settings, port: int) -> str:
+    """The URL of the server: the one that the settings say, else how this machine reaches it."""
+    if "base_url" in settings.server.model_fields_set:
+        return settings.server.base_url
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.server.host, settings.server.host)  # noqa: S104  # only translated
+    return f"http://{host}:{port}"
+
+
+def _config(settings: Settings) -> Config:
+    options: dict[str, Any] = {
+        "factory": True,
+        "loop": "uvloop",
+        "http": "httptools",
+        "ws": "none",
+        "lifespan": "on",
+        "workers": settings.server.workers,
+        "log_config": None,
+        "access_log": False,
+        "server_header": False,
+        "proxy_headers": False,
+        "timeout_keep_alive": settings.server.keep_alive_seconds,
+        "timeout_graceful_shutdown": settings.server.shutdown_seconds,
+    }
+    config = Config("impl.cli.serving:application", **options)
+    config.drain_seconds = settings.server.drain_seconds
+    return config

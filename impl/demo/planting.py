@@ -1,0 +1,264 @@
+"""Plays the story with the operations that a client would call, under a clock that is set to when things happened."""
+
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import text
+
+from generated import requests
+from generated.api import Implementations
+from generated.enums import PayPeriod
+from impl.core.actor import Actor
+from impl.core.context import Context
+from impl.core.runtime import Runtime
+from impl.db.engine import Connection
+from impl.db.query import Query
+from impl.demo import organization
+from impl.demo.organization import JOBS, SLUG, Opportunity
+from impl.demo.people import Crowd
+from impl.demo.setting import Setting, SignIn
+from impl.demo.story import Step, Story, Verb
+from impl.lib import clock, ids
+from impl.provisioning import perform
+from impl.services import implementations
+from impl.services.organization.operations import OrganizationService
+
+SEED = 1
+PLANT_SECONDS = 60.0
+SETTING_DAYS = 300
+A_MOMENT = timedelta(seconds=1)
+NOTES = (
+    "Good conversation, but the depth we need is not there yet.",
+    "Would fit another team; ask again in half a year.",
+    "Two of three interviewers were not convinced by the work sample.",
+    None,
+    None,
+)
+IS_THERE = Query(text("SELECT 1 FROM organizations WHERE id = CAST(:id AS uuid)"))
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """The sign-ins and the API key of the demo. Nothing of it can be read from the database again."""
+
+    api_key: str
+    users: tuple[SignIn, ...]
+
+
+class Present(Exception):
+    """The demo organization is there already."""
+
+
+async def is_there(runtime: Runtime) -> bool:
+    """Whether the demo organization was made before."""
+    async with runtime.database.transaction(organization.ID, timeout_seconds=PLANT_SECONDS) as connection:
+        return await connection.value(IS_THERE, id=organization.ID) is not None
+
+
+async def plant(
+    runtime: Runtime, *, seed: int = SEED, until: datetime | None = None, progress: Progress = lambda done, all_: None
+) -> Credentials:
+    """Make the demo organization, whole or not at all, as if it had hired until `until` (default: midnight, UTC).
+
+    Equal `seed` and `until` give equal content; passwords and API keys are always new. Nothing else may use the process's clock
+    meanwhile. Raises Present when it was made before.
+    """
+    if await is_there(runtime):
+        raise Present
+    until = until or datetime.combine(clock.now().date(), time(), tzinfo=clock.now().tzinfo)
+    steps = list(Story(seed, until).steps())
+    with clock.frozen(until - timedelta(days=SETTING_DAYS)) as hands, ids.use(ids.seeded(seed)):
+        async with runtime.database.transaction(organization.ID, timeout_seconds=PLANT_SECONDS) as connection:
+            play = _Play(runtime, connection, seed)
+            await play.setting.make()
+            for done, step in enumerate(sorted(steps, key=lambda step: step.at), 1):
+                hands.set(max(step.at, clock.now() + A_MOMENT))
+                await play.act(step)
+                progress(done, len(steps))
+    return Credentials(play.setting.api_key, tuple(play.setting.sign_ins))
+
+
+class _Play:
+    """One performance: what was made so far, by its place in the story."""
+
+    def __init__(self, runtime: Runtime, connection: Connection, seed: int) -> None:
+        self._runtime = runtime
+        self._connection = connection
+        self._services: Implementations[Context] = implementations(runtime)
+        self._crowd = Crowd(seed)
+        self._random = random.Random(seed)  # noqa: S311  # repeatable on purpose, and no secret
+        self._jobs: dict[int, UUID] = {}
+        self._candidates: dict[int, UUID] = {}
+        self._applications: dict[int, UUID] = {}
+        self._job_of: dict[int, int] = {}
+        self._granted: dict[str, list[UUID]] = {}
+        self.setting = Setting(runtime, connection, cast(OrganizationService, self._services.organization))
+        self._verbs: dict[Verb, Callable[[Step], Awaitable[None]]] = {
+            "post": self._post,
+            "open": self._open,
+            "close": self._close,
+            "meet": self._meet,
+            "apply": self._apply,
+            "move": self._move,
+            "transfer": self._transfer,
+            "reject": self._reject,
+            "withdraw": self._withdraw,
+            "hire": self._hire,
+            "reopen": self._reopen,
+            "delete": self._delete,
+        }
+
+    async def act(self, step: Step) -> None:
+        """Let one step happen."""
+        await self._verbs[step.verb](step)
+
+    async def _post(self, step: Step) -> None:
+        number = _place(step.job)
+        plan, jobs = JOBS[number], self._services.jobs
+        recruiter = self.setting.actor(_recruiter(plan))
+        job = await self._do(recruiter, "create_job", jobs.create_job, self._job_body(number))
+        self._jobs[number] = job.id
+        if plan.pipeline:
+            stages = [requests.StagePut(name=name, kind=kind) for name, kind in plan.pipeline]
+            await self._do(recruiter, "put_job_pipeline", jobs.put_job_pipeline, job.id, requests.PipelinePut(stages=stages))
+        team = [requests.HiringTeamMember(user_id=self.setting.users[name], role=role) for name, role in plan.team]
+        body = requests.HiringTeamPut(members=team)
+        await self._do(recruiter, "put_job_hiring_team", jobs.put_job_hiring_team, job.id, body)
+        for name in (plan.manager, *plan.interviewers):
+            await self._grant(name, job.id)
+
+    async def _open(self, step: Step) -> None:
+        job = _place(step.job)
+        query = requests.OpenJobQuery()
+        await self._do(self._recruiter(job), "open_job", self._services.jobs.open_job, self._jobs[job], query)
+
+    async def _close(self, step: Step) -> None:
+        job = _place(step.job)
+        body = requests.JobCloseKeeping(reason=_given(step.close_reason), applications="keep")
+        close = self._services.jobs.close_job
+        await self._do(self._recruiter(job), "close_job", close, self._jobs[job], requests.CloseJobQuery(), body)
+
+    async def _meet(self, step: Step) -> None:
+        job = _place(step.job)
+        name = self._random.choices([name for name, _ in organization.SOURCES], organization.SOURCE_WEIGHTS)[0]
+        profile = self._crowd.next_one(JOBS[job].crafts)
+        body = requests.CandidateCreate(profile=profile, source_id=self.setting.sources[name])
+        actor = self.setting.site if name == "Career site" else self._recruiter(job)
+        candidate = await self._do(actor, "create_candidate", self._services.candidates.create_candidate, body)
+        self._candidates[_place(step.candidate)] = candidate.id
+
+    async def _apply(self, step: Step) -> None:
+        job, number = _place(step.job), _place(step.application)
+        body = requests.ApplicationCreate(
+            candidate_id=self._candidates[_place(step.candidate)], job_id=self._jobs[job], applied_at=clock.now()
+        )
+        create = self._services.applications.create_application
+        application = await self._do(self.setting.site, "create_application", create, body)
+        self._applications[number], self._job_of[number] = application.id, job
+
+    async def _move(self, step: Step) -> None:
+        await self._command(step, "move", requests.MoveApplicationQuery(), requests.ApplicationMove())
+
+    async def _transfer(self, step: Step) -> None:
+        job = _place(step.job)
+        body = requests.ApplicationMove(to_job_id=self._jobs[job])
+        await self._command(step, "move", requests.MoveApplicationQuery(), body)
+        self._job_of[_place(step.application)] = job
+
+    async def _reject(self, step: Step) -> None:
+        reason_id = self.setting.reasons[_given(step.reason)]
+        note = None if step.reason == organization.POSITION_FILLED else self._random.choice(NOTES)
+        body = requests.ApplicationReject(reason_id=reason_id, **({"note": note} if note else {}))
+        await self._command(step, "reject", requests.RejectApplicationQuery(), body)
+
+    async def _withdraw(self, step: Step) -> None:
+        body = requests.ApplicationWithdraw(reason_id=self.setting.reasons[_given(step.reason)])
+        await self._command(step, "withdraw", requests.WithdrawApplicationQuery(), body)
+
+    async def _hire(self, step: Step) -> None:
+        plan = JOBS[self._job_of[_place(step.application)]]
+        body = requests.ApplicationHire(starts_on=(step.at + timedelta(days=self._random.randint(20, 70))).date())
+        await self._command(step, "hire", requests.HireApplicationQuery(), body, by=plan.manager)
+
+    async def _reopen(self, step: Step) -> None:
+        await self._command(step, "reopen", requests.ReopenApplicationQuery(), requests.ApplicationReopen())
+
+    async def _delete(self, step: Step) -> None:
+        candidate_id = self._candidates[_place(step.candidate)]
+        delete = self._services.candidates.delete_candidate
+        await self._do(self.setting.actor(organization.ADMIN), "delete_candidate", delete, candidate_id)
+
+    async def _command(self, step: Step, verb: str, query: Any, body: Any, by: str | None = None) -> None:
+        """One of the commands on an application, given by the job's recruiter unless it is somebody else's to give."""
+        number = _place(step.application)
+        actor = self.setting.actor(by) if by else self._recruiter(self._job_of[number])
+        operation_id = f"{verb}_application"
+        method = getattr(self._services.applications, operation_id)
+        await self._do(actor, operation_id, method, self._applications[number], query, body)
+
+    async def _grant(self, name: str, job_id: UUID) -> None:
+        granted = self._granted.setdefault(name, [])
+        granted.append(job_id)
+        body = requests.UserUpdate(job_ids=list(granted))
+        update, admin = self._services.users.update_user, self.setting.actor(organization.ADMIN)
+        await self._do(admin, "update_user", update, self.setting.users[name], body)
+
+    async def _do(self, actor: Actor, operation_id: str, method: Callable[..., Awaitable[Any]], *arguments: Any) -> Any:
+        return await perform(
+            self._runtime, self._connection, actor, operation_id, lambda ctx: method(ctx, *arguments)
+        )
+
+    def _recruiter(self, job: int) -> Actor:
+        return self.setting.actor(_recruiter(JOBS[job]))
+
+    def _job_body(self, number: int) -> requests.JobCreate:
+        plan = JOBS[number]
+        return requests.JobCreate(
+            title=plan.title,
+            department_id=self.setting.departments[plan.department],
+            office_id=self.setting.offices[plan.office],
+            employment_type=plan.employment_type,
+            workplace=plan.workplace,
+            description=_description(plan),
+            salary=_salary(plan),
+            external_id=f"{SLUG}-{number + 1:03d}",
+            openings_count=plan.openings,
+        )
+
+
+def _recruiter(plan: Opportunity) -> str:
+    return plan.team[0][0]
+
+
+def _description(plan: Opportunity) -> str:
+    return (
+        f"{organization.NAME} makes measuring instruments for laboratories. As {plan.title} you work with "
+        f"{plan.manager} and the {plan.department} team from our {plan.office} office.\n\n"
+        "What we offer: thirty days of leave, a budget for learning, and colleagues who answer."
+    )
+
+
+def _salary(plan: Opportunity) -> requests.SalaryRange | None:
+    if plan.salary is None:
+        return None
+    currency = "USD" if plan.office == "Boston" else "EUR"
+    low, high = (requests.Money(amount_minor=amount * 100, currency=currency) for amount in plan.salary)
+    return requests.SalaryRange(minimum=low, maximum=high, period=PayPeriod.YEAR)
+
+
+def _place(place: int | None) -> int:
+    if place is None:
+        raise ValueError("the step does not say which one")
+    return place
+
+
+def _given(value: Any) -> Any:
+    if value is None:
+        raise ValueError("the step gives no reason")
+    return value
