@@ -25,6 +25,7 @@ from impl.core.actor import Actor
 from impl.core.body import expect_small, read_json
 from impl.core.context import Context
 from impl.core.idempotency import Answer, Claim
+from impl.core.paths import LITERAL
 from impl.core.problems import MissingGrant, MissingScope, NotAcceptable, ValidationFailed
 from impl.core.render import expected_versions, is_same, next_link, render
 from impl.core.runtime import Runtime
@@ -54,8 +55,10 @@ class ContractRoute(APIRoute):
     """A route that admits a request, in the order above, before FastAPI reads its body."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """As Starlette does, but most routes are ruled out by their number of segments alone."""
-        if scope["path"].count("/") != self.path_format.count("/"):
+        """As Starlette does, but most routes are ruled out by their number of segments alone, and a path that the contract names
+        literally (`/applications/bulk`) never stands for an id."""
+        path: str = scope["path"]
+        if path.count("/") != self.path_format.count("/") or (path in LITERAL and path != self.path_format):
             return Match.NONE, {}
         return super().matches(scope)
 

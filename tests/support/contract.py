@@ -95,8 +95,9 @@ def resolve(node: Mapping[str, Json]) -> Mapping[str, Json]:
 def operation_at(method: str, path: str) -> Documented | None:
     """The operation that a request means; literal paths win over those with parameters."""
     wanted = "GET" if method == "HEAD" else method
-    fitting = [known for known in operations().values() if known.method == wanted and known.pattern.fullmatch(path)]
-    return min(fitting, key=lambda known: known.path.count("{"), default=None)
+    at_path = [known for known in operations().values() if known.path == path]
+    at_path = at_path or [known for known in operations().values() if known.pattern.fullmatch(path)]
+    return next((known for known in at_path if known.method == wanted), None)
 
 
 def check(method: str, path: str, status: int, headers: Headers, body: bytes) -> tuple[str, int, str]:
