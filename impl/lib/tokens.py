@@ -96,10 +96,15 @@ def matches(secret: str, stored_hash: bytes | None) -> bool:
     return is_equal and stored_hash is not None
 
 
+def assemble(prefix: str, public_id: str, secret: str) -> str:
+    """The token of these parts (`atss` or `ats_<environment>`, 16 and 32 characters), its check digits computed."""
+    body = f"{prefix}_{public_id}_{secret}"
+    return f"{body}_{_check(body)}"
+
+
 def _mint(prefix: str) -> MintedToken:
     public_id, secret = _random(_PUBLIC_LENGTH), _random(_SECRET_LENGTH)
-    body = f"{prefix}_{public_id}_{secret}"
-    return MintedToken(public_id, f"{body}_{_check(body)}", secret_hash(secret))
+    return MintedToken(public_id, assemble(prefix, public_id, secret), secret_hash(secret))
 
 
 def _random(length: int) -> str:
