@@ -19,6 +19,7 @@ from tests.support.cast import (
 )
 from tests.support.database import database, database_name, server
 from tests.support.factories import make, make_elsewhere
+from tests.support.layers import unbound_application, unbound_url, walled_application, walls
 from tests.support.rows import rows, superuser
 from tests.support.times import hands
 
@@ -44,6 +45,10 @@ __all__ = [
     "server",
     "settings",
     "superuser",
+    "unbound_application",
+    "unbound_url",
+    "walled_application",
+    "walls",
 ]
 
 # The same examples in every run: a red suite stays red until it is cured.

@@ -72,7 +72,9 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest_asyncio.fixture(scope="session")
-async def application(settings: Settings, server: Server, database_name: str) -> AsyncIterator[ASGIApp]:
+async def application(
+    settings: Settings, server: Server, database_name: str, cheap_passwords: None
+) -> AsyncIterator[ASGIApp]:
     """The whole application on this worker's database, started."""
     from impl.app import build  # noqa: PLC0415 - tests of libraries run, and fast, whatever the service is like
 

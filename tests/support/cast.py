@@ -46,6 +46,7 @@ class Cast:
     machine_id: UUID
     machine_token: str
     app: ASGIApp
+    canary: str = ""
 
     def client(self, role: str) -> ApiClient:
         """A client of the user with this role."""
@@ -81,7 +82,7 @@ async def new_cast(runtime: Runtime, app: ASGIApp, *, canary: str = "") -> Cast:
         )
         connection.session.add(machine)
         await connection.flush()
-    return Cast(organization_id, slug, people, machine.id, minted.token, app)
+    return Cast(organization_id, slug, people, machine.id, minted.token, app, canary)
 
 
 async def _person(
@@ -169,7 +170,7 @@ async def anonymous(application: ASGIApp) -> ApiClient:
     return ApiClient(application)
 
 
-@pytest_asyncio.fixture(scope="session", autouse=False)
+@pytest_asyncio.fixture(scope="session")
 async def cheap_passwords() -> AsyncIterator[None]:
     """Argon2 at its cheapest: the tests are about other things."""
     with passwords.use(passwords.Cost(1, 8)):

@@ -21,22 +21,22 @@ class Factories:
         self._number = itertools.count(1)
 
     async def department(self, **fields: Any) -> Data:
-        return await self._post("departments", {"name": f"Department {next(self._number)}"} | fields)
+        return await self._post("departments", {"name": self._name("Department")} | fields)
 
     async def office(self, **fields: Any) -> Data:
-        return await self._post("offices", {"name": f"Office {next(self._number)}"} | fields)
+        return await self._post("offices", {"name": self._name("Office")} | fields)
 
     async def source(self, **fields: Any) -> Data:
-        return await self._post("sources", {"name": f"Source {next(self._number)}", "kind": "job_board"} | fields)
+        return await self._post("sources", {"name": self._name("Source"), "kind": "job_board"} | fields)
 
     async def rejection_reason(self, **fields: Any) -> Data:
         """A reason of the organization's side, unless `kind` says otherwise."""
-        values = {"name": f"Reason {next(self._number)}", "kind": "rejected_by_organization"}
+        values = {"name": self._name("Reason"), "kind": "rejected_by_organization"}
         return await self._post("rejection_reasons", values | fields)
 
     async def job(self, *, status: str = "open", openings: int = 1, **fields: Any) -> Data:
         """A job with the default pipeline: `status` draft, open or closed; `openings` open seats."""
-        job = await self._post("jobs", {"title": f"Job {next(self._number)}", "openings_count": openings} | fields)
+        job = await self._post("jobs", {"title": self._name("Job"), "openings_count": openings} | fields)
         if status in ("open", "closed"):
             job = await self._post(f"jobs/{job['id']}/open")
         if status == "closed":
@@ -59,7 +59,7 @@ class Factories:
 
     async def candidate(self, *, full_name: str | None = None, email: str | None = None, **fields: Any) -> Data:
         """A candidate; `profile=` replaces the whole profile."""
-        profile: Data = {"full_name": full_name or f"Candidate {next(self._number)}"}
+        profile: Data = {"full_name": full_name or self._name("Candidate")}
         if email is not None:
             profile["emails"] = [{"address": email, "kind": "personal"}]
         return await self._post("candidates", {"profile": profile} | fields)
@@ -81,8 +81,8 @@ class Factories:
         return await self.command(application, "reject", {"reason_id": reason["id"]})
 
     async def user(self, role: str = "interviewer", **fields: Any) -> Data:
-        number = next(self._number)
-        values = {"email": f"user{number}@{self.cast.slug}.example.org", "name": f"User {number}", "role": role}
+        name = self._name("User")
+        values = {"email": f"{name.replace(' ', '')}@{self.cast.slug}.example.org", "name": name, "role": role}
         return await self._post("users", values | fields)
 
     async def grant(self, role: str, *jobs: Data) -> None:
@@ -92,12 +92,15 @@ class Factories:
 
     async def api_key(self, *scopes: str, **fields: Any) -> Data:
         """An API key with these scopes; its bearer token stands under `secret`."""
-        return await self._post("api_keys", {"name": f"Key {next(self._number)}", "scopes": list(scopes)} | fields)
+        return await self._post("api_keys", {"name": self._name("Key"), "scopes": list(scopes)} | fields)
 
     async def machine(self, *scopes: str, **fields: Any) -> ApiClient:
         """A client with a new API key."""
         key = await self.api_key(*scopes, **fields)
         return ApiClient(self.cast.app, key["secret"])
+
+    def _name(self, kind: str) -> str:
+        return f"{kind} {next(self._number)} {self.cast.canary}".strip()
 
     async def _post(self, path: str, body: Data | None = None) -> Data:
         answer: Data = await self.admin.data("POST", f"{V1}/{path}", json=body)

@@ -35,6 +35,7 @@ class Rows:
 
     def __init__(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
         self.connection = connection
+        self._tables: list[tuple[str, str]] = []
 
     async def events(self, organization_id: UUID) -> list[dict[str, Any]]:
         """The organization's events, in the order of the feed."""
@@ -57,23 +58,28 @@ class Rows:
             FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
             ORDER BY 1
         """
-        return [(name, column) for name, column in await self.connection.fetch(sql) if name not in UNCOUNTED]
+        if not self._tables:
+            found = await self.connection.fetch(sql)
+            self._tables = [(name, column) for name, column in found if name not in UNCOUNTED]
+        return self._tables
 
     async def fingerprint(self, organization_id: UUID, *, without: frozenset[str] = frozenset()) -> dict[str, str]:
         """A hash of all rows of an organization, table by table: equal before and after means that nothing changed."""
-        found = {}
-        for table, column in await self.tables():
-            if table not in without:
-                sql = f"""SELECT coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '-') FROM "{table}" t WHERE {column} = $1"""  # noqa: S608 - names from the catalogue
-                found[table] = str(await self.connection.fetchval(sql, organization_id))
-        return found
+        parts = [
+            f"""SELECT '{table}' AS name, coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '-') AS hash FROM "{table}" t WHERE {column} = $1"""  # noqa: S608 - names from the catalogue
+            for table, column in await self.tables()
+            if table not in without
+        ]
+        return {
+            name: hashed for name, hashed in await self.connection.fetch(" UNION ALL ".join(parts), organization_id)
+        }
 
     async def digest(self, organization_id: UUID) -> str:
         """`fingerprint` as one short text."""
         return hashlib.sha256(orjson.dumps(await self.fingerprint(organization_id))).hexdigest()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def rows(superuser: "asyncpg.Connection[asyncpg.Record]") -> Rows:
     """Reads the tables past the service."""
     return Rows(superuser)

@@ -1,0 +1,160 @@
+"""A1 and A2: no operation shows or changes another organization's data, behind both walls and behind each of them alone."""
+
+import re
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import httpx2
+import pytest
+from starlette.types import ASGIApp
+
+from generated.enums import Visibility
+from impl import models
+from impl.core.access import mine
+from impl.core.runtime import Runtime
+from impl.db.query import Query
+from impl.lib import ids
+from tests.support import contract, world
+from tests.support.application import runtime_of
+from tests.support.cast import Cast, new_cast
+from tests.support.clients import ApiClient
+from tests.support.layers import Walls
+from tests.support.rows import Rows
+
+SLOTS = [slot for operation in contract.operations().values() for slot in world.slots(operation)]
+LISTS = [
+    name
+    for name, operation in contract.operations().items()
+    if any(parameter["name"] in ("cursor", "after") for parameter in operation.parameters)
+]
+KEYED = [
+    name
+    for name, operation in contract.operations().items()
+    if any(parameter["name"] == "Idempotency-Key" for parameter in operation.parameters)
+]
+CANARY = "Xq7canary"
+# What a row of a list comes from, where it is not made by itself.
+MADE_BY = {"stage_history_entry": "application", "event": "department"}
+
+pytestmark = [pytest.mark.promise("A1"), pytest.mark.promise("A2")]
+
+
+@pytest.fixture
+async def ours(cast: Cast, walled_application: ASGIApp) -> Cast:
+    """The organization that calls."""
+    return replace(cast, app=walled_application)
+
+
+@pytest.fixture
+async def theirs(runtime: Runtime, application: ASGIApp) -> Cast:
+    """The organization whose data must not be seen: each of its names holds the canary."""
+    return await new_cast(runtime, application, canary=CANARY)
+
+
+def seen(response: httpx2.Response, asked_for: str) -> tuple[int, str, frozenset[str]]:
+    """What a caller can tell of an answer, without what is different each time."""
+    text = response.text.replace(response.headers["x-request-id"], "").replace(asked_for, "")
+    # A cursor of the feed holds a fingerprint of the caller's own filters.
+    text = re.sub(r'"next_cursor":"[^"]+"', "", text)
+    return response.status_code, text, frozenset(response.headers)
+
+
+def is_refused(response: httpx2.Response, slot: world.Slot) -> bool:
+    """Whether the answer is that of an id which is not there: 404, no rows, or an item that says so."""
+    if response.status_code == 404:
+        return slot.place != "query"
+    content = response.json()["data"]
+    if slot.place == "query":
+        return response.status_code == 200 and content == []
+    return response.status_code == 200 and [item["status"] for item in content] == [404]
+
+
+@pytest.mark.parametrize("slot", SLOTS, ids=str)
+async def test_a_foreign_id_is_like_an_unknown_one(ours: Cast, theirs: Cast, rows: Rows, slot: world.Slot) -> None:
+    world_of_ours = world.World(ours)
+    foreign_id, unknown_id = await world.World(theirs).row(slot.resource), str(ids.new_id())
+    control = await (await world_of_ours.call(slot.operation_id, slot=slot)).send(ours.client("admin"))
+    assert control.is_success, f"vacuous: {control.text}"
+    call = await world_of_ours.call(slot.operation_id, slot=slot)
+    before, mine_before = await rows.fingerprint(theirs.organization_id), await rows.fingerprint(ours.organization_id)
+
+    unknown = await call.with_id(slot, unknown_id).send(ours.client("admin"))
+    foreign = await call.with_id(slot, foreign_id).send(ours.client("admin"))
+
+    assert seen(foreign, foreign_id) == seen(unknown, unknown_id)
+    assert is_refused(foreign, slot), foreign.text
+    assert CANARY not in foreign.text
+    assert await rows.fingerprint(theirs.organization_id) == before
+    assert await rows.fingerprint(ours.organization_id) == mine_before
+
+
+@pytest.mark.parametrize("operation_id", LISTS)
+async def test_a_foreign_cursor_leads_nowhere(ours: Cast, theirs: Cast, operation_id: str) -> None:
+    own, foreign = await _listed(ours, operation_id), await _listed(theirs, operation_id)
+    client = ours.client("admin")
+    name = "after" if operation_id == "list_events" else "cursor"
+    control = await replace(own, query={"limit": "1", name: await _cursor(own, client)}).send(client)
+    assert control.status_code == 200, f"vacuous: {control.text}"
+
+    cursor = await _cursor(foreign, theirs.client("admin"))
+    answer = await replace(own, query={"limit": "200", name: cursor}).send(client)
+
+    assert answer.status_code in (200, 400), answer.text
+    assert CANARY not in answer.text
+    if answer.status_code == 200:
+        everything = (await replace(own, query={"limit": "200"}).send(client)).json()["data"]
+        assert {row["id"] for row in answer.json()["data"]} <= {row["id"] for row in everything}
+
+
+async def _listed(cast: Cast, operation_id: str) -> world.Call:
+    """The call of a list that has two rows at least."""
+    made = world.World(cast)
+    call = await made.call(operation_id)
+    if operation_id == "list_job_openings":
+        return call  # the job has its openings
+    content = contract.operations()[operation_id].responses[200]["content"]["application/json"]
+    item = contract.resolve(contract.resolve(contract.resolve(content["schema"])["properties"]["data"])["items"])
+    resource: str = contract.resolve(item["properties"]["id"])["x-resource"]
+    for _ in range(2):
+        await made.row(MADE_BY.get(resource, resource))
+    return call
+
+
+async def _cursor(call: world.Call, client: ApiClient) -> str:
+    page: dict[str, Any] = (await replace(call, query={"limit": "1"}).send(client)).json()["page"]
+    assert page["next_cursor"] is not None, "vacuous: the list has one page"
+    return str(page["next_cursor"])
+
+
+@pytest.mark.parametrize("operation_id", KEYED)
+async def test_an_idempotency_key_belongs_to_one_organization(ours: Cast, theirs: Cast, operation_id: str) -> None:
+    key = {"Idempotency-Key": f"same-{ids.new_id()}"}
+    first = await (await world.World(theirs).call(operation_id)).send(theirs.client("admin"), headers=key)
+    assert first.is_success, f"vacuous: {first.text}"
+
+    answer = await (await world.World(ours).call(operation_id)).send(ours.client("admin"), headers=key)
+
+    assert answer.status_code == first.status_code, answer.text
+    assert "idempotency-replayed" not in answer.headers
+    assert CANARY not in answer.text
+
+
+async def test_the_wall_that_is_said_to_be_down_is_down(
+    walls: Walls, walled_application: ASGIApp, runtime: Runtime, cast: Cast, theirs: Cast, unbound_url: str
+) -> None:
+    """Otherwise the tests above would prove both walls together three times."""
+    statement = Query(mine(models.User, Visibility.ORGANIZATION))
+    has_predicate = "organization_id = " in statement.sql
+    assert has_predicate == (walls is not Walls.WITHOUT_PREDICATE)
+    if walls is Walls.WITHOUT_RLS:
+        assert await _sees(walled_application, cast.organization_id, theirs.organization_id)
+    else:
+        assert not await _sees(walled_application, cast.organization_id, theirs.organization_id)
+
+
+async def _sees(app: ASGIApp, organization_id: UUID, other_id: UUID) -> bool:
+    database = runtime_of(app).database
+    async with database.transaction(organization_id, timeout_seconds=5) as connection:
+        sql = "SELECT count(*) FROM users WHERE organization_id = $1"
+        return bool(await connection.raw.fetchval(sql, other_id))
