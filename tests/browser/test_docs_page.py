@@ -44,7 +44,7 @@ async def base_url(settings: Settings, server: Server, database_name: str) -> As
     config = uvicorn.Config(app, port=0, log_config=None, access_log=False, server_header=False, proxy_headers=False)
     service = uvicorn.Server(config)
     task = asyncio.create_task(service.serve())
-    while not service.started:
+    while not service.started:  # noqa: ASYNC110 - uvicorn tells nobody when it has started
         await asyncio.sleep(0.02)
     yield f"http://127.0.0.1:{service.servers[0].sockets[0].getsockname()[1]}"
     service.should_exit = True
