@@ -97,7 +97,7 @@ async def test_an_address_may_belong_to_several_organizations(admin: ApiClient, 
 async def test_refuses_a_weak_password(admin: ApiClient, cast: Cast, rows: Rows, password: str) -> None:
     response = await admin.post(PATH, json=BODY | {"password": password})
 
-    assert problem(response) == (422, "validation_failed")
+    assert problem(response) == (422, "password_too_weak")
     assert {error["pointer"] for error in response.json()["errors"]} == {"/password"}
     assert await rows.count("users", cast.organization_id) == len(cast.people)
 
