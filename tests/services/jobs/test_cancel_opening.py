@@ -1,15 +1,7 @@
 """cancel_opening: an open seat is given up."""
 
-from tests.services.jobs.habits import (
-    STALE,
-    changes_of,
-    effects_of,
-    events_of,
-    job_path,
-    opening_path,
-    replayed,
-    types_of,
-)
+from tests.services.habits import Watch, changes_of, expect_dry_run, expect_if_match, expect_replay
+from tests.services.jobs.habits import events_of, expect_in_progress, job_path, opening_path
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import Factories
@@ -47,23 +39,29 @@ async def test_refuses_a_filled_and_a_cancelled_opening(recruiter: ApiClient, ma
         assert (response.json()["current_status"], response.json()["allowed"]) == (opening["status"], [])
 
 
-async def test_a_dry_run_leaves_nothing(recruiter: ApiClient, make: Factories, rows: Rows, cast: Cast) -> None:
+async def test_a_dry_run_leaves_nothing(recruiter: ApiClient, make: Factories, watched: Watch) -> None:
     opening = await make.opening(await make.job())
-    before = await rows.fingerprint(cast.organization_id)
-    assert await effects_of(recruiter, opening_path(opening, "/cancel")) == [("opening.cancelled", opening["id"])]
-    assert await rows.fingerprint(cast.organization_id) == before
+    path = opening_path(opening, "/cancel")
+    shown = await expect_dry_run(watched, recruiter, path, None, [("opening.cancelled", opening["id"])])
+    assert shown["status"] == "cancelled"
+    assert problem(await recruiter.post(f"{path}?dry_run=maybe")) == (422, "validation_failed")
 
 
-async def test_replays(recruiter: ApiClient, make: Factories, rows: Rows, cast: Cast) -> None:
+async def test_replays(recruiter: ApiClient, make: Factories, watched: Watch) -> None:
     opening = await make.opening(await make.job())
-    assert (await replayed(recruiter, opening_path(opening, "/cancel")))["status"] == "cancelled"
-    assert await types_of(rows, cast, opening) == ["opening.created", "opening.cancelled"]
+    shown = await expect_replay(watched, recruiter, opening_path(opening, "/cancel"), None)
+    assert shown["status"] == "cancelled"
 
 
-async def test_refuses_a_stale_write(recruiter: ApiClient, make: Factories) -> None:
+async def test_waits_for_the_same_key(recruiter: ApiClient, make: Factories, rows: Rows) -> None:
     opening = await make.opening(await make.job())
-    response = await recruiter.post(opening_path(opening, "/cancel"), headers=STALE)
-    assert problem(response) == (412, "precondition_failed")
+    await expect_in_progress(rows, recruiter, opening_path(opening, "/cancel"))
+
+
+async def test_refuses_a_stale_write(recruiter: ApiClient, make: Factories, watched: Watch) -> None:
+    opening = await make.opening(await make.job())
+    path = opening_path(opening, "/cancel")
+    await expect_if_match(watched, recruiter, "POST", path, None, opening_path(opening))
 
 
 async def test_hides_an_opening_of_another_organization(outsider: ApiClient, make: Factories) -> None:

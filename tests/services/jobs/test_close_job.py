@@ -6,16 +6,8 @@ import pytest
 
 from impl.core.runtime import Runtime
 from impl.services.jobs import closing
-from tests.services.jobs.habits import (
-    NOWHERE,
-    STALE,
-    changes_of,
-    effects_of,
-    events_of,
-    job_path,
-    replayed,
-    types_of,
-)
+from tests.services.habits import NOWHERE, Watch, changes_of, expect_dry_run, expect_if_match, expect_replay
+from tests.services.jobs.habits import events_of, expect_in_progress, job_path, types_of
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import V1, Data, Factories
@@ -162,28 +154,31 @@ async def test_refuses_a_body_that_does_not_fit(recruiter: ApiClient, make: Fact
     assert problem(await recruiter.post(job_path(job, "/close"), json=body)) == (422, "validation_failed")
 
 
-async def test_a_dry_run_leaves_nothing(recruiter: ApiClient, make: Factories, rows: Rows, cast: Cast) -> None:
+async def test_a_dry_run_leaves_nothing(recruiter: ApiClient, make: Factories, watched: Watch) -> None:
     job, reason = await make.job(), await make.rejection_reason()
     application, [opening] = await make.application(job), await make.openings(job)
-    before = await rows.fingerprint(cast.organization_id)
-    assert await effects_of(recruiter, job_path(job, "/close"), rejecting(reason, note="n")) == [
+    effects = [
         ("application.rejected", application["id"]),
         ("opening.cancelled", opening["id"]),
         ("job.closed", job["id"]),
     ]
-    assert await rows.fingerprint(cast.organization_id) == before
+    shown = await expect_dry_run(watched, recruiter, job_path(job, "/close"), rejecting(reason, note="n"), effects)
+    assert (shown["status"], shown["open_openings_count"]) == ("closed", 0)
 
 
-async def test_replays(recruiter: ApiClient, make: Factories, rows: Rows, cast: Cast) -> None:
+async def test_replays(recruiter: ApiClient, make: Factories, watched: Watch) -> None:
     job = await make.job()
-    assert (await replayed(recruiter, job_path(job, "/close"), KEEP))["status"] == "closed"
-    assert await types_of(rows, cast, job) == ["job.created", "job.opened", "job.closed"]
+    shown = await expect_replay(watched, recruiter, job_path(job, "/close"), KEEP, KEEP | {"reason": "other"})
+    assert shown["status"] == "closed"
 
 
-async def test_refuses_a_stale_write(recruiter: ApiClient, make: Factories) -> None:
+async def test_waits_for_the_same_key(recruiter: ApiClient, make: Factories, rows: Rows) -> None:
+    await expect_in_progress(rows, recruiter, job_path(await make.job(), "/close"), KEEP)
+
+
+async def test_refuses_a_stale_write(recruiter: ApiClient, make: Factories, watched: Watch) -> None:
     job = await make.job()
-    response = await recruiter.post(job_path(job, "/close"), json=KEEP, headers=STALE)
-    assert problem(response) == (412, "precondition_failed")
+    await expect_if_match(watched, recruiter, "POST", job_path(job, "/close"), KEEP, job_path(job))
 
 
 async def test_hides_a_job_of_another_organization(outsider: ApiClient, make: Factories) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.services.jobs.habits import JOBS, NOWHERE, job_path, replayed, types_of
+from tests.services.habits import NOWHERE, Watch, expect_replay
+from tests.services.jobs.habits import JOBS, expect_in_progress, job_path
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import Factories
@@ -170,14 +171,9 @@ async def test_needs_its_permission(interviewer: ApiClient, make: Factories) -> 
     assert problem(await granted.post(JOBS, json={"title": "Baker"})) == (403, "missing_grant")
 
 
-async def test_replays(recruiter: ApiClient, rows: Rows, cast: Cast) -> None:
-    job = await replayed(recruiter, JOBS, {"title": "Baker"})
-    assert await rows.count("jobs", cast.organization_id) == 1
-    assert await types_of(rows, cast, job) == ["job.created"]
+async def test_replays(recruiter: ApiClient, watched: Watch) -> None:
+    await expect_replay(watched, recruiter, JOBS, {"title": "Baker"}, {"title": "Butcher"})
 
 
-async def test_refuses_a_key_of_another_body(recruiter: ApiClient) -> None:
-    headers = {"Idempotency-Key": "one-key"}
-    await recruiter.post(JOBS, json={"title": "Baker"}, headers=headers)
-    response = await recruiter.post(JOBS, json={"title": "Butcher"}, headers=headers)
-    assert problem(response) == (422, "idempotency_key_reused")
+async def test_waits_for_the_same_key(recruiter: ApiClient, rows: Rows) -> None:
+    await expect_in_progress(rows, recruiter, JOBS, {"title": "Baker"})

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.services.jobs.habits import JOBS, NOWHERE, job_path, opening_path, replayed, types_of
+from tests.services.habits import NOWHERE, Watch, expect_replay
+from tests.services.jobs.habits import JOBS, expect_in_progress, job_path, opening_path, types_of
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import Factories
@@ -57,10 +58,14 @@ async def test_refuses_a_body_that_does_not_fit(recruiter: ApiClient, make: Fact
     assert problem(await recruiter.post(job_path(job, "/openings"), json=body)) == (422, "validation_failed")
 
 
-async def test_replays(recruiter: ApiClient, make: Factories, rows: Rows, cast: Cast) -> None:
-    job = await make.job(openings=0, status="draft")
-    await replayed(recruiter, job_path(job, "/openings"), {})
-    assert await rows.count("openings", cast.organization_id) == 1
+async def test_replays(recruiter: ApiClient, make: Factories, watched: Watch) -> None:
+    job = await make.job()
+    await expect_replay(watched, recruiter, job_path(job, "/openings"), {}, {"external_id": "SEAT-7"})
+
+
+async def test_waits_for_the_same_key(recruiter: ApiClient, make: Factories, rows: Rows) -> None:
+    job = await make.job()
+    await expect_in_progress(rows, recruiter, job_path(job, "/openings"), {})
 
 
 async def test_hides_a_job_of_another_organization(outsider: ApiClient, make: Factories) -> None:

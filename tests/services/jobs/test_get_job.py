@@ -1,6 +1,7 @@
 """get_job: one job, with what include asks for."""
 
-from tests.services.jobs.habits import JOBS, NOWHERE, job_path
+from tests.services.habits import NOWHERE
+from tests.services.jobs.habits import JOBS, job_path
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import Factories
 

@@ -1,6 +1,7 @@
 """get_job_hiring_team: who works on a job."""
 
-from tests.services.jobs.habits import JOBS, NOWHERE, job_path
+from tests.services.habits import NOWHERE
+from tests.services.jobs.habits import JOBS, job_path
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import Factories
 
@@ -47,3 +48,8 @@ async def test_needs_its_permission(make: Factories) -> None:
     job = await make.job()
     machine = await make.machine("jobs:write")
     assert problem(await machine.get(job_path(job, "/hiring_team"))) == (403, "missing_scope")
+
+
+async def test_takes_no_query(recruiter: ApiClient, make: Factories) -> None:
+    response = await recruiter.get(job_path(await make.job(), "/hiring_team?colour=red"))
+    assert problem(response) == (422, "validation_failed")

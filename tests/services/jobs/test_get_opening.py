@@ -1,6 +1,7 @@
 """get_opening: one seat of a job."""
 
-from tests.services.jobs.habits import NOWHERE, OPENINGS, opening_path
+from tests.services.habits import NOWHERE
+from tests.services.jobs.habits import OPENINGS, opening_path
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import Factories
 
@@ -41,3 +42,8 @@ async def test_needs_its_permission(make: Factories) -> None:
     opening = await make.opening(await make.job())
     machine = await make.machine("jobs:write")
     assert problem(await machine.get(opening_path(opening))) == (403, "missing_scope")
+
+
+async def test_takes_no_query(recruiter: ApiClient, make: Factories) -> None:
+    response = await recruiter.get(opening_path(await make.opening(await make.job()), "?colour=red"))
+    assert problem(response) == (422, "validation_failed")

@@ -1,7 +1,8 @@
 """list_job_openings: pages of the seats of a job."""
 
 from impl.core.runtime import Runtime
-from tests.services.jobs.habits import JOBS, NOWHERE, job_path, opening_path
+from tests.services.habits import NOWHERE
+from tests.services.jobs.habits import JOBS, job_path, opening_path
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import Data, Factories
 from tests.support.rows import queries_of

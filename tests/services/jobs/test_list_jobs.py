@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from impl.core.runtime import Runtime
-from tests.services.jobs.habits import JOBS, NOWHERE, job_path
+from tests.services.habits import NOWHERE
+from tests.services.jobs.habits import JOBS, job_path
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import Data, Factories
 from tests.support.rows import queries_of

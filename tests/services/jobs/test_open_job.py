@@ -2,7 +2,8 @@
 
 import asyncio
 
-from tests.services.jobs.habits import STALE, changes_of, effects_of, events_of, job_path, replayed, types_of
+from tests.services.habits import Watch, changes_of, expect_dry_run, expect_if_match, expect_replay
+from tests.services.jobs.habits import events_of, expect_in_progress, job_path, types_of
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import Factories
@@ -49,22 +50,26 @@ async def test_of_many_at_once_one_opens_it(recruiter: ApiClient, make: Factorie
     assert await types_of(rows, cast, job) == ["job.created", "job.opened"]
 
 
-async def test_a_dry_run_leaves_nothing(recruiter: ApiClient, make: Factories, rows: Rows, cast: Cast) -> None:
+async def test_a_dry_run_leaves_nothing(recruiter: ApiClient, make: Factories, watched: Watch) -> None:
     job = await make.job(status="draft")
-    before = await rows.fingerprint(cast.organization_id)
-    assert await effects_of(recruiter, job_path(job, "/open")) == [("job.opened", job["id"])]
-    assert await rows.fingerprint(cast.organization_id) == before
+    effects = [("job.opened", job["id"])]
+    shown = await expect_dry_run(watched, recruiter, job_path(job, "/open"), None, effects)
+    assert shown["status"] == "open"
+    assert problem(await recruiter.post(job_path(job, "/open?dry_run=maybe"))) == (422, "validation_failed")
 
 
-async def test_replays(recruiter: ApiClient, make: Factories, rows: Rows, cast: Cast) -> None:
+async def test_replays(recruiter: ApiClient, make: Factories, watched: Watch) -> None:
     job = await make.job(status="draft")
-    assert (await replayed(recruiter, job_path(job, "/open")))["status"] == "open"
-    assert await types_of(rows, cast, job) == ["job.created", "job.opened"]
+    assert (await expect_replay(watched, recruiter, job_path(job, "/open"), None))["status"] == "open"
 
 
-async def test_refuses_a_stale_write(recruiter: ApiClient, make: Factories) -> None:
+async def test_waits_for_the_same_key(recruiter: ApiClient, make: Factories, rows: Rows) -> None:
+    await expect_in_progress(rows, recruiter, job_path(await make.job(status="draft"), "/open"))
+
+
+async def test_refuses_a_stale_write(recruiter: ApiClient, make: Factories, watched: Watch) -> None:
     job = await make.job(status="draft")
-    assert problem(await recruiter.post(job_path(job, "/open"), headers=STALE)) == (412, "precondition_failed")
+    await expect_if_match(watched, recruiter, "POST", job_path(job, "/open"), None, job_path(job))
 
 
 async def test_hides_a_job_of_another_organization(outsider: ApiClient, make: Factories) -> None:

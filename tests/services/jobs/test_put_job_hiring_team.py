@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.services.jobs.habits import NOWHERE, STALE, job_path, types_of
+from tests.services.habits import NOWHERE, Watch, expect_if_match
+from tests.services.jobs.habits import job_path, types_of
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import Data, Factories
@@ -73,10 +74,10 @@ async def test_refuses_a_body_that_does_not_fit(recruiter: ApiClient, make: Fact
     assert problem(response) == (422, "validation_failed")
 
 
-async def test_refuses_a_stale_write(recruiter: ApiClient, make: Factories) -> None:
-    job = await make.job()
-    response = await recruiter.put(job_path(job, "/hiring_team"), json={"members": []}, headers=STALE)
-    assert problem(response) == (412, "precondition_failed")
+async def test_refuses_a_stale_write(recruiter: ApiClient, make: Factories, watched: Watch) -> None:
+    job, user = await make.job(), await make.user()
+    path = job_path(job, "/hiring_team")
+    await expect_if_match(watched, recruiter, "PUT", path, {"members": [member(user)]}, path)
 
 
 async def test_hides_a_job_of_another_organization(outsider: ApiClient, make: Factories) -> None:

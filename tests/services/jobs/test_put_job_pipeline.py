@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.services.jobs.habits import NOWHERE, STALE, job_path, types_of
+from tests.services.habits import NOWHERE, Watch, expect_if_match
+from tests.services.jobs.habits import job_path, types_of
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import V1, Data, Factories
@@ -164,14 +165,9 @@ async def test_refuses_a_stage_that_is_not_there(
         assert [error["pointer"] for error in response.json()["errors"]] == ["/stages/1/id"]
 
 
-async def test_refuses_a_stale_write(recruiter: ApiClient, make: Factories) -> None:
-    job = await make.job(status="draft")
-    tag = (await recruiter.get(job_path(job, "/pipeline"))).headers["etag"]
-    body = {"stages": [new("Only")]}
-    path = job_path(job, "/pipeline")
-    assert problem(await recruiter.put(path, json=body, headers=STALE)) == (412, "precondition_failed")
-    assert (await recruiter.put(path, json=body, headers={"If-Match": tag})).status_code == 200
-    assert problem(await recruiter.put(path, json=body, headers={"If-Match": tag})) == (412, "precondition_failed")
+async def test_refuses_a_stale_write(recruiter: ApiClient, make: Factories, watched: Watch) -> None:
+    path = job_path(await make.job(status="draft"), "/pipeline")
+    await expect_if_match(watched, recruiter, "PUT", path, {"stages": [new("Only")]}, path)
 
 
 async def test_of_many_writes_of_one_version_one_wins(recruiter: ApiClient, make: Factories) -> None:

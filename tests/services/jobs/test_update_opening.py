@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.services.jobs.habits import STALE, changes_of, events_of, opening_path
+from tests.services.habits import Watch, changes_of, expect_if_match
+from tests.services.jobs.habits import events_of, opening_path
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import Factories
@@ -57,10 +58,9 @@ async def test_refuses_a_body_that_does_not_fit(recruiter: ApiClient, make: Fact
     assert problem(await recruiter.patch(opening_path(opening), json=body)) == (422, "validation_failed")
 
 
-async def test_refuses_a_stale_write(recruiter: ApiClient, make: Factories) -> None:
-    opening = await make.opening(await make.job())
-    response = await recruiter.patch(opening_path(opening), json={"external_id": "S"}, headers=STALE)
-    assert problem(response) == (412, "precondition_failed")
+async def test_refuses_a_stale_write(recruiter: ApiClient, make: Factories, watched: Watch) -> None:
+    path = opening_path(await make.opening(await make.job()))
+    await expect_if_match(watched, recruiter, "PATCH", path, {"external_id": "S"}, path)
 
 
 async def test_hides_an_opening_of_another_organization(outsider: ApiClient, make: Factories) -> None:
