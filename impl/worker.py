@@ -7,10 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, delete, select
 
-from impl.lib.problems import Problem
 from impl.db.engine import Database
 from impl.db.query import Query
 from impl.lib import clock, logs
+from impl.lib.problems import Problem
 from impl.models import IdempotencyKey, Session
 from impl.provisioning import organizations
 

@@ -30,9 +30,7 @@ def opened(settings: Settings) -> Iterator[Urls]:
     if settings.database.url is None:
         raise Failure("There is no database: set ATS_DATABASE_URL.", Exit.SETTINGS)
     owner = settings.database.owner_url
-    yield Urls(
-        settings.database.url.get_secret_value(), owner.get_secret_value() if owner else None, is_embedded=False
-    )
+    yield Urls(settings.database.url.get_secret_value(), owner.get_secret_value() if owner else None, is_embedded=False)
 
 
 def migrated(urls: Urls) -> None:

@@ -35,9 +35,7 @@ async def create(settings: Settings, database_url: str) -> Credentials | None:
         with Progress(*columns, console=notes, transient=True) as bar:
             task = bar.add_task("steps", total=None)
             try:
-                made = await plant(
-                    runtime, progress=lambda done, total: bar.update(task, completed=done, total=total)
-                )
+                made = await plant(runtime, progress=lambda done, total: bar.update(task, completed=done, total=total))
             except Present:
                 return None
     _write(file_of(settings), _document(settings, made))
@@ -55,7 +53,9 @@ def show(settings: Settings, made: Credentials | None) -> None:
     """Print the sign-ins once, or say that there is nothing to do."""
     path = file_of(settings)
     if made is None:
-        where = f"its sign-ins are in {path}" if path.is_file() else "`ats seed --reset` makes it anew, with new sign-ins"
+        where = (
+            f"its sign-ins are in {path}" if path.is_file() else "`ats seed --reset` makes it anew, with new sign-ins"
+        )
         notes.print(f"The demo organization is there already: nothing was changed, {where}.")
         return
     table = Table("E-mail", "Password", "Role", box=None)

@@ -25,7 +25,9 @@ CREATE_SECONDS = 10.0
 
 commands = typer.Typer(name="keys", help="API keys and the master key.", no_args_is_help=True)
 
-Organization = Annotated[str | None, typer.Option("--organization", "-o", help="Its slug; not needed for the only one.")]
+Organization = Annotated[
+    str | None, typer.Option("--organization", "-o", help="Its slug; not needed for the only one.")
+]
 Name = Annotated[str, typer.Option(help="What the key is for, as its list shows it.")]
 Scopes = Annotated[list[Scope] | None, typer.Option("--scope", "-s", help="What it may do; once for each scope.")]
 EveryScope = Annotated[bool, typer.Option("--all-scopes", help="It may do everything.")]
@@ -47,7 +49,9 @@ def create(
     [dim]Example:[/]  ats keys create --name "career site" -s jobs:read -s candidates:write --expires-in-days 90
     """
     if bool(scopes) == all_scopes:
-        raise Failure(f"Name what it may do with --scope, or give --all-scopes. Scopes: {', '.join(sorted(SCOPES))}", Exit.USAGE)
+        raise Failure(
+            f"Name what it may do with --scope, or give --all-scopes. Scopes: {', '.join(sorted(SCOPES))}", Exit.USAGE
+        )
     settings = load()
     serving.configure_logs(settings)
     body = _body(name, sorted(map(Scope, SCOPES)) if all_scopes else list(scopes or ()), expires_in_days, jobs)

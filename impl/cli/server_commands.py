@@ -42,7 +42,7 @@ def run(host: Host = None, port: Port = None) -> None:
 
     [dim]Example:[/]  ats run --port 8080
     """
-    settings = _loaded(host=host, port=port)
+    settings = _loaded(host=host, port=port, drain_seconds=0.0)
     if settings.environment != "dev":
         raise Failure("`ats run` is for development: use `ats migrate` and `ats serve`.", Exit.USAGE)
     with databases.opened(settings) as urls:

@@ -16,7 +16,7 @@ from uvicorn.supervisors import multiprocess
 from impl import app
 from impl.cli.failures import Exit, Failure
 from impl.lib import draining, logs, metrics
-from impl.settings import Settings, load
+from impl.settings import ServerSettings, Settings, load
 
 Started = Callable[[str], None]
 
@@ -137,7 +137,7 @@ def _export(settings: Settings, database_url: str, address: str) -> None:
 
 def _address(settings: Settings, port: int) -> str:
     """The URL of the server: the one that the settings say, else how this machine reaches it."""
-    if "base_url" in settings.server.model_fields_set:
+    if settings.server.base_url != ServerSettings.model_fields["base_url"].default:
         return settings.server.base_url
     host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.server.host, settings.server.host)  # noqa: S104  # only translated
     return f"http://{host}:{port}"

@@ -4,7 +4,7 @@ import random
 import unicodedata
 from collections.abc import Sequence
 
-from faker import Factory, Generator
+from faker import Faker
 
 from generated import requests
 from generated.enums import ContactKind, LinkKind
@@ -44,7 +44,7 @@ class Crowd:
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)  # noqa: S311  # repeatable on purpose, and no secret
-        self._fakers = {locale: Factory.create(locale, PROVIDERS) for locale, _, _ in LOCALES}
+        self._fakers = {locale: Faker(locale, PROVIDERS) for locale, _, _ in LOCALES}
         for place, faker in enumerate(self._fakers.values()):
             faker.seed_instance(seed + place)
         self._count = 0
@@ -78,7 +78,7 @@ def _headline(chance: random.Random, crafts: Sequence[str]) -> str:
     return f"{chance.choice(crafts)}, {years} year{'s' if years > 1 else ''} in {chance.choice(TOPICS)}"
 
 
-def _address(faker: Generator, country: str) -> requests.CandidateAddress:
+def _address(faker: Faker, country: str) -> requests.CandidateAddress:
     return requests.CandidateAddress(
         street=faker.street_address(),
         postal_code=faker.postcode(),

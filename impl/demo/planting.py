@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, cast
 from uuid import UUID
 
+from pydantic import MISSING
 from sqlalchemy import text
 
 from generated import requests
@@ -126,7 +127,9 @@ class _Play:
         self._jobs[number] = job.id
         if plan.pipeline:
             stages = [requests.StagePut(name=name, kind=kind) for name, kind in plan.pipeline]
-            await self._do(recruiter, "put_job_pipeline", jobs.put_job_pipeline, job.id, requests.PipelinePut(stages=stages))
+            await self._do(
+                recruiter, "put_job_pipeline", jobs.put_job_pipeline, job.id, requests.PipelinePut(stages=stages)
+            )
         team = [requests.HiringTeamMember(user_id=self.setting.users[name], role=role) for name, role in plan.team]
         body = requests.HiringTeamPut(members=team)
         await self._do(recruiter, "put_job_hiring_team", jobs.put_job_hiring_team, job.id, body)
@@ -174,7 +177,7 @@ class _Play:
     async def _reject(self, step: Step) -> None:
         reason_id = self.setting.reasons[_given(step.reason)]
         note = None if step.reason == organization.POSITION_FILLED else self._random.choice(NOTES)
-        body = requests.ApplicationReject(reason_id=reason_id, **({"note": note} if note else {}))
+        body = requests.ApplicationReject(reason_id=reason_id, note=note or MISSING)
         await self._command(step, "reject", requests.RejectApplicationQuery(), body)
 
     async def _withdraw(self, step: Step) -> None:
@@ -210,9 +213,7 @@ class _Play:
         await self._do(admin, "update_user", update, self.setting.users[name], body)
 
     async def _do(self, actor: Actor, operation_id: str, method: Callable[..., Awaitable[Any]], *arguments: Any) -> Any:
-        return await perform(
-            self._runtime, self._connection, actor, operation_id, lambda ctx: method(ctx, *arguments)
-        )
+        return await perform(self._runtime, self._connection, actor, operation_id, lambda ctx: method(ctx, *arguments))
 
     def _recruiter(self, job: int) -> Actor:
         return self.setting.actor(_recruiter(JOBS[job]))

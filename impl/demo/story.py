@@ -15,7 +15,9 @@ from impl.demo import organization
 CANDIDATES = 200
 DELETED = 4
 
-Verb = Literal["post", "open", "close", "meet", "apply", "move", "transfer", "reject", "withdraw", "hire", "reopen", "delete"]
+Verb = Literal[
+    "post", "open", "close", "meet", "apply", "move", "transfer", "reject", "withdraw", "hire", "reopen", "delete"
+]
 
 # Days in a stage (the middle of a skewed distribution), and who of a hundred goes on to the next one.
 STAYS = {
