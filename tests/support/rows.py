@@ -70,9 +70,8 @@ class Rows:
             for table, column in await self.tables()
             if table not in without
         ]
-        return {
-            name: hashed for name, hashed in await self.connection.fetch(" UNION ALL ".join(parts), organization_id)
-        }
+        found = await self.connection.fetch(" UNION ALL ".join(parts), organization_id)
+        return {row["name"]: row["hash"] for row in found}
 
     async def digest(self, organization_id: UUID) -> str:
         """`fingerprint` as one short text."""
