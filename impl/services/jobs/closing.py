@@ -12,6 +12,11 @@ from impl.services.jobs import queries
 BATCH_MAX = 500
 
 
+async def hold_applications(ctx: Context, job_id: UUID) -> None:
+    """Lock the active applications before their job, as a hire does: in the other order the two would wait for each other."""
+    await ctx.rows(queries.HELD_APPLICATIONS, job_id=job_id)
+
+
 async def reject_applications(
     ctx: Context, job: models.Job, reason_id: UUID, note: str | None, *, notify: bool
 ) -> None:

@@ -68,6 +68,8 @@ class Jobs(JobsOperations[Context]):
     async def close_job(
         self, ctx: Context, job_id: UUID, query: requests.CloseJobQuery, body: requests.JobClose
     ) -> responses.Job:
+        if isinstance(body, requests.JobCloseRejecting):
+            await closing.hold_applications(ctx, job_id)
         job = await ctx.load(models.Job, job_id, lock=True)
         before = job.status
         job.close(body.reason)

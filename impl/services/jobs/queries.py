@@ -66,6 +66,14 @@ def _has(model: type[Application | StageHistory]) -> ColumnElement[bool]:
     )
 
 
+def _active_applications(visibility: Visibility) -> Select[Any]:
+    return (
+        mine(Application, visibility, Application.id)
+        .where(Application.job_id == bindparam("job_id"), Application.status == ApplicationStatus.ACTIVE.value)
+        .order_by(Application.id)
+    )
+
+
 ONE_JOB = ScopedQuery(lambda visibility: _jobs(visibility).where(Job.id == bindparam("id")))
 
 # What the documents that are part of a job (pipeline, team) say of it.
@@ -123,13 +131,9 @@ TEAM = ScopedQuery(
     )
 )
 
-ACTIVE_APPLICATIONS = ScopedQuery(
-    lambda visibility: (
-        mine(Application, visibility, Application.id)
-        .where(Application.job_id == bindparam("job_id"), Application.status == ApplicationStatus.ACTIVE.value)
-        .order_by(Application.id)
-    )
-)
+ACTIVE_APPLICATIONS = ScopedQuery(_active_applications)
+
+HELD_APPLICATIONS = ScopedQuery(lambda visibility: _active_applications(visibility).with_for_update(key_share=True))
 
 ONE_OPENING = ScopedQuery(lambda visibility: _openings(visibility).where(Opening.id == bindparam("id")))
 

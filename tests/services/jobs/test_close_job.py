@@ -1,5 +1,6 @@
 """close_job: an open job ends, with or without its applications."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -104,7 +105,8 @@ async def test_rejects_in_batches(
     found = await recruiter.data("GET", f"{V1}/applications?job_id={job['id']}")
     assert [application["status"] for application in found] == ["rejected"] * 7
     locks = [statement for statement in sent if "FROM applications" in statement and "FOR NO KEY UPDATE" in statement]
-    assert len(locks) == 3
+    # The locks of all of them first, then the rows themselves, three at a time.
+    assert len(locks) == 1 + 3
 
 
 async def test_refuses_a_job_that_is_not_open(recruiter: ApiClient, make: Factories) -> None:
@@ -190,3 +192,21 @@ async def test_needs_its_permission(hiring_manager: ApiClient, make: Factories) 
     job = await make.job()
     await make.grant("hiring_manager", job)
     assert problem(await hiring_manager.post(job_path(job, "/close"), json=KEEP)) == (403, "missing_scope")
+
+
+async def test_hires_at_the_same_time_count_or_are_refused(recruiter: ApiClient, make: Factories) -> None:
+    reason = await make.rejection_reason()
+    for _ in range(3):
+        job = await make.job(openings=3, auto_close=False)
+        applications = [await make.application(job) for _ in range(3)]
+        hires = [recruiter.post(f"{V1}/applications/{each['id']}/hire", json={}) for each in applications]
+        close = recruiter.post(job_path(job, "/close"), json=rejecting(reason))
+        *hired, closed = await asyncio.gather(*hires, close)
+        assert closed.status_code == 200
+        refused = [answer for answer in hired if answer.status_code != 200]
+        assert {problem(answer) for answer in refused} <= {(409, "application_not_active")}
+        found = await recruiter.data("GET", f"{V1}/applications?job_id={job['id']}")
+        statuses = sorted(application["status"] for application in found)
+        assert statuses == ["hired"] * (3 - len(refused)) + ["rejected"] * len(refused)
+        seats = sorted(opening["status"] for opening in await make.openings(job))
+        assert seats == ["cancelled"] * len(refused) + ["filled"] * (3 - len(refused))
