@@ -16,8 +16,8 @@ from impl.lib.problems import Problem
 from impl.models.candidate import CandidateGone
 from impl.services.candidates import profile, queries
 
-# Matches nothing, as words do that hold nothing to search for.
-NO_WORDS = "'' & !''"
+# What words ask for that hold nothing to search for: a lexeme that no profile has, since all of ours are base 64.
+NO_WORDS = "'-'"
 
 
 class FullTextSearchOff(Problem):
