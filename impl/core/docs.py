@@ -15,6 +15,8 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from impl.core.render import is_same
+
 _PACKAGE: Final = "fastapi_swagger"
 _FOLDER: Final = "resources"
 _SHIPPED: Final = {
@@ -97,7 +99,7 @@ class Asset:
             "Content-Security-Policy": _CSP,
             "Vary": "Accept-Encoding",
         }
-        if self.etag in (tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")):
+        if is_same(request.headers.get("if-none-match", ""), self.etag):
             return Response(status_code=304, headers=headers)
         body = self.body
         if self.media_type.startswith("text/") and "gzip" in request.headers.get("accept-encoding", ""):

@@ -73,6 +73,15 @@ class Rows:
         found = await self.connection.fetch(" UNION ALL ".join(parts), organization_id)
         return {row["name"]: row["hash"] for row in found}
 
+    async def counts(self, organization_id: UUID) -> dict[str, int]:
+        """How many rows an organization has, by table."""
+        parts = [
+            f"""SELECT '{table}' AS name, count(*) FROM "{table}" WHERE {column} = $1"""  # noqa: S608 - names from the catalogue
+            for table, column in await self.tables()
+        ]
+        found = await self.connection.fetch(" UNION ALL ".join(parts), organization_id)
+        return {row["name"]: row["count"] for row in found}
+
     async def digest(self, organization_id: UUID) -> str:
         """`fingerprint` as one short text."""
         return hashlib.sha256(orjson.dumps(await self.fingerprint(organization_id))).hexdigest()

@@ -20,7 +20,7 @@ from tests.support.contract import Documented
 from tests.support.factories import V1, Data, Factories
 
 Pointer = tuple[str | int, ...]
-UNIQUE = ("name", "email", "external_id")
+UNIQUE = ("name", "email", "external_id", "title", "full_name")
 _number = itertools.count(1)
 
 
@@ -204,11 +204,11 @@ def _named_in_path(operation: Documented) -> Iterator[tuple[str, str]]:
 
 
 def _unique(operation: Documented, body: Any) -> Any:
-    """The example with names of its own, so that it can be sent more than once."""
+    """The example with names of its own, so that it can be sent more than once and is another request each time."""
     if not isinstance(body, dict):
         return body
     number = next(_number)
-    changed = dict(body)
+    changed = {name: _unique(operation, value) for name, value in body.items()}
     for name in UNIQUE:
         if isinstance(body.get(name), str):
             changed[name] = f"{number}.{body[name]}" if name == "email" else f"{body[name]} {number}"
