@@ -8,7 +8,6 @@ from uuid import UUID
 from pydantic import MISSING, AwareDatetime, BaseModel, ConfigDict, Field
 from typing_extensions import TypeAliasType
 
-from generated.contract import Query
 from generated.enums import (
     ApplicationInclude,
     ApplicationSort,
@@ -604,7 +603,7 @@ class BulkReopen(BaseModel):
     """Open closed jobs again, too, which also needs the scope `jobs:write`."""
 
 
-class ListApiKeysQuery(Query):
+class ListApiKeysQuery(BaseModel):
     """The query parameters of `list_api_keys`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -620,7 +619,7 @@ class ListApiKeysQuery(Query):
     """Only what was changed after this instant."""
 
 
-class RevokeApiKeyQuery(Query):
+class RevokeApiKeyQuery(BaseModel):
     """The query parameters of `revoke_api_key`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -628,7 +627,7 @@ class RevokeApiKeyQuery(Query):
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
-class ListUsersQuery(Query):
+class ListUsersQuery(BaseModel):
     """The query parameters of `list_users`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -648,7 +647,7 @@ class ListUsersQuery(Query):
     """Only what was changed after this instant."""
 
 
-class ListDepartmentsQuery(Query):
+class ListDepartmentsQuery(BaseModel):
     """The query parameters of `list_departments`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -668,7 +667,7 @@ class ListDepartmentsQuery(Query):
     """Only what was changed after this instant."""
 
 
-class ListOfficesQuery(Query):
+class ListOfficesQuery(BaseModel):
     """The query parameters of `list_offices`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -688,7 +687,7 @@ class ListOfficesQuery(Query):
     """Only what was changed after this instant."""
 
 
-class ListRejectionReasonsQuery(Query):
+class ListRejectionReasonsQuery(BaseModel):
     """The query parameters of `list_rejection_reasons`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -708,7 +707,7 @@ class ListRejectionReasonsQuery(Query):
     """Only what was changed after this instant."""
 
 
-class ListSourcesQuery(Query):
+class ListSourcesQuery(BaseModel):
     """The query parameters of `list_sources`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -728,7 +727,7 @@ class ListSourcesQuery(Query):
     """Only what was changed after this instant."""
 
 
-class ListJobsQuery(Query):
+class ListJobsQuery(BaseModel):
     """The query parameters of `list_jobs`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -756,7 +755,7 @@ class ListJobsQuery(Query):
     """Only what was changed after this instant."""
 
 
-class GetJobQuery(Query):
+class GetJobQuery(BaseModel):
     """The query parameters of `get_job`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -764,7 +763,7 @@ class GetJobQuery(Query):
     """What else comes along."""
 
 
-class OpenJobQuery(Query):
+class OpenJobQuery(BaseModel):
     """The query parameters of `open_job`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -772,7 +771,7 @@ class OpenJobQuery(Query):
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
-class CloseJobQuery(Query):
+class CloseJobQuery(BaseModel):
     """The query parameters of `close_job`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -780,7 +779,7 @@ class CloseJobQuery(Query):
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
-class ListJobOpeningsQuery(Query):
+class ListJobOpeningsQuery(BaseModel):
     """The query parameters of `list_job_openings`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -798,7 +797,7 @@ class ListJobOpeningsQuery(Query):
     """Only what was changed after this instant."""
 
 
-class CancelOpeningQuery(Query):
+class CancelOpeningQuery(BaseModel):
     """The query parameters of `cancel_opening`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -806,7 +805,7 @@ class CancelOpeningQuery(Query):
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
-class ListCandidatesQuery(Query):
+class ListCandidatesQuery(BaseModel):
     """The query parameters of `list_candidates`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -846,7 +845,7 @@ class ListCandidatesQuery(Query):
     """Only what was changed after this instant."""
 
 
-class RestoreCandidateQuery(Query):
+class RestoreCandidateQuery(BaseModel):
     """The query parameters of `restore_candidate`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -854,7 +853,7 @@ class RestoreCandidateQuery(Query):
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
-class ListApplicationsQuery(Query):
+class ListApplicationsQuery(BaseModel):
     """The query parameters of `list_applications`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -886,7 +885,7 @@ class ListApplicationsQuery(Query):
     """Only what was changed after this instant."""
 
 
-class GetApplicationQuery(Query):
+class GetApplicationQuery(BaseModel):
     """The query parameters of `get_application`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -894,7 +893,7 @@ class GetApplicationQuery(Query):
     """What else comes along."""
 
 
-class MoveApplicationQuery(Query):
+class MoveApplicationQuery(BaseModel):
     """The query parameters of `move_application`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -902,7 +901,7 @@ class MoveApplicationQuery(Query):
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
-class RejectApplicationQuery(Query):
+class RejectApplicationQuery(BaseModel):
     """The query parameters of `reject_application`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -910,7 +909,7 @@ class RejectApplicationQuery(Query):
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
-class WithdrawApplicationQuery(Query):
+class WithdrawApplicationQuery(BaseModel):
     """The query parameters of `withdraw_application`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -918,7 +917,7 @@ class WithdrawApplicationQuery(Query):
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
-class HireApplicationQuery(Query):
+class HireApplicationQuery(BaseModel):
     """The query parameters of `hire_application`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -926,7 +925,7 @@ class HireApplicationQuery(Query):
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
-class ReopenApplicationQuery(Query):
+class ReopenApplicationQuery(BaseModel):
     """The query parameters of `reopen_application`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -934,7 +933,7 @@ class ReopenApplicationQuery(Query):
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
-class BulkApplicationsQuery(Query):
+class BulkApplicationsQuery(BaseModel):
     """The query parameters of `bulk_applications`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -942,7 +941,7 @@ class BulkApplicationsQuery(Query):
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
-class ListStageHistoryQuery(Query):
+class ListStageHistoryQuery(BaseModel):
     """The query parameters of `list_stage_history`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -966,7 +965,7 @@ class ListStageHistoryQuery(Query):
     """The order of the list; a leading minus means descending."""
 
 
-class ListEventsQuery(Query):
+class ListEventsQuery(BaseModel):
     """The query parameters of `list_events`."""
 
     model_config = ConfigDict(extra="forbid")

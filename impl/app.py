@@ -15,6 +15,7 @@ from generated.api import routers
 from generated.operations import RATE_CLASSES
 from impl.core.authentication import Authenticator
 from impl.core.call import ContractRoute, open_call, problem_response
+from impl.core.dispatch import Application
 from impl.core.edge import Edge, leave_to_edge
 from impl.core.keys import KeyRegistry
 from impl.core.limits import RateLimits
@@ -63,11 +64,12 @@ def build(settings: Settings, database_url: str) -> ASGIApp:
     """The whole application behind its edge layer."""
     runtime = runtime_of(settings, database_url)
     runtime.metrics.watch_pool(runtime.database.pool_stats)
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_lifespan)
+    app = Application(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_lifespan)
     app.state.runtime = runtime
     # Straight into the application's own list: an included router is matched twice.
     for router in routers(implementations(runtime), open_call, ContractRoute):
         app.router.routes.extend(router.routes)
+    app.dispatch()
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(Exception, leave_to_edge)

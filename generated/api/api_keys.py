@@ -5,12 +5,15 @@ from abc import ABC, abstractmethod
 from typing import Annotated, Generic
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Query, Security
+from fastapi import APIRouter, Security
 from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from generated import operations, requests, responses
 from generated.contract import C, Call, CallDependency, route
+
+CREATE_API_KEY: TypeAdapter[requests.ApiKeyCreate] = TypeAdapter(requests.ApiKeyCreate)
 
 
 class ApiKeysOperations(ABC, Generic[C]):
@@ -53,31 +56,21 @@ def routes(
     router = APIRouter(route_class=route_class)
 
     @route(router, operations.LIST_API_KEYS)
-    async def list_api_keys(
-        current: Annotated[Call[C], Security(call, scopes=["api_keys:read"])],
-        query: Annotated[requests.ListApiKeysQuery, Query()],
-    ) -> Response:
-        return await current.answer(implementation.list_api_keys, query)
+    async def list_api_keys(current: Annotated[Call[C], Security(call, scopes=["api_keys:read"])]) -> Response:
+        return await current.answer(implementation.list_api_keys, current.query(requests.ListApiKeysQuery))
 
     @route(router, operations.CREATE_API_KEY)
-    async def create_api_key(
-        current: Annotated[Call[C], Security(call, scopes=["api_keys:write"])],
-        body: Annotated[requests.ApiKeyCreate, Body()],
-    ) -> Response:
-        return await current.answer(implementation.create_api_key, body)
+    async def create_api_key(current: Annotated[Call[C], Security(call, scopes=["api_keys:write"])]) -> Response:
+        return await current.answer(implementation.create_api_key, current.body(CREATE_API_KEY))
 
     @route(router, operations.GET_API_KEY)
-    async def get_api_key(
-        current: Annotated[Call[C], Security(call, scopes=["api_keys:read"])], api_key_id: UUID
-    ) -> Response:
-        return await current.answer(implementation.get_api_key, api_key_id)
+    async def get_api_key(current: Annotated[Call[C], Security(call, scopes=["api_keys:read"])]) -> Response:
+        return await current.answer(implementation.get_api_key, current.path("api_key_id", UUID))
 
     @route(router, operations.REVOKE_API_KEY)
-    async def revoke_api_key(
-        current: Annotated[Call[C], Security(call, scopes=["api_keys:write"])],
-        api_key_id: UUID,
-        query: Annotated[requests.RevokeApiKeyQuery, Query()],
-    ) -> Response:
-        return await current.answer(implementation.revoke_api_key, api_key_id, query)
+    async def revoke_api_key(current: Annotated[Call[C], Security(call, scopes=["api_keys:write"])]) -> Response:
+        return await current.answer(
+            implementation.revoke_api_key, current.path("api_key_id", UUID), current.query(requests.RevokeApiKeyQuery)
+        )
 
     return router

@@ -5,12 +5,22 @@ from abc import ABC, abstractmethod
 from typing import Annotated, Generic
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Query, Security
+from fastapi import APIRouter, Security
 from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from generated import operations, requests, responses
 from generated.contract import C, Call, CallDependency, route
+
+CREATE_APPLICATION: TypeAdapter[requests.ApplicationCreate] = TypeAdapter(requests.ApplicationCreate)
+UPDATE_APPLICATION: TypeAdapter[requests.ApplicationUpdate] = TypeAdapter(requests.ApplicationUpdate)
+MOVE_APPLICATION: TypeAdapter[requests.ApplicationMove] = TypeAdapter(requests.ApplicationMove)
+REJECT_APPLICATION: TypeAdapter[requests.ApplicationReject] = TypeAdapter(requests.ApplicationReject)
+WITHDRAW_APPLICATION: TypeAdapter[requests.ApplicationWithdraw] = TypeAdapter(requests.ApplicationWithdraw)
+HIRE_APPLICATION: TypeAdapter[requests.ApplicationHire] = TypeAdapter(requests.ApplicationHire)
+REOPEN_APPLICATION: TypeAdapter[requests.ApplicationReopen] = TypeAdapter(requests.ApplicationReopen)
+BULK_APPLICATIONS: TypeAdapter[requests.BulkApplications] = TypeAdapter(requests.BulkApplications)
 
 
 class ApplicationsOperations(ABC, Generic[C]):
@@ -125,93 +135,92 @@ def routes(
     router = APIRouter(route_class=route_class)
 
     @route(router, operations.LIST_APPLICATIONS)
-    async def list_applications(
-        current: Annotated[Call[C], Security(call, scopes=["applications:read"])],
-        query: Annotated[requests.ListApplicationsQuery, Query()],
-    ) -> Response:
-        return await current.answer(implementation.list_applications, query)
+    async def list_applications(current: Annotated[Call[C], Security(call, scopes=["applications:read"])]) -> Response:
+        return await current.answer(implementation.list_applications, current.query(requests.ListApplicationsQuery))
 
     @route(router, operations.CREATE_APPLICATION)
     async def create_application(
         current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
-        body: Annotated[requests.ApplicationCreate, Body()],
     ) -> Response:
-        return await current.answer(implementation.create_application, body)
+        return await current.answer(implementation.create_application, current.body(CREATE_APPLICATION))
 
     @route(router, operations.GET_APPLICATION)
-    async def get_application(
-        current: Annotated[Call[C], Security(call, scopes=["applications:read"])],
-        application_id: UUID,
-        query: Annotated[requests.GetApplicationQuery, Query()],
-    ) -> Response:
-        return await current.answer(implementation.get_application, application_id, query)
+    async def get_application(current: Annotated[Call[C], Security(call, scopes=["applications:read"])]) -> Response:
+        return await current.answer(
+            implementation.get_application,
+            current.path("application_id", UUID),
+            current.query(requests.GetApplicationQuery),
+        )
 
     @route(router, operations.UPDATE_APPLICATION)
     async def update_application(
         current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
-        application_id: UUID,
-        body: Annotated[requests.ApplicationUpdate, Body()],
     ) -> Response:
-        return await current.answer(implementation.update_application, application_id, body)
+        return await current.answer(
+            implementation.update_application, current.path("application_id", UUID), current.body(UPDATE_APPLICATION)
+        )
 
     @route(router, operations.MOVE_APPLICATION)
-    async def move_application(
-        current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
-        application_id: UUID,
-        query: Annotated[requests.MoveApplicationQuery, Query()],
-        body: Annotated[requests.ApplicationMove, Body()],
-    ) -> Response:
-        return await current.answer(implementation.move_application, application_id, query, body)
+    async def move_application(current: Annotated[Call[C], Security(call, scopes=["applications:write"])]) -> Response:
+        return await current.answer(
+            implementation.move_application,
+            current.path("application_id", UUID),
+            current.query(requests.MoveApplicationQuery),
+            current.body(MOVE_APPLICATION),
+        )
 
     @route(router, operations.REJECT_APPLICATION)
     async def reject_application(
         current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
-        application_id: UUID,
-        query: Annotated[requests.RejectApplicationQuery, Query()],
-        body: Annotated[requests.ApplicationReject, Body()],
     ) -> Response:
-        return await current.answer(implementation.reject_application, application_id, query, body)
+        return await current.answer(
+            implementation.reject_application,
+            current.path("application_id", UUID),
+            current.query(requests.RejectApplicationQuery),
+            current.body(REJECT_APPLICATION),
+        )
 
     @route(router, operations.WITHDRAW_APPLICATION)
     async def withdraw_application(
         current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
-        application_id: UUID,
-        query: Annotated[requests.WithdrawApplicationQuery, Query()],
-        body: Annotated[requests.ApplicationWithdraw, Body()],
     ) -> Response:
-        return await current.answer(implementation.withdraw_application, application_id, query, body)
+        return await current.answer(
+            implementation.withdraw_application,
+            current.path("application_id", UUID),
+            current.query(requests.WithdrawApplicationQuery),
+            current.body(WITHDRAW_APPLICATION),
+        )
 
     @route(router, operations.HIRE_APPLICATION)
-    async def hire_application(
-        current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
-        application_id: UUID,
-        query: Annotated[requests.HireApplicationQuery, Query()],
-        body: Annotated[requests.ApplicationHire, Body()],
-    ) -> Response:
-        return await current.answer(implementation.hire_application, application_id, query, body)
+    async def hire_application(current: Annotated[Call[C], Security(call, scopes=["applications:write"])]) -> Response:
+        return await current.answer(
+            implementation.hire_application,
+            current.path("application_id", UUID),
+            current.query(requests.HireApplicationQuery),
+            current.body(HIRE_APPLICATION),
+        )
 
     @route(router, operations.REOPEN_APPLICATION)
     async def reopen_application(
         current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
-        application_id: UUID,
-        query: Annotated[requests.ReopenApplicationQuery, Query()],
-        body: Annotated[requests.ApplicationReopen, Body()],
     ) -> Response:
-        return await current.answer(implementation.reopen_application, application_id, query, body)
+        return await current.answer(
+            implementation.reopen_application,
+            current.path("application_id", UUID),
+            current.query(requests.ReopenApplicationQuery),
+            current.body(REOPEN_APPLICATION),
+        )
 
     @route(router, operations.BULK_APPLICATIONS)
-    async def bulk_applications(
-        current: Annotated[Call[C], Security(call, scopes=["applications:write"])],
-        query: Annotated[requests.BulkApplicationsQuery, Query()],
-        body: Annotated[requests.BulkApplications, Body()],
-    ) -> Response:
-        return await current.answer(implementation.bulk_applications, query, body)
+    async def bulk_applications(current: Annotated[Call[C], Security(call, scopes=["applications:write"])]) -> Response:
+        return await current.answer(
+            implementation.bulk_applications,
+            current.query(requests.BulkApplicationsQuery),
+            current.body(BULK_APPLICATIONS),
+        )
 
     @route(router, operations.LIST_STAGE_HISTORY)
-    async def list_stage_history(
-        current: Annotated[Call[C], Security(call, scopes=["applications:read"])],
-        query: Annotated[requests.ListStageHistoryQuery, Query()],
-    ) -> Response:
-        return await current.answer(implementation.list_stage_history, query)
+    async def list_stage_history(current: Annotated[Call[C], Security(call, scopes=["applications:read"])]) -> Response:
+        return await current.answer(implementation.list_stage_history, current.query(requests.ListStageHistoryQuery))
 
     return router

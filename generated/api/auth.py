@@ -4,12 +4,15 @@
 from abc import ABC, abstractmethod
 from typing import Annotated, Generic
 
-from fastapi import APIRouter, Body, Security
+from fastapi import APIRouter, Security
 from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from generated import operations, requests, responses
 from generated.contract import C, Call, CallDependency, route
+
+CREATE_SESSION: TypeAdapter[requests.SessionCreate] = TypeAdapter(requests.SessionCreate)
 
 
 class AuthOperations(ABC, Generic[C]):
@@ -45,10 +48,8 @@ def routes(
     router = APIRouter(route_class=route_class)
 
     @route(router, operations.CREATE_SESSION)
-    async def create_session(
-        current: Annotated[Call[C], Security(call, scopes=[])], body: Annotated[requests.SessionCreate, Body()]
-    ) -> Response:
-        return await current.answer(implementation.create_session, body)
+    async def create_session(current: Annotated[Call[C], Security(call, scopes=[])]) -> Response:
+        return await current.answer(implementation.create_session, current.body(CREATE_SESSION))
 
     @route(router, operations.DELETE_CURRENT_SESSION)
     async def delete_current_session(current: Annotated[Call[C], Security(call, scopes=[])]) -> Response:

@@ -5,12 +5,16 @@ from abc import ABC, abstractmethod
 from typing import Annotated, Generic
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Query, Security
+from fastapi import APIRouter, Security
 from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from generated import operations, requests, responses
 from generated.contract import C, Call, CallDependency, route
+
+CREATE_CANDIDATE: TypeAdapter[requests.CandidateCreate] = TypeAdapter(requests.CandidateCreate)
+UPDATE_CANDIDATE: TypeAdapter[requests.CandidateUpdate] = TypeAdapter(requests.CandidateUpdate)
 
 
 class CandidatesOperations(ABC, Generic[C]):
@@ -70,45 +74,33 @@ def routes(
     router = APIRouter(route_class=route_class)
 
     @route(router, operations.LIST_CANDIDATES)
-    async def list_candidates(
-        current: Annotated[Call[C], Security(call, scopes=["candidates:read"])],
-        query: Annotated[requests.ListCandidatesQuery, Query()],
-    ) -> Response:
-        return await current.answer(implementation.list_candidates, query)
+    async def list_candidates(current: Annotated[Call[C], Security(call, scopes=["candidates:read"])]) -> Response:
+        return await current.answer(implementation.list_candidates, current.query(requests.ListCandidatesQuery))
 
     @route(router, operations.CREATE_CANDIDATE)
-    async def create_candidate(
-        current: Annotated[Call[C], Security(call, scopes=["candidates:write"])],
-        body: Annotated[requests.CandidateCreate, Body()],
-    ) -> Response:
-        return await current.answer(implementation.create_candidate, body)
+    async def create_candidate(current: Annotated[Call[C], Security(call, scopes=["candidates:write"])]) -> Response:
+        return await current.answer(implementation.create_candidate, current.body(CREATE_CANDIDATE))
 
     @route(router, operations.GET_CANDIDATE)
-    async def get_candidate(
-        current: Annotated[Call[C], Security(call, scopes=["candidates:read"])], candidate_id: UUID
-    ) -> Response:
-        return await current.answer(implementation.get_candidate, candidate_id)
+    async def get_candidate(current: Annotated[Call[C], Security(call, scopes=["candidates:read"])]) -> Response:
+        return await current.answer(implementation.get_candidate, current.path("candidate_id", UUID))
 
     @route(router, operations.UPDATE_CANDIDATE)
-    async def update_candidate(
-        current: Annotated[Call[C], Security(call, scopes=["candidates:write"])],
-        candidate_id: UUID,
-        body: Annotated[requests.CandidateUpdate, Body()],
-    ) -> Response:
-        return await current.answer(implementation.update_candidate, candidate_id, body)
+    async def update_candidate(current: Annotated[Call[C], Security(call, scopes=["candidates:write"])]) -> Response:
+        return await current.answer(
+            implementation.update_candidate, current.path("candidate_id", UUID), current.body(UPDATE_CANDIDATE)
+        )
 
     @route(router, operations.DELETE_CANDIDATE)
-    async def delete_candidate(
-        current: Annotated[Call[C], Security(call, scopes=["candidates:write"])], candidate_id: UUID
-    ) -> Response:
-        return await current.answer(implementation.delete_candidate, candidate_id)
+    async def delete_candidate(current: Annotated[Call[C], Security(call, scopes=["candidates:write"])]) -> Response:
+        return await current.answer(implementation.delete_candidate, current.path("candidate_id", UUID))
 
     @route(router, operations.RESTORE_CANDIDATE)
-    async def restore_candidate(
-        current: Annotated[Call[C], Security(call, scopes=["candidates:write"])],
-        candidate_id: UUID,
-        query: Annotated[requests.RestoreCandidateQuery, Query()],
-    ) -> Response:
-        return await current.answer(implementation.restore_candidate, candidate_id, query)
+    async def restore_candidate(current: Annotated[Call[C], Security(call, scopes=["candidates:write"])]) -> Response:
+        return await current.answer(
+            implementation.restore_candidate,
+            current.path("candidate_id", UUID),
+            current.query(requests.RestoreCandidateQuery),
+        )
 
     return router

@@ -4,7 +4,7 @@
 from abc import ABC, abstractmethod
 from typing import Annotated, Generic
 
-from fastapi import APIRouter, Query, Security
+from fastapi import APIRouter, Security
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 
@@ -32,10 +32,7 @@ def routes(
     router = APIRouter(route_class=route_class)
 
     @route(router, operations.LIST_EVENTS)
-    async def list_events(
-        current: Annotated[Call[C], Security(call, scopes=["events:read"])],
-        query: Annotated[requests.ListEventsQuery, Query()],
-    ) -> Response:
-        return await current.answer(implementation.list_events, query)
+    async def list_events(current: Annotated[Call[C], Security(call, scopes=["events:read"])]) -> Response:
+        return await current.answer(implementation.list_events, current.query(requests.ListEventsQuery))
 
     return router

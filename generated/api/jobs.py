@@ -5,12 +5,21 @@ from abc import ABC, abstractmethod
 from typing import Annotated, Generic
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Query, Security
+from fastapi import APIRouter, Security
 from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from generated import operations, requests, responses
 from generated.contract import C, Call, CallDependency, route
+
+CREATE_JOB: TypeAdapter[requests.JobCreate] = TypeAdapter(requests.JobCreate)
+UPDATE_JOB: TypeAdapter[requests.JobUpdate] = TypeAdapter(requests.JobUpdate)
+CLOSE_JOB: TypeAdapter[requests.JobClose] = TypeAdapter(requests.JobClose)
+PUT_JOB_PIPELINE: TypeAdapter[requests.PipelinePut] = TypeAdapter(requests.PipelinePut)
+PUT_JOB_HIRING_TEAM: TypeAdapter[requests.HiringTeamPut] = TypeAdapter(requests.HiringTeamPut)
+CREATE_JOB_OPENING: TypeAdapter[requests.OpeningCreate] = TypeAdapter(requests.OpeningCreate)
+UPDATE_OPENING: TypeAdapter[requests.OpeningUpdate] = TypeAdapter(requests.OpeningUpdate)
 
 
 class JobsOperations(ABC, Generic[C]):
@@ -137,115 +146,84 @@ def routes(
     router = APIRouter(route_class=route_class)
 
     @route(router, operations.LIST_JOBS)
-    async def list_jobs(
-        current: Annotated[Call[C], Security(call, scopes=["jobs:read"])],
-        query: Annotated[requests.ListJobsQuery, Query()],
-    ) -> Response:
-        return await current.answer(implementation.list_jobs, query)
+    async def list_jobs(current: Annotated[Call[C], Security(call, scopes=["jobs:read"])]) -> Response:
+        return await current.answer(implementation.list_jobs, current.query(requests.ListJobsQuery))
 
     @route(router, operations.CREATE_JOB)
-    async def create_job(
-        current: Annotated[Call[C], Security(call, scopes=["jobs:write"])], body: Annotated[requests.JobCreate, Body()]
-    ) -> Response:
-        return await current.answer(implementation.create_job, body)
+    async def create_job(current: Annotated[Call[C], Security(call, scopes=["jobs:write"])]) -> Response:
+        return await current.answer(implementation.create_job, current.body(CREATE_JOB))
 
     @route(router, operations.GET_JOB)
-    async def get_job(
-        current: Annotated[Call[C], Security(call, scopes=["jobs:read"])],
-        job_id: UUID,
-        query: Annotated[requests.GetJobQuery, Query()],
-    ) -> Response:
-        return await current.answer(implementation.get_job, job_id, query)
+    async def get_job(current: Annotated[Call[C], Security(call, scopes=["jobs:read"])]) -> Response:
+        return await current.answer(
+            implementation.get_job, current.path("job_id", UUID), current.query(requests.GetJobQuery)
+        )
 
     @route(router, operations.UPDATE_JOB)
-    async def update_job(
-        current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
-        job_id: UUID,
-        body: Annotated[requests.JobUpdate, Body()],
-    ) -> Response:
-        return await current.answer(implementation.update_job, job_id, body)
+    async def update_job(current: Annotated[Call[C], Security(call, scopes=["jobs:write"])]) -> Response:
+        return await current.answer(implementation.update_job, current.path("job_id", UUID), current.body(UPDATE_JOB))
 
     @route(router, operations.OPEN_JOB)
-    async def open_job(
-        current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
-        job_id: UUID,
-        query: Annotated[requests.OpenJobQuery, Query()],
-    ) -> Response:
-        return await current.answer(implementation.open_job, job_id, query)
+    async def open_job(current: Annotated[Call[C], Security(call, scopes=["jobs:write"])]) -> Response:
+        return await current.answer(
+            implementation.open_job, current.path("job_id", UUID), current.query(requests.OpenJobQuery)
+        )
 
     @route(router, operations.CLOSE_JOB)
-    async def close_job(
-        current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
-        job_id: UUID,
-        query: Annotated[requests.CloseJobQuery, Query()],
-        body: Annotated[requests.JobClose, Body()],
-    ) -> Response:
-        return await current.answer(implementation.close_job, job_id, query, body)
+    async def close_job(current: Annotated[Call[C], Security(call, scopes=["jobs:write"])]) -> Response:
+        return await current.answer(
+            implementation.close_job,
+            current.path("job_id", UUID),
+            current.query(requests.CloseJobQuery),
+            current.body(CLOSE_JOB),
+        )
 
     @route(router, operations.GET_JOB_PIPELINE)
-    async def get_job_pipeline(
-        current: Annotated[Call[C], Security(call, scopes=["jobs:read"])], job_id: UUID
-    ) -> Response:
-        return await current.answer(implementation.get_job_pipeline, job_id)
+    async def get_job_pipeline(current: Annotated[Call[C], Security(call, scopes=["jobs:read"])]) -> Response:
+        return await current.answer(implementation.get_job_pipeline, current.path("job_id", UUID))
 
     @route(router, operations.PUT_JOB_PIPELINE)
-    async def put_job_pipeline(
-        current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
-        job_id: UUID,
-        body: Annotated[requests.PipelinePut, Body()],
-    ) -> Response:
-        return await current.answer(implementation.put_job_pipeline, job_id, body)
+    async def put_job_pipeline(current: Annotated[Call[C], Security(call, scopes=["jobs:write"])]) -> Response:
+        return await current.answer(
+            implementation.put_job_pipeline, current.path("job_id", UUID), current.body(PUT_JOB_PIPELINE)
+        )
 
     @route(router, operations.GET_JOB_HIRING_TEAM)
-    async def get_job_hiring_team(
-        current: Annotated[Call[C], Security(call, scopes=["jobs:read"])], job_id: UUID
-    ) -> Response:
-        return await current.answer(implementation.get_job_hiring_team, job_id)
+    async def get_job_hiring_team(current: Annotated[Call[C], Security(call, scopes=["jobs:read"])]) -> Response:
+        return await current.answer(implementation.get_job_hiring_team, current.path("job_id", UUID))
 
     @route(router, operations.PUT_JOB_HIRING_TEAM)
-    async def put_job_hiring_team(
-        current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
-        job_id: UUID,
-        body: Annotated[requests.HiringTeamPut, Body()],
-    ) -> Response:
-        return await current.answer(implementation.put_job_hiring_team, job_id, body)
+    async def put_job_hiring_team(current: Annotated[Call[C], Security(call, scopes=["jobs:write"])]) -> Response:
+        return await current.answer(
+            implementation.put_job_hiring_team, current.path("job_id", UUID), current.body(PUT_JOB_HIRING_TEAM)
+        )
 
     @route(router, operations.LIST_JOB_OPENINGS)
-    async def list_job_openings(
-        current: Annotated[Call[C], Security(call, scopes=["jobs:read"])],
-        job_id: UUID,
-        query: Annotated[requests.ListJobOpeningsQuery, Query()],
-    ) -> Response:
-        return await current.answer(implementation.list_job_openings, job_id, query)
+    async def list_job_openings(current: Annotated[Call[C], Security(call, scopes=["jobs:read"])]) -> Response:
+        return await current.answer(
+            implementation.list_job_openings, current.path("job_id", UUID), current.query(requests.ListJobOpeningsQuery)
+        )
 
     @route(router, operations.CREATE_JOB_OPENING)
-    async def create_job_opening(
-        current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
-        job_id: UUID,
-        body: Annotated[requests.OpeningCreate, Body()],
-    ) -> Response:
-        return await current.answer(implementation.create_job_opening, job_id, body)
+    async def create_job_opening(current: Annotated[Call[C], Security(call, scopes=["jobs:write"])]) -> Response:
+        return await current.answer(
+            implementation.create_job_opening, current.path("job_id", UUID), current.body(CREATE_JOB_OPENING)
+        )
 
     @route(router, operations.GET_OPENING)
-    async def get_opening(
-        current: Annotated[Call[C], Security(call, scopes=["jobs:read"])], opening_id: UUID
-    ) -> Response:
-        return await current.answer(implementation.get_opening, opening_id)
+    async def get_opening(current: Annotated[Call[C], Security(call, scopes=["jobs:read"])]) -> Response:
+        return await current.answer(implementation.get_opening, current.path("opening_id", UUID))
 
     @route(router, operations.UPDATE_OPENING)
-    async def update_opening(
-        current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
-        opening_id: UUID,
-        body: Annotated[requests.OpeningUpdate, Body()],
-    ) -> Response:
-        return await current.answer(implementation.update_opening, opening_id, body)
+    async def update_opening(current: Annotated[Call[C], Security(call, scopes=["jobs:write"])]) -> Response:
+        return await current.answer(
+            implementation.update_opening, current.path("opening_id", UUID), current.body(UPDATE_OPENING)
+        )
 
     @route(router, operations.CANCEL_OPENING)
-    async def cancel_opening(
-        current: Annotated[Call[C], Security(call, scopes=["jobs:write"])],
-        opening_id: UUID,
-        query: Annotated[requests.CancelOpeningQuery, Query()],
-    ) -> Response:
-        return await current.answer(implementation.cancel_opening, opening_id, query)
+    async def cancel_opening(current: Annotated[Call[C], Security(call, scopes=["jobs:write"])]) -> Response:
+        return await current.answer(
+            implementation.cancel_opening, current.path("opening_id", UUID), current.query(requests.CancelOpeningQuery)
+        )
 
     return router

@@ -5,12 +5,23 @@ from abc import ABC, abstractmethod
 from typing import Annotated, Generic
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Query, Security
+from fastapi import APIRouter, Security
 from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from generated import operations, requests, responses
 from generated.contract import C, Call, CallDependency, route
+
+UPDATE_ORGANIZATION: TypeAdapter[requests.OrganizationUpdate] = TypeAdapter(requests.OrganizationUpdate)
+CREATE_DEPARTMENT: TypeAdapter[requests.DepartmentCreate] = TypeAdapter(requests.DepartmentCreate)
+UPDATE_DEPARTMENT: TypeAdapter[requests.DepartmentUpdate] = TypeAdapter(requests.DepartmentUpdate)
+CREATE_OFFICE: TypeAdapter[requests.OfficeCreate] = TypeAdapter(requests.OfficeCreate)
+UPDATE_OFFICE: TypeAdapter[requests.OfficeUpdate] = TypeAdapter(requests.OfficeUpdate)
+CREATE_REJECTION_REASON: TypeAdapter[requests.RejectionReasonCreate] = TypeAdapter(requests.RejectionReasonCreate)
+UPDATE_REJECTION_REASON: TypeAdapter[requests.RejectionReasonUpdate] = TypeAdapter(requests.RejectionReasonUpdate)
+CREATE_SOURCE: TypeAdapter[requests.SourceCreate] = TypeAdapter(requests.SourceCreate)
+UPDATE_SOURCE: TypeAdapter[requests.SourceUpdate] = TypeAdapter(requests.SourceUpdate)
 
 
 class OrganizationOperations(ABC, Generic[C]):
@@ -162,120 +173,91 @@ def routes(
     @route(router, operations.UPDATE_ORGANIZATION)
     async def update_organization(
         current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
-        body: Annotated[requests.OrganizationUpdate, Body()],
     ) -> Response:
-        return await current.answer(implementation.update_organization, body)
+        return await current.answer(implementation.update_organization, current.body(UPDATE_ORGANIZATION))
 
     @route(router, operations.LIST_DEPARTMENTS)
-    async def list_departments(
-        current: Annotated[Call[C], Security(call, scopes=["organization:read"])],
-        query: Annotated[requests.ListDepartmentsQuery, Query()],
-    ) -> Response:
-        return await current.answer(implementation.list_departments, query)
+    async def list_departments(current: Annotated[Call[C], Security(call, scopes=["organization:read"])]) -> Response:
+        return await current.answer(implementation.list_departments, current.query(requests.ListDepartmentsQuery))
 
     @route(router, operations.CREATE_DEPARTMENT)
-    async def create_department(
-        current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
-        body: Annotated[requests.DepartmentCreate, Body()],
-    ) -> Response:
-        return await current.answer(implementation.create_department, body)
+    async def create_department(current: Annotated[Call[C], Security(call, scopes=["organization:write"])]) -> Response:
+        return await current.answer(implementation.create_department, current.body(CREATE_DEPARTMENT))
 
     @route(router, operations.GET_DEPARTMENT)
-    async def get_department(
-        current: Annotated[Call[C], Security(call, scopes=["organization:read"])], department_id: UUID
-    ) -> Response:
-        return await current.answer(implementation.get_department, department_id)
+    async def get_department(current: Annotated[Call[C], Security(call, scopes=["organization:read"])]) -> Response:
+        return await current.answer(implementation.get_department, current.path("department_id", UUID))
 
     @route(router, operations.UPDATE_DEPARTMENT)
-    async def update_department(
-        current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
-        department_id: UUID,
-        body: Annotated[requests.DepartmentUpdate, Body()],
-    ) -> Response:
-        return await current.answer(implementation.update_department, department_id, body)
+    async def update_department(current: Annotated[Call[C], Security(call, scopes=["organization:write"])]) -> Response:
+        return await current.answer(
+            implementation.update_department, current.path("department_id", UUID), current.body(UPDATE_DEPARTMENT)
+        )
 
     @route(router, operations.LIST_OFFICES)
-    async def list_offices(
-        current: Annotated[Call[C], Security(call, scopes=["organization:read"])],
-        query: Annotated[requests.ListOfficesQuery, Query()],
-    ) -> Response:
-        return await current.answer(implementation.list_offices, query)
+    async def list_offices(current: Annotated[Call[C], Security(call, scopes=["organization:read"])]) -> Response:
+        return await current.answer(implementation.list_offices, current.query(requests.ListOfficesQuery))
 
     @route(router, operations.CREATE_OFFICE)
-    async def create_office(
-        current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
-        body: Annotated[requests.OfficeCreate, Body()],
-    ) -> Response:
-        return await current.answer(implementation.create_office, body)
+    async def create_office(current: Annotated[Call[C], Security(call, scopes=["organization:write"])]) -> Response:
+        return await current.answer(implementation.create_office, current.body(CREATE_OFFICE))
 
     @route(router, operations.GET_OFFICE)
-    async def get_office(
-        current: Annotated[Call[C], Security(call, scopes=["organization:read"])], office_id: UUID
-    ) -> Response:
-        return await current.answer(implementation.get_office, office_id)
+    async def get_office(current: Annotated[Call[C], Security(call, scopes=["organization:read"])]) -> Response:
+        return await current.answer(implementation.get_office, current.path("office_id", UUID))
 
     @route(router, operations.UPDATE_OFFICE)
-    async def update_office(
-        current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
-        office_id: UUID,
-        body: Annotated[requests.OfficeUpdate, Body()],
-    ) -> Response:
-        return await current.answer(implementation.update_office, office_id, body)
+    async def update_office(current: Annotated[Call[C], Security(call, scopes=["organization:write"])]) -> Response:
+        return await current.answer(
+            implementation.update_office, current.path("office_id", UUID), current.body(UPDATE_OFFICE)
+        )
 
     @route(router, operations.LIST_REJECTION_REASONS)
     async def list_rejection_reasons(
         current: Annotated[Call[C], Security(call, scopes=["organization:read"])],
-        query: Annotated[requests.ListRejectionReasonsQuery, Query()],
     ) -> Response:
-        return await current.answer(implementation.list_rejection_reasons, query)
+        return await current.answer(
+            implementation.list_rejection_reasons, current.query(requests.ListRejectionReasonsQuery)
+        )
 
     @route(router, operations.CREATE_REJECTION_REASON)
     async def create_rejection_reason(
         current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
-        body: Annotated[requests.RejectionReasonCreate, Body()],
     ) -> Response:
-        return await current.answer(implementation.create_rejection_reason, body)
+        return await current.answer(implementation.create_rejection_reason, current.body(CREATE_REJECTION_REASON))
 
     @route(router, operations.GET_REJECTION_REASON)
     async def get_rejection_reason(
-        current: Annotated[Call[C], Security(call, scopes=["organization:read"])], rejection_reason_id: UUID
+        current: Annotated[Call[C], Security(call, scopes=["organization:read"])],
     ) -> Response:
-        return await current.answer(implementation.get_rejection_reason, rejection_reason_id)
+        return await current.answer(implementation.get_rejection_reason, current.path("rejection_reason_id", UUID))
 
     @route(router, operations.UPDATE_REJECTION_REASON)
     async def update_rejection_reason(
         current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
-        rejection_reason_id: UUID,
-        body: Annotated[requests.RejectionReasonUpdate, Body()],
     ) -> Response:
-        return await current.answer(implementation.update_rejection_reason, rejection_reason_id, body)
+        return await current.answer(
+            implementation.update_rejection_reason,
+            current.path("rejection_reason_id", UUID),
+            current.body(UPDATE_REJECTION_REASON),
+        )
 
     @route(router, operations.LIST_SOURCES)
-    async def list_sources(
-        current: Annotated[Call[C], Security(call, scopes=["organization:read"])],
-        query: Annotated[requests.ListSourcesQuery, Query()],
-    ) -> Response:
-        return await current.answer(implementation.list_sources, query)
+    async def list_sources(current: Annotated[Call[C], Security(call, scopes=["organization:read"])]) -> Response:
+        return await current.answer(implementation.list_sources, current.query(requests.ListSourcesQuery))
 
     @route(router, operations.CREATE_SOURCE)
-    async def create_source(
-        current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
-        body: Annotated[requests.SourceCreate, Body()],
-    ) -> Response:
-        return await current.answer(implementation.create_source, body)
+    async def create_source(current: Annotated[Call[C], Security(call, scopes=["organization:write"])]) -> Response:
+        return await current.answer(implementation.create_source, current.body(CREATE_SOURCE))
 
     @route(router, operations.GET_SOURCE)
-    async def get_source(
-        current: Annotated[Call[C], Security(call, scopes=["organization:read"])], source_id: UUID
-    ) -> Response:
-        return await current.answer(implementation.get_source, source_id)
+    async def get_source(current: Annotated[Call[C], Security(call, scopes=["organization:read"])]) -> Response:
+        return await current.answer(implementation.get_source, current.path("source_id", UUID))
 
     @route(router, operations.UPDATE_SOURCE)
-    async def update_source(
-        current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
-        source_id: UUID,
-        body: Annotated[requests.SourceUpdate, Body()],
-    ) -> Response:
-        return await current.answer(implementation.update_source, source_id, body)
+    async def update_source(current: Annotated[Call[C], Security(call, scopes=["organization:write"])]) -> Response:
+        return await current.answer(
+            implementation.update_source, current.path("source_id", UUID), current.body(UPDATE_SOURCE)
+        )
 
     return router

@@ -2,9 +2,9 @@
 """The operations of `service`: what to implement, and the routes that call it."""
 
 from abc import ABC, abstractmethod
-from typing import Annotated, Generic
+from typing import Generic
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 
@@ -96,9 +96,7 @@ def routes(
         return await implementation.get_docs(request)
 
     @route(router, operations.GET_DOCS_ASSET)
-    async def get_docs_asset(
-        request: Request, asset: Annotated[str, Path(min_length=1, max_length=100, pattern="^[A-Za-z0-9._-]+$")]
-    ) -> Response:
-        return await implementation.get_docs_asset(request, asset)
+    async def get_docs_asset(request: Request) -> Response:
+        return await implementation.get_docs_asset(request, request.path_params["asset"])
 
     return router

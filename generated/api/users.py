@@ -5,12 +5,16 @@ from abc import ABC, abstractmethod
 from typing import Annotated, Generic
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Query, Security
+from fastapi import APIRouter, Security
 from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from generated import operations, requests, responses
 from generated.contract import C, Call, CallDependency, route
+
+CREATE_USER: TypeAdapter[requests.UserCreate] = TypeAdapter(requests.UserCreate)
+UPDATE_USER: TypeAdapter[requests.UserUpdate] = TypeAdapter(requests.UserUpdate)
 
 
 class UsersOperations(ABC, Generic[C]):
@@ -53,29 +57,21 @@ def routes(
     router = APIRouter(route_class=route_class)
 
     @route(router, operations.LIST_USERS)
-    async def list_users(
-        current: Annotated[Call[C], Security(call, scopes=["users:read"])],
-        query: Annotated[requests.ListUsersQuery, Query()],
-    ) -> Response:
-        return await current.answer(implementation.list_users, query)
+    async def list_users(current: Annotated[Call[C], Security(call, scopes=["users:read"])]) -> Response:
+        return await current.answer(implementation.list_users, current.query(requests.ListUsersQuery))
 
     @route(router, operations.CREATE_USER)
-    async def create_user(
-        current: Annotated[Call[C], Security(call, scopes=["users:write"])],
-        body: Annotated[requests.UserCreate, Body()],
-    ) -> Response:
-        return await current.answer(implementation.create_user, body)
+    async def create_user(current: Annotated[Call[C], Security(call, scopes=["users:write"])]) -> Response:
+        return await current.answer(implementation.create_user, current.body(CREATE_USER))
 
     @route(router, operations.GET_USER)
-    async def get_user(current: Annotated[Call[C], Security(call, scopes=["users:read"])], user_id: UUID) -> Response:
-        return await current.answer(implementation.get_user, user_id)
+    async def get_user(current: Annotated[Call[C], Security(call, scopes=["users:read"])]) -> Response:
+        return await current.answer(implementation.get_user, current.path("user_id", UUID))
 
     @route(router, operations.UPDATE_USER)
-    async def update_user(
-        current: Annotated[Call[C], Security(call, scopes=["users:write"])],
-        user_id: UUID,
-        body: Annotated[requests.UserUpdate, Body()],
-    ) -> Response:
-        return await current.answer(implementation.update_user, user_id, body)
+    async def update_user(current: Annotated[Call[C], Security(call, scopes=["users:write"])]) -> Response:
+        return await current.answer(
+            implementation.update_user, current.path("user_id", UUID), current.body(UPDATE_USER)
+        )
 
     return router

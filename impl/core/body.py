@@ -21,16 +21,15 @@ def expect_small(request: Request, limit: int = JSON_BYTES_MAX) -> None:
         raise _too_large(limit)
 
 
-async def read_json(request: Request, operation: Operation) -> bytes:
-    """Read, parse and check the body, and leave it parsed for the endpoint's own parameter. Answers the raw bytes."""
+async def read_json(request: Request, operation: Operation) -> tuple[bytes, Any]:
+    """Read, parse and check the body; its bytes and what they say."""
     if operation.request_media_type is None:
-        return b""
+        return b"", None
     _expect_media_type(request, operation.request_media_type)
     raw = await _read(request, JSON_BYTES_MAX)
     body = parse_json(raw)
     check_body(operation, body)
-    request._body, request._json = raw, body  # where Starlette itself keeps what it has read
-    return raw
+    return raw, body
 
 
 def parse_json(raw: bytes) -> Any:

@@ -6,17 +6,18 @@ read and check the body; open the transaction; idempotency; the operation; rende
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Annotated, Any
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from typing import Any, TypeVar
 from uuid import UUID
 
-from fastapi import Depends, Request
-from fastapi.exceptions import RequestValidationError
+from fastapi import Request
 from fastapi.routing import APIRoute
 from fastapi.security import SecurityScopes
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from starlette.responses import Response
 from starlette.routing import Match
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
 from generated.contract import Operation
 from generated.operations import OPERATIONS
@@ -35,20 +36,28 @@ from impl.db.errors import RETRY_AFTER, Conflict40, ConstraintViolated, Deadline
 from impl.lib.problems import FieldError, Problem
 from impl.lib.problems import render as render_problem
 
+T = TypeVar("T")
+Model = TypeVar("Model", bound=BaseModel)
+
 ATTEMPTS = 3
+# The names under which FastAPI's dependencies look for the stacks that end them.
+EXIT_STACKS = ("fastapi_middleware_astack", "fastapi_inner_astack", "fastapi_function_astack")
 
 
 class Admission:
     """What is known of a request before its endpoint runs."""
 
-    __slots__ = ("actor", "body", "headers", "operation", "quota")
+    __slots__ = ("actor", "body", "content", "headers", "operation", "query", "quota")
 
     def __init__(self, operation: Operation) -> None:
         self.operation = operation
         self.actor: Actor | None = None
         self.quota: limits.Quota | None = None
+        self.query: dict[str, Any] = {}
         self.headers: dict[str, str] = {}
+        # The body as it came, and parsed.
         self.body = b""
+        self.content: Any = None
 
 
 class ContractRoute(APIRoute):
@@ -62,22 +71,29 @@ class ContractRoute(APIRoute):
             return Match.NONE, {}
         return super().matches(scope)
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        endpoint = super().get_route_handler()
-        operation = OPERATIONS[self.operation_id or ""]
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._operation = OPERATIONS[self.operation_id or ""]
+        self._endpoint = self.get_route_handler()
+        self.app = self._serve
 
-        async def handle(request: Request) -> Response:
-            admission = request.scope["ats.admission"] = Admission(operation)
-            request.scope["ats.trace"].operation = operation.operation_id
-            try:
-                response = await _within_deadline(request, admission, endpoint)
-            except Problem as problem:
-                response = problem_response(request, problem)
-            if admission.quota is not None:
-                response.headers.update(admission.quota.headers())
-            return response
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As FastAPI serves a route, with one exit stack for its three."""
+        async with AsyncExitStack() as stack:
+            scope.update(dict.fromkeys(EXIT_STACKS, stack))
+            response = await self._handle(Request(scope, receive, send))
+        await response(scope, receive, send)
 
-        return handle
+    async def _handle(self, request: Request) -> Response:
+        admission = request.scope["ats.admission"] = Admission(self._operation)
+        request.scope["ats.trace"].operation = self._operation.operation_id
+        try:
+            response = await _within_deadline(request, admission, self._endpoint)
+        except Problem as problem:
+            response = problem_response(request, problem)
+        if admission.quota is not None:
+            response.headers.update(admission.quota.headers())
+        return response
 
 
 async def _within_deadline(
@@ -92,13 +108,11 @@ async def _within_deadline(
         if not deadline.expired():
             raise
         raise DeadlineExceeded(headers=RETRY_AFTER) from None
-    except RequestValidationError as error:
-        raise _as_problem(error) from None
 
 
 async def admit(request: Request, admission: Admission) -> None:
     """Authenticate, check the permission, count the call, then look at its parameters and read its body."""
-    operation, runtime = admission.operation, await runtime_of(request)
+    operation, runtime = admission.operation, request.app.state.runtime
     if not operation.public:
         actor = admission.actor = await runtime.authenticator.actor(request.headers.get("authorization"))
         trace = request.scope["ats.trace"]
@@ -109,10 +123,10 @@ async def admit(request: Request, admission: Admission) -> None:
     expect_small(request)
     _expect_acceptable(request, operation)
     check_path(operation, request.path_params)
-    check_query(operation, request.scope["query_string"])
+    admission.query = check_query(operation, request.scope["query_string"])
     admission.headers = _sent(request, operation)
     check_headers(operation, admission.headers)
-    admission.body = await read_json(request, operation)
+    admission.body, admission.content = await read_json(request, operation)
 
 
 def permit(actor: Actor, operation: Operation) -> None:
@@ -122,18 +136,6 @@ def permit(actor: Actor, operation: Operation) -> None:
         raise MissingScope(f"This needs the scope {', '.join(missing)}.", missing_scopes=missing)
     if not actor.sees_all and "missing_grant" in operation.problem_codes.get(403, ()):
         raise MissingGrant("This needs an actor who sees the whole organization.")
-
-
-# Coroutines although they wait for nothing: FastAPI runs plain functions in a thread, which costs more than a small query.
-async def runtime_of(request: Request) -> Runtime:
-    runtime: Runtime = request.app.state.runtime
-    return runtime
-
-
-async def current_actor(request: Request) -> Actor | None:
-    """The authenticated caller; None for a public operation."""
-    actor: Actor | None = request.scope["ats.admission"].actor
-    return actor
 
 
 class Call:
@@ -146,6 +148,18 @@ class Call:
         self.runtime = runtime
         self.actor = actor
         self.admission: Admission = request.scope["ats.admission"]
+
+    def path(self, name: str, kind: Callable[[str], T]) -> T:
+        """A parameter of the path; it has been held against the contract."""
+        return kind(self.request.path_params[name])
+
+    def query(self, kind: type[Model]) -> Model:
+        """The query string's parameters."""
+        return _typed(kind.model_validate, self.admission.query)
+
+    def body(self, kind: TypeAdapter[T]) -> T:
+        """The body."""
+        return _typed(kind.validate_python, self.admission.content)
 
     async def answer(self, method: Callable[..., Awaitable[Any]], *arguments: object) -> Response:
         """Run the operation in its transaction and answer. A deadlock or serialization failure is tried again, unseen."""
@@ -231,15 +245,13 @@ class Call:
 async def open_call(
     request: Request,
     scopes: SecurityScopes,
-    runtime: Annotated[Runtime, Depends(runtime_of)],
-    actor: Annotated[Actor | None, Depends(current_actor)],
 ) -> Call:
     """The dependency of every generated route. The scopes were held against the actor before the body was read; a route whose
     declared scopes are not those of its operation is a defect and answers nothing."""
     admission: Admission = request.scope["ats.admission"]
     if frozenset(scopes.scopes) != admission.operation.scopes:
         raise RuntimeError(f"{admission.operation.operation_id} was routed with other scopes than the contract names")
-    return Call(request, runtime, actor)
+    return Call(request, request.app.state.runtime, admission.actor)
 
 
 def problem_response(request: Request, problem: Problem) -> Response:
@@ -265,10 +277,17 @@ def _expect_acceptable(request: Request, operation: Operation) -> None:
         raise NotAcceptable(f"This answers with {', '.join(offered)}.")
 
 
-def _as_problem(error: RequestValidationError) -> ValidationFailed:
-    """What pydantic found although the schema let it pass."""
+def _typed(validate: Callable[[Any], T], value: Any) -> T:
+    """`value` as pydantic types it; what pydantic refuses although the contract let it pass is still the caller's."""
+    try:
+        return validate(value)
+    except ValidationError as error:
+        raise _as_problem(error) from None
+
+
+def _as_problem(error: ValidationError) -> ValidationFailed:
     errors = [
-        FieldError("".join(f"/{part}" for part in found["loc"][1:]), found["type"], found["msg"])
+        FieldError("".join(f"/{part}" for part in found["loc"]), found["type"], found["msg"])
         for found in error.errors()
     ]
     return ValidationFailed(errors=errors[:50])

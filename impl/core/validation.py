@@ -54,8 +54,8 @@ def check_body(operation: Operation, body: object) -> None:
         _refuse(_field_errors(validator.iter_errors(body), ""))
 
 
-def check_query(operation: Operation, raw: bytes) -> None:
-    """Refuse a query string with an unknown, repeated, malformed or out-of-range parameter."""
+def check_query(operation: Operation, raw: bytes) -> dict[str, Any]:
+    """The parameters in a query string; one that is unknown, repeated, malformed or out of range is refused."""
     properties: Mapping[str, Any] = operation.query_schema.get("properties", {})
     if not raw:
         values: dict[str, Any] = {}
@@ -64,6 +64,7 @@ def check_query(operation: Operation, raw: bytes) -> None:
     validator = _parameters_validator(operation, "query")
     if not validator.is_valid(values):
         _refuse(_field_errors(validator.iter_errors(values), "query/"))
+    return values
 
 
 def check_path(operation: Operation, values: Mapping[str, Any]) -> None:

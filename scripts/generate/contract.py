@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar, TypeVarTuple, get_args, get_origin
+from typing import Any, Protocol, TypeAlias, TypeVar, TypeVarTuple
 
 from fastapi import APIRouter
 from msgspec import Struct
-from pydantic import BaseModel, ValidationInfo, field_validator
+from pydantic import BaseModel, TypeAdapter
 from starlette.responses import Response
 
 C = TypeVar("C")
 C_co = TypeVar("C_co", covariant=True)
 Arguments = TypeVarTuple("Arguments")
+T = TypeVar("T")
+M = TypeVar("M", bound=BaseModel)
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Awaitable[Response]])
 Schema: TypeAlias = Mapping[str, Any]
 
@@ -99,6 +101,15 @@ class Call(Protocol[C_co]):
     ) -> Response:
         """Run the operation's method with a context and these arguments, and render what it returns."""
 
+    def path(self, name: str, kind: Callable[[str], T], /) -> T:
+        """A parameter of the path."""
+
+    def query(self, kind: type[M], /) -> M:
+        """The parameters of the query string."""
+
+    def body(self, kind: TypeAdapter[T], /) -> T:
+        """The body; None when there is none and the contract does not require one."""
+
 
 CallDependency: TypeAlias = Callable[..., Call[C] | Awaitable[Call[C]] | AsyncIterator[Call[C]]]
 
@@ -126,39 +137,3 @@ def route(router: APIRouter, operation: Operation) -> Callable[[Endpoint], Endpo
 class Resource(Struct, gc=False):
     """Base of every response: a tree without cycles, so the garbage collector need not look at it."""
 
-
-class Query(BaseModel):
-    """Base of every operation's query parameters, as a URL carries them: arrays in one comma-separated value, booleans
-    exactly `true` or `false`.
-    """
-
-    _arrays: ClassVar[frozenset[str]] = frozenset()
-    _booleans: ClassVar[frozenset[str]] = frozenset()
-
-    @classmethod
-    def __pydantic_init_subclass__(cls, **keyword: Any) -> None:
-        super().__pydantic_init_subclass__(**keyword)
-        kinds = {
-            name: {get_origin(part) or part for part in _parts(field.annotation)}
-            for name, field in cls.model_fields.items()
-        }
-        cls._arrays = frozenset(name for name, parts in kinds.items() if list in parts)
-        cls._booleans = frozenset(name for name, parts in kinds.items() if bool in parts)
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _read_text(cls, value: object, info: ValidationInfo) -> object:
-        if info.field_name in cls._arrays and isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
-            return value[0].split(",")
-        if info.field_name in cls._booleans and isinstance(value, str):
-            if value not in ("true", "false"):
-                raise ValueError("must be true or false")
-            return value == "true"
-        return value
-
-
-def _parts(annotation: Any) -> tuple[Any, ...]:
-    """The members of a union, or the one type that it is."""
-    if get_origin(annotation) in (None, list):
-        return (annotation,)
-    return tuple(part for argument in get_args(annotation) for part in _parts(argument))

@@ -120,7 +120,6 @@ def _query_schema(document: Mapping[str, Json], operation: Json, query: list[Jso
         "additionalProperties": False,
         "required": [parameter["name"] for parameter in query if parameter.get("required")],
         "properties": properties,
-        "customBasePath": "generated.contract.Query",
     }
 
 

@@ -12,7 +12,6 @@ PROSE = {"description", "example", "examples", "title"}
 PLAIN_TAG = "service"
 FORMATS = {"uuid": "UUID", "date": "date", "date-time": "datetime"}
 TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
-BOUNDS = {"minLength": "min_length", "maxLength": "max_length", "pattern": "pattern", "minimum": "ge", "maximum": "le"}
 ROW = shlex.split("""
     operation_id method path tag summary public success_status rate_class deadline_seconds mutates is_list target
     location location_parameters request_media_type request_schema request_required
@@ -147,26 +146,26 @@ class Operation:
 
     @property
     def arguments(self) -> list[tuple[str, str, str]]:
-        """The method's arguments after its context as (name, type, type with what FastAPI must know)."""
-        found = [
-            (name, *self._path_types(p["schema"])) for (where, name), p in self.parameters.items() if where == "path"
-        ]
+        """The method's arguments after its context as (name, type, where the route takes it from)."""
+        found = [self._path_argument(name, p["schema"]) for (where, name), p in self.parameters.items() if where == "path"]
         if any(where == "query" for where, _ in self.parameters):
             query = f"requests.{pascal(self.operation_id)}Query"
-            found.append(("query", query, f"Annotated[{query}, Query()]"))
+            found.append(("query", query, f"current.query({query})"))
         if self.request_schema:
-            optional, default = ("", "") if self.request_required else (" | None", " = None")
-            body = f"requests.{self.request_schema}{optional}"
-            found.append(("body", body, f"Annotated[{body}, Body()]{default}"))
+            body = f"requests.{self.request_schema}" + ("" if self.request_required else " | None")
+            found.append(("body", body, f"current.body({self.operation_id.upper()})"))
         return found
 
-    def _path_types(self, schema: Json) -> tuple[str, str]:
+    @property
+    def body(self) -> str | None:
+        """The type of the body."""
+        return next((type_ for name, type_, _ in self.arguments if name == "body"), None)
+
+    def _path_argument(self, name: str, schema: Json) -> tuple[str, str, str]:
         resolved = resolve(self.document, schema)
-        if "enum" in resolved:
-            return (f"enums.{named(schema)}",) * 2
-        name = FORMATS.get(resolved.get("format", ""), TYPES[resolved["type"]])
-        bounds = ", ".join(f"{BOUNDS[key]}={value!r}" for key, value in resolved.items() if key in BOUNDS)
-        return name, f"Annotated[{name}, Path({bounds})]" if bounds and name in TYPES.values() else name
+        kind = f"enums.{named(schema)}" if "enum" in resolved else FORMATS.get(resolved.get("format", ""))
+        kind = kind or TYPES[resolved["type"]]
+        return name, kind, f'request.path_params["{name}"]' if self.is_plain else f'current.path("{name}", {kind})'
 
     @property
     def docstring(self) -> str:

@@ -6,7 +6,6 @@ import pytest
 from pydantic import MISSING, BaseModel, ValidationError
 
 from generated import requests
-from generated.contract import Query
 from scripts.generate import __main__ as generate
 from scripts.generate import documents
 
@@ -71,26 +70,3 @@ def test_bounds_survive(model: str, field: str, schema: dict[str, Any], is_requi
 )
 def test_unknown_fields_are_refused(model: str) -> None:
     assert [error["type"] for error in _errors(model, "no_such_field", 1)] == ["extra_forbidden"]
-
-
-def test_query_arrays_are_comma_separated() -> None:
-    assert requests.ListJobsQuery.model_validate({"status": ["open,draft"]}).status == ["open", "draft"]
-    assert requests.ListJobsQuery.model_validate({"status": ["open"]}).status == ["open"]
-    assert _errors("ListJobsQuery", "status", ["open,"])
-    assert requests.ListJobsQuery().status is MISSING
-
-
-@pytest.mark.parametrize(("text", "value"), [("true", True), ("false", False), (True, True)])
-def test_query_booleans(text: object, value: bool) -> None:
-    assert requests.OpenJobQuery.model_validate({"dry_run": text}).dry_run is value
-
-
-@pytest.mark.parametrize("text", ["1", "0", "yes", "on", "True", "TRUE", "t", ""])
-def test_query_booleans_are_exact(text: str) -> None:
-    assert _errors("OpenJobQuery", "dry_run", text)
-
-
-def test_every_query_model_reads_text() -> None:
-    named = [getattr(requests, name) for name in REQUESTS if name.endswith("Query")]
-    assert named
-    assert all(issubclass(model, Query) for model in named)
