@@ -93,7 +93,9 @@ def _parts(profile: Mapping[str, Any]) -> Iterator[tuple[str, Weight]]:
 
 def new_document(given: BaseModel) -> dict[str, Any]:
     """The whole profile of a new candidate: every field of the contract, null or empty where nothing was given."""
-    blank: dict[str, Any] = {name: [] if name in LISTS else None for name in responses.CandidateProfile.__struct_fields__}
+    blank: dict[str, Any] = {
+        name: [] if name in LISTS else None for name in responses.CandidateProfile.__struct_fields__
+    }
     return patched(blank, given)
 
 
