@@ -8,10 +8,10 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
-from fastapi import Request
+from fastapi import Depends, Request
 from fastapi.routing import APIRoute
 from fastapi.security import SecurityScopes
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -242,16 +242,31 @@ class Call:
         return Response(kept.body, kept.status, {**dict(kept.headers), "idempotency-replayed": "true"})
 
 
+# Coroutines although they wait for nothing: FastAPI runs plain functions in a thread, which costs more than a small query.
+async def current_runtime(request: Request) -> Runtime:
+    """Settings, database, keys and the other adapters of this process."""
+    runtime: Runtime = request.app.state.runtime
+    return runtime
+
+
+async def current_actor(request: Request) -> Actor | None:
+    """The authenticated caller; None for a public operation."""
+    actor: Actor | None = request.scope["ats.admission"].actor
+    return actor
+
+
 async def open_call(
     request: Request,
     scopes: SecurityScopes,
+    runtime: Annotated[Runtime, Depends(current_runtime)],
+    actor: Annotated[Actor | None, Depends(current_actor)],
 ) -> Call:
     """The dependency of every generated route. The scopes were held against the actor before the body was read; a route whose
     declared scopes are not those of its operation is a defect and answers nothing."""
     admission: Admission = request.scope["ats.admission"]
     if frozenset(scopes.scopes) != admission.operation.scopes:
         raise RuntimeError(f"{admission.operation.operation_id} was routed with other scopes than the contract names")
-    return Call(request, request.app.state.runtime, admission.actor)
+    return Call(request, runtime, actor)
 
 
 def problem_response(request: Request, problem: Problem) -> Response:
