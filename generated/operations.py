@@ -301,6 +301,7 @@ LIST_USERS: Final = Operation(
             "cursor": {"type": "string", "minLength": 1, "maxLength": 2048, "pattern": "^[A-Za-z0-9_-]+$"},
             "role": {
                 "type": "array",
+                "minItems": 1,
                 "maxItems": 4,
                 "uniqueItems": True,
                 "items": {"type": "string", "enum": ["admin", "recruiter", "hiring_manager", "interviewer"]},
@@ -916,6 +917,7 @@ LIST_REJECTION_REASONS: Final = Operation(
             "cursor": {"type": "string", "minLength": 1, "maxLength": 2048, "pattern": "^[A-Za-z0-9_-]+$"},
             "kind": {
                 "type": "array",
+                "minItems": 1,
                 "maxItems": 2,
                 "uniqueItems": True,
                 "items": {"type": "string", "enum": ["rejected_by_organization", "withdrawn_by_candidate"]},
@@ -1100,6 +1102,7 @@ LIST_SOURCES: Final = Operation(
             "cursor": {"type": "string", "minLength": 1, "maxLength": 2048, "pattern": "^[A-Za-z0-9_-]+$"},
             "kind": {
                 "type": "array",
+                "minItems": 1,
                 "maxItems": 7,
                 "uniqueItems": True,
                 "items": {
@@ -1287,6 +1290,7 @@ LIST_JOBS: Final = Operation(
             "cursor": {"type": "string", "minLength": 1, "maxLength": 2048, "pattern": "^[A-Za-z0-9_-]+$"},
             "status": {
                 "type": "array",
+                "minItems": 1,
                 "maxItems": 3,
                 "uniqueItems": True,
                 "items": {"type": "string", "enum": ["draft", "open", "closed"]},
@@ -1401,6 +1405,7 @@ GET_JOB: Final = Operation(
         "properties": {
             "include": {
                 "type": "array",
+                "minItems": 1,
                 "maxItems": 3,
                 "uniqueItems": True,
                 "items": {"type": "string", "enum": ["department", "office", "pipeline"]},
@@ -1791,6 +1796,7 @@ LIST_JOB_OPENINGS: Final = Operation(
             "cursor": {"type": "string", "minLength": 1, "maxLength": 2048, "pattern": "^[A-Za-z0-9_-]+$"},
             "status": {
                 "type": "array",
+                "minItems": 1,
                 "maxItems": 3,
                 "uniqueItems": True,
                 "items": {"type": "string", "enum": ["open", "filled", "cancelled"]},
@@ -2036,6 +2042,7 @@ LIST_CANDIDATES: Final = Operation(
             "cursor": {"type": "string", "minLength": 1, "maxLength": 2048, "pattern": "^[A-Za-z0-9_-]+$"},
             "status": {
                 "type": "array",
+                "minItems": 1,
                 "maxItems": 2,
                 "uniqueItems": True,
                 "items": {"type": "string", "enum": ["active", "quarantined"]},
@@ -2336,6 +2343,7 @@ LIST_APPLICATIONS: Final = Operation(
             "stage_id": {"type": "string", "format": "uuid", "maxLength": 36},
             "status": {
                 "type": "array",
+                "minItems": 1,
                 "maxItems": 4,
                 "uniqueItems": True,
                 "items": {"type": "string", "enum": ["active", "rejected", "withdrawn", "hired"]},
@@ -2349,6 +2357,7 @@ LIST_APPLICATIONS: Final = Operation(
             },
             "include": {
                 "type": "array",
+                "minItems": 1,
                 "maxItems": 3,
                 "uniqueItems": True,
                 "items": {"type": "string", "enum": ["candidate", "job", "stage"]},
@@ -2462,6 +2471,7 @@ GET_APPLICATION: Final = Operation(
         "properties": {
             "include": {
                 "type": "array",
+                "minItems": 1,
                 "maxItems": 3,
                 "uniqueItems": True,
                 "items": {"type": "string", "enum": ["candidate", "job", "stage"]},
@@ -2984,6 +2994,7 @@ LIST_EVENTS: Final = Operation(
             "after": {"type": "string", "minLength": 1, "maxLength": 2048, "pattern": "^[A-Za-z0-9_-]+$"},
             "type": {
                 "type": "array",
+                "minItems": 1,
                 "maxItems": 40,
                 "uniqueItems": True,
                 "items": {
@@ -3031,6 +3042,7 @@ LIST_EVENTS: Final = Operation(
             },
             "resource_type": {
                 "type": "array",
+                "minItems": 1,
                 "maxItems": 12,
                 "uniqueItems": True,
                 "items": {
@@ -3074,7 +3086,12 @@ GET_HEALTH: Final = Operation(
     deadline_seconds=2,
     response_media_types=("application/json",),
     response_headers=("X-Request-Id", "RateLimit", "RateLimit-Policy"),
-    problem_codes={429: ("rate_limited",), 500: ("internal_error",)},
+    problem_codes={
+        406: ("not_acceptable",),
+        422: ("validation_failed",),
+        429: ("rate_limited",),
+        500: ("internal_error",),
+    },
 )
 
 GET_READINESS: Final = Operation(
@@ -3089,7 +3106,13 @@ GET_READINESS: Final = Operation(
     deadline_seconds=2,
     response_media_types=("application/json",),
     response_headers=("X-Request-Id", "RateLimit", "RateLimit-Policy"),
-    problem_codes={429: ("rate_limited",), 500: ("internal_error",), 503: ("not_ready",)},
+    problem_codes={
+        406: ("not_acceptable",),
+        422: ("validation_failed",),
+        429: ("rate_limited",),
+        500: ("internal_error",),
+        503: ("not_ready",),
+    },
 )
 
 GET_METRICS: Final = Operation(
@@ -3104,7 +3127,12 @@ GET_METRICS: Final = Operation(
     deadline_seconds=2,
     response_media_types=("text/plain",),
     response_headers=("X-Request-Id", "RateLimit", "RateLimit-Policy"),
-    problem_codes={429: ("rate_limited",), 500: ("internal_error",)},
+    problem_codes={
+        406: ("not_acceptable",),
+        422: ("validation_failed",),
+        429: ("rate_limited",),
+        500: ("internal_error",),
+    },
 )
 
 GET_OPENAPI_JSON: Final = Operation(
@@ -3119,7 +3147,12 @@ GET_OPENAPI_JSON: Final = Operation(
     deadline_seconds=2,
     response_media_types=("application/json",),
     response_headers=("ETag", "X-Request-Id", "RateLimit", "RateLimit-Policy"),
-    problem_codes={422: ("validation_failed",), 429: ("rate_limited",), 500: ("internal_error",)},
+    problem_codes={
+        406: ("not_acceptable",),
+        422: ("validation_failed",),
+        429: ("rate_limited",),
+        500: ("internal_error",),
+    },
     header_schema={
         "type": "object",
         "properties": {"If-None-Match": {"type": "string", "minLength": 1, "maxLength": 256, "pattern": "^[ -~]+$"}},
@@ -3141,7 +3174,12 @@ GET_OPENAPI_YAML: Final = Operation(
     deadline_seconds=2,
     response_media_types=("application/yaml",),
     response_headers=("ETag", "X-Request-Id", "RateLimit", "RateLimit-Policy"),
-    problem_codes={422: ("validation_failed",), 429: ("rate_limited",), 500: ("internal_error",)},
+    problem_codes={
+        406: ("not_acceptable",),
+        422: ("validation_failed",),
+        429: ("rate_limited",),
+        500: ("internal_error",),
+    },
     header_schema={
         "type": "object",
         "properties": {"If-None-Match": {"type": "string", "minLength": 1, "maxLength": 256, "pattern": "^[ -~]+$"}},
@@ -3163,7 +3201,13 @@ GET_DOCS: Final = Operation(
     deadline_seconds=2,
     response_media_types=("text/html",),
     response_headers=("X-Request-Id", "RateLimit", "RateLimit-Policy"),
-    problem_codes={429: ("rate_limited",), 500: ("internal_error",)},
+    problem_codes={
+        404: ("not_found",),
+        406: ("not_acceptable",),
+        422: ("validation_failed",),
+        429: ("rate_limited",),
+        500: ("internal_error",),
+    },
 )
 
 GET_DOCS_ASSET: Final = Operation(
@@ -3179,7 +3223,13 @@ GET_DOCS_ASSET: Final = Operation(
     target="asset",
     response_media_types=("text/css", "text/javascript", "image/png"),
     response_headers=("X-Request-Id", "RateLimit", "RateLimit-Policy"),
-    problem_codes={404: ("not_found",), 422: ("validation_failed",), 429: ("rate_limited",), 500: ("internal_error",)},
+    problem_codes={
+        404: ("not_found",),
+        406: ("not_acceptable",),
+        422: ("validation_failed",),
+        429: ("rate_limited",),
+        500: ("internal_error",),
+    },
     path_schema={
         "type": "object",
         "properties": {"asset": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[A-Za-z0-9._-]+$"}},

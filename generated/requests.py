@@ -635,7 +635,7 @@ class ListUsersQuery(BaseModel):
     """How many items a page holds at the most."""
     cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
-    role: Annotated[list[UserRole] | MISSING, Field(max_length=4)] = MISSING
+    role: Annotated[list[UserRole] | MISSING, Field(max_length=4, min_length=1)] = MISSING
     """Only users in one of these roles."""
     is_active: bool | MISSING = MISSING
     """Only users who can, or cannot, sign in."""
@@ -695,7 +695,7 @@ class ListRejectionReasonsQuery(BaseModel):
     """How many items a page holds at the most."""
     cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
-    kind: Annotated[list[RejectionReasonKind] | MISSING, Field(max_length=2)] = MISSING
+    kind: Annotated[list[RejectionReasonKind] | MISSING, Field(max_length=2, min_length=1)] = MISSING
     """Only rejection reasons of these kinds."""
     is_archived: bool | MISSING = MISSING
     """Only rejection reasons that are, or are not, archived."""
@@ -715,7 +715,7 @@ class ListSourcesQuery(BaseModel):
     """How many items a page holds at the most."""
     cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
-    kind: Annotated[list[SourceKind] | MISSING, Field(max_length=7)] = MISSING
+    kind: Annotated[list[SourceKind] | MISSING, Field(max_length=7, min_length=1)] = MISSING
     """Only sources of these kinds."""
     is_archived: bool | MISSING = MISSING
     """Only sources that are, or are not, archived."""
@@ -735,7 +735,7 @@ class ListJobsQuery(BaseModel):
     """How many items a page holds at the most."""
     cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
-    status: Annotated[list[JobStatus] | MISSING, Field(max_length=3)] = MISSING
+    status: Annotated[list[JobStatus] | MISSING, Field(max_length=3, min_length=1)] = MISSING
     """Only jobs in one of these statuses."""
     department_id: UUID | MISSING = MISSING
     """Only jobs of this department, not of those below it."""
@@ -759,7 +759,7 @@ class GetJobQuery(BaseModel):
     """The query parameters of `get_job`."""
 
     model_config = ConfigDict(extra="forbid")
-    include: Annotated[list[JobInclude] | MISSING, Field(max_length=3)] = MISSING
+    include: Annotated[list[JobInclude] | MISSING, Field(max_length=3, min_length=1)] = MISSING
     """What else comes along."""
 
 
@@ -787,7 +787,7 @@ class ListJobOpeningsQuery(BaseModel):
     """How many items a page holds at the most."""
     cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
-    status: Annotated[list[OpeningStatus] | MISSING, Field(max_length=3)] = MISSING
+    status: Annotated[list[OpeningStatus] | MISSING, Field(max_length=3, min_length=1)] = MISSING
     """Only openings in one of these statuses."""
     sort: CreatedSort = CreatedSort.CREATED_AT_DESC
     """The order of the list; a leading minus means descending."""
@@ -813,7 +813,7 @@ class ListCandidatesQuery(BaseModel):
     """How many items a page holds at the most."""
     cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
-    status: Annotated[list[CandidateStatus] | MISSING, Field(max_length=2)] = MISSING
+    status: Annotated[list[CandidateStatus] | MISSING, Field(max_length=2, min_length=1)] = MISSING
     """
     Only candidates in one of these statuses; the active ones when absent. Quarantined ones show to actors who see the whole
     organization.
@@ -867,7 +867,7 @@ class ListApplicationsQuery(BaseModel):
     """Only applications of this candidate."""
     stage_id: UUID | MISSING = MISSING
     """Only applications that stand in this stage."""
-    status: Annotated[list[ApplicationStatus] | MISSING, Field(max_length=4)] = MISSING
+    status: Annotated[list[ApplicationStatus] | MISSING, Field(max_length=4, min_length=1)] = MISSING
     """Only applications in one of these statuses."""
     source_id: UUID | MISSING = MISSING
     """Only applications of this source."""
@@ -875,7 +875,7 @@ class ListApplicationsQuery(BaseModel):
         str | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
     ] = MISSING
     """Only the application with this external id."""
-    include: Annotated[list[ApplicationInclude] | MISSING, Field(max_length=3)] = MISSING
+    include: Annotated[list[ApplicationInclude] | MISSING, Field(max_length=3, min_length=1)] = MISSING
     """What else comes along."""
     sort: ApplicationSort = ApplicationSort.CREATED_AT_DESC
     """The order of the list; a leading minus means descending."""
@@ -889,7 +889,7 @@ class GetApplicationQuery(BaseModel):
     """The query parameters of `get_application`."""
 
     model_config = ConfigDict(extra="forbid")
-    include: Annotated[list[ApplicationInclude] | MISSING, Field(max_length=3)] = MISSING
+    include: Annotated[list[ApplicationInclude] | MISSING, Field(max_length=3, min_length=1)] = MISSING
     """What else comes along."""
 
 
@@ -976,9 +976,9 @@ class ListEventsQuery(BaseModel):
     Where to go on, as `page.next_cursor` of an earlier answer gave it. It belongs to its filters; the beginning when
     absent.
     """
-    type: Annotated[list[EventType] | MISSING, Field(max_length=40)] = MISSING
+    type: Annotated[list[EventType] | MISSING, Field(max_length=40, min_length=1)] = MISSING
     """Only events of these types."""
-    resource_type: Annotated[list[ResourceType] | MISSING, Field(max_length=12)] = MISSING
+    resource_type: Annotated[list[ResourceType] | MISSING, Field(max_length=12, min_length=1)] = MISSING
     """Only events about these kinds of resource."""
     resource_id: UUID | MISSING = MISSING
     """Only events about this resource."""

@@ -54,7 +54,7 @@ class ServiceOperations(ABC, Generic[C]):
     async def get_docs(self, request: Request) -> Response:
         """Read and try the API in a browser.
 
-        A page that shows this document and sends requests from it. It loads nothing from elsewhere.
+        A page that shows this document and sends requests from it. It loads nothing from elsewhere. Operators may switch it off.
         """
 
     @abstractmethod
