@@ -1,5 +1,7 @@
 """What must be true of the database before the service answers its first request."""
 
+import functools
+
 from sqlalchemy import text
 
 from impl.db.connection import Connection
@@ -59,6 +61,14 @@ def _complaint(name: str, role: dict[str, object]) -> str | None:
     if role["owned_table"]:
         return f"The database role {name} owns the table {role['owned_table']}"
     return None
+
+
+@functools.cache
+def needed_revision() -> str | None:
+    """The revision of the schema that this code needs."""
+    from impl.db import migrate  # noqa: PLC0415 - Alembic takes a quarter of a second, which only start-up should pay
+
+    return migrate.head()
 
 
 async def _check_revision(connection: Connection, *, is_migrated: bool) -> None:

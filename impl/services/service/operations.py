@@ -14,9 +14,9 @@ from impl.core.context import Context
 from impl.core.docs import Asset, Docs
 from impl.core.problems import NotFound
 from impl.core.runtime import Runtime
-from impl.db import migrate
 from impl.db.errors import RETRY_AFTER, DatabaseUnavailable, DeadlineExceeded
 from impl.db.query import Query
+from impl.db.startup import needed_revision
 from impl.lib import draining
 from impl.lib.problems import Problem
 
@@ -77,10 +77,9 @@ class Service(ServiceOperations[Context]):
                 found = await connection.value(REVISION)
         except (DatabaseUnavailable, DeadlineExceeded) as problem:
             return _check("database", problem.title)
-        if found != migrate.head():
-            return _check(
-                "database", f"The schema is at {found}, this release needs {migrate.head()}: run `ats migrate`."
-            )
+        needed = needed_revision()
+        if found != needed:
+            return _check("database", f"The schema is at {found}, this release needs {needed}: run `ats migrate`.")
         return _check("database", None)
 
     def _check_start(self) -> responses.ReadinessCheck:
