@@ -1,0 +1,62 @@
+"""get_readiness: the service can do its work, or says what is missing."""
+
+from typing import Any
+
+import asyncpg
+import pytest
+
+from impl.lib import draining
+from impl.settings import Settings
+from tests.services.service.habits import expect_plain, without_database
+from tests.support.clients import ApiClient, problem
+
+
+def failed(checks: list[dict[str, Any]]) -> list[str]:
+    return [check["name"] for check in checks if check["status"] == "failed"]
+
+
+async def test_is_ready(anonymous: ApiClient) -> None:
+    response = await anonymous.get("/readyz")
+
+    assert response.status_code == 200
+    checks = response.json()["data"]["checks"]
+    assert [check["name"] for check in checks] == ["database", "keys", "process"]
+    assert {(check["status"], check["detail"]) for check in checks} == {("ok", None)}
+
+
+async def test_says_that_the_database_is_down(settings: Settings) -> None:
+    response = await without_database(settings).get("/readyz")
+
+    assert problem(response) == (503, "not_ready")
+    assert response.headers["Retry-After"] == "1"
+    assert failed(response.json()["checks"]) == ["database", "keys"]
+    assert all(check["detail"] for check in response.json()["checks"][:2])
+
+
+async def test_says_that_the_schema_is_of_another_release(
+    anonymous: ApiClient, superuser: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    own = await superuser.fetchval("SELECT version_num FROM alembic_version")
+    await superuser.execute("UPDATE alembic_version SET version_num = 'older'")
+    try:
+        response = await anonymous.get("/readyz")
+    finally:
+        await superuser.execute("UPDATE alembic_version SET version_num = $1", own)
+
+    assert problem(response) == (503, "not_ready")
+    assert failed(response.json()["checks"]) == ["database"]
+    assert "older" in response.json()["checks"][0]["detail"]
+    assert (await anonymous.get("/readyz")).status_code == 200
+
+
+async def test_says_that_the_process_is_about_to_stop(anonymous: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(draining, "is_draining", lambda: True)
+
+    response = await anonymous.get("/readyz")
+
+    assert problem(response) == (503, "not_ready")
+    assert failed(response.json()["checks"]) == ["process"]
+
+
+async def test_takes_no_parameter_and_no_other_media_type(anonymous: ApiClient) -> None:
+    await expect_plain(anonymous, "/readyz")
