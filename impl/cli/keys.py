@@ -29,7 +29,10 @@ Organization = Annotated[
     str | None, typer.Option("--organization", "-o", help="Its slug; not needed for the only one.")
 ]
 Name = Annotated[str, typer.Option(help="What the key is for, as its list shows it.")]
-Scopes = Annotated[list[Scope] | None, typer.Option("--scope", "-s", help="What it may do; once for each scope.")]
+Scopes = Annotated[
+    list[Scope] | None,
+    typer.Option("--scope", "-s", metavar="SCOPE", help="What it may do, such as jobs:read; once for each."),
+]
 EveryScope = Annotated[bool, typer.Option("--all-scopes", help="It may do everything.")]
 Days = Annotated[int | None, typer.Option("--expires-in-days", min=1, help="Refused from then on; never if not given.")]
 Jobs = Annotated[list[UUID] | None, typer.Option("--job", help="Sees only these jobs' rows; once for each job.")]

@@ -157,6 +157,8 @@ def _config(settings: Settings) -> Config:
         "proxy_headers": False,
         "timeout_keep_alive": settings.server.keep_alive_seconds,
         "timeout_graceful_shutdown": settings.server.shutdown_seconds,
+        # A worker that does not answer the supervisor for so long is replaced; a new one is silent while it imports.
+        "timeout_worker_healthcheck": 60,
     }
     config = Config("impl.cli.serving:application", **options)
     config.drain_seconds = settings.server.drain_seconds

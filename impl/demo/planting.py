@@ -7,7 +7,6 @@ from datetime import datetime, time, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from pydantic import MISSING
 from sqlalchemy import text
 
 from generated import requests
@@ -28,7 +27,7 @@ from impl.provisioning import perform
 from impl.services import implementations
 from impl.services.organization.operations import OrganizationService
 
-SEED = 1
+SEED = 3
 PLANT_SECONDS = 60.0
 SETTING_DAYS = 300
 A_MOMENT = timedelta(seconds=1)
@@ -177,7 +176,7 @@ class _Play:
     async def _reject(self, step: Step) -> None:
         reason_id = self.setting.reasons[_given(step.reason)]
         note = None if step.reason == organization.POSITION_FILLED else self._random.choice(NOTES)
-        body = requests.ApplicationReject(reason_id=reason_id, note=note or MISSING)
+        body = requests.ApplicationReject(reason_id=reason_id, note=note)
         await self._command(step, "reject", requests.RejectApplicationQuery(), body)
 
     async def _withdraw(self, step: Step) -> None:

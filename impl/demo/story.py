@@ -21,11 +21,11 @@ Verb = Literal[
 
 # Days in a stage (the middle of a skewed distribution), and who of a hundred goes on to the next one.
 STAYS = {
-    StageKind.APPLIED: (4.0, 50),
-    StageKind.SCREEN: (6.0, 55),
-    StageKind.INTERVIEW: (9.0, 55),
-    StageKind.ASSESSMENT: (8.0, 65),
-    StageKind.OFFER: (6.0, 75),
+    StageKind.APPLIED: (6.0, 50),
+    StageKind.SCREEN: (8.0, 55),
+    StageKind.INTERVIEW: (11.0, 55),
+    StageKind.ASSESSMENT: (9.0, 65),
+    StageKind.OFFER: (7.0, 75),
     StageKind.OTHER: (5.0, 60),
 }
 DEFAULT_KINDS = (StageKind.APPLIED, StageKind.SCREEN, StageKind.INTERVIEW, StageKind.OFFER)
@@ -102,10 +102,9 @@ class Story:
         if plan.closes:
             days_ago, reason = plan.closes
             self._plan(Step(self._until - timedelta(days=days_ago), "close", number, close_reason=reason))
-        window = min(self._until - opened, timedelta(days=110))
         for _ in range(plan.applicants):
-            # Most hear of a job in its first weeks.
-            heard = opened + window * self._random.betavariate(1.1, 1.9)
+            # Interest grows while a job is open; those that have closed early lost the rest.
+            heard = opened + (self._until - opened) * self._random.betavariate(1.7, 1.0)
             self._plan(Step(heard, "apply", number))
 
     def _happen(self, step: Step) -> Iterator[Step]:
