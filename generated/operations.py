@@ -347,7 +347,7 @@ CREATE_USER: Final = Operation(
     problem_codes={
         400: ("malformed_json",),
         401: ("unauthenticated", "invalid_token"),
-        403: ("missing_scope", "missing_grant"),
+        403: ("missing_scope", "missing_grant", "scope_not_held"),
         404: ("reference_not_found",),
         406: ("not_acceptable",),
         408: ("request_timeout",),
@@ -428,7 +428,7 @@ UPDATE_USER: Final = Operation(
     problem_codes={
         400: ("malformed_json",),
         401: ("unauthenticated", "invalid_token"),
-        403: ("missing_scope", "missing_grant"),
+        403: ("missing_scope", "missing_grant", "scope_not_held"),
         404: ("not_found", "reference_not_found"),
         406: ("not_acceptable",),
         408: ("request_timeout",),

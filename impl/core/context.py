@@ -82,10 +82,11 @@ class Context:
         if kept is not None:
             raise idempotency.Replay(kept)
 
-    async def load(self, model: type[Row], row_id: UUID, *, lock: bool = False) -> Row:
+    async def load(self, model: type[Row], row_id: UUID, *, lock: bool = False, alone: bool = False) -> Row:
         """The row, or 404 when it is not there or not the actor's to see. With `lock` nobody else changes it until the end of the
-        transaction, and the caller's `If-Match` is held against it when it is what the request is about."""
-        row = await self._find(model, row_id, lock=lock)
+        transaction, and the caller's `If-Match` is held against it when it is what the request is about; with `alone` nobody makes
+        a row that refers to it, either."""
+        row = await self._find(model, row_id, lock=lock, alone=alone)
         if row is None:
             raise NotFound("Check the id; it may also belong to something that you may not see.")
         if lock and row_id == self.target_id:
@@ -225,10 +226,10 @@ class Context:
         """What `seal` was given; Unsealable when the bytes are not the ones that belong here."""
         return self.keys.open(model.__tablename__, column, row_id, sealed)
 
-    async def _find(self, model: type[Row], row_id: UUID, *, lock: bool) -> Row | None:
+    async def _find(self, model: type[Row], row_id: UUID, *, lock: bool, alone: bool = False) -> Row | None:
         statement = mine(model, self.actor.visibility).where(model.__table__.c.id == row_id)
         if lock:
-            statement = statement.with_for_update(key_share=True, of=model)
+            statement = statement.with_for_update(key_share=not alone, of=model)
         row: Row | None = await self.connection.session.scalar(statement, self._all_rights())
         return row
 

@@ -1,4 +1,4 @@
-"""Job grants: the jobs whose rows a hiring manager, an interviewer or a job-granted API key sees."""
+"""Rights that are given: scopes, and job grants, the jobs whose rows a hiring manager, an interviewer or a job-granted API key sees."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, delete, func
 
 from impl.core.access import mine
 from impl.core.context import Context, ScopedQuery
-from impl.core.problems import ReferenceNotFound
+from impl.core.problems import ReferenceNotFound, ScopeNotHeld
 from impl.db.query import Query
 from impl.lib import clock, ids
 from impl.lib.problems import FieldError
@@ -28,6 +28,13 @@ REMOVE = Query(
         JobGrant.job_id == any_(_JOB_IDS),
     )
 )
+
+
+def expect_held(ctx: Context, scopes: Iterable[str]) -> None:
+    """Nobody gives what they do not have, nor changes who has more."""
+    missing = sorted(set(scopes) - ctx.actor.scopes)
+    if missing:
+        raise ScopeNotHeld(f"You do not hold {', '.join(missing)}.", missing_scopes=missing)
 
 
 def jobs_of(model: Any) -> ColumnElement[list[UUID]]:

@@ -23,6 +23,10 @@ class MissingGrant(Problem):
     status, code, title = 403, "missing_grant", "The actor sees only granted jobs"
 
 
+class ScopeNotHeld(Problem):
+    status, code, title = 403, "scope_not_held", "The scope is not yours to give"
+
+
 class TooManyRequests(Problem):
     status, code, title = 429, "rate_limited", "Too many requests"
 

@@ -24,17 +24,17 @@ class DeadlineExceeded(Problem):
     status, code, title = 503, "deadline_exceeded", "The operation took too long"
 
 
-class ResourceLocked(Problem):
+class ResourceLocked(DeadlineExceeded):
     """Another request holds the row for longer than we wait."""
 
-    status, code, title = 409, "resource_locked", "Another request is changing this resource"
+    title = "Another request is changing this resource"
 
 
-class Conflict40(Problem):
+class Conflict40(DeadlineExceeded):
     """SQLSTATE class 40 (deadlock, serialization) or a plan outdated by a migration: the same transaction may simply be
     run again. Seen by a caller only if the repeats failed too."""
 
-    status, code, title = 503, "concurrent_update", "The change met a concurrent one; try again"
+    title = "The change met concurrent ones"
 
 
 class ConstraintViolated(Exception):
@@ -52,7 +52,7 @@ class ConstraintViolated(Exception):
 class UnstorableText(Problem):
     """Text with a character PostgreSQL cannot keep (NUL, a lone surrogate)."""
 
-    status, code, title = 422, "unstorable_text", "A text holds a character that cannot be stored"
+    status, code, title = 422, "validation_failed", "A text holds a character that cannot be stored"
 
 
 # Class 08 connection, 53 resources (disk, memory, connections), 58 system; 57P01–57P05 shutdown and start-up.

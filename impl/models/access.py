@@ -49,8 +49,8 @@ class User(Resource):
 
     @property
     def is_administrator(self) -> bool:
-        """Whether this user can change everything; an organization always has one such user."""
-        return self.is_active and self.role == UserRole.ADMIN
+        """Whether this user can sign in and change everything; an organization that has such a user keeps one."""
+        return self.is_active and self.role == UserRole.ADMIN and self.password_hash is not None
 
 
 class Session(TenantRow):

@@ -14,10 +14,13 @@ from impl.models.base import InstantOutOfRange
 
 @pytest.mark.parametrize("role", UserRole)
 @pytest.mark.parametrize("is_active", [True, False])
-def test_an_administrator_is_active_and_of_that_role(role: UserRole, is_active: bool) -> None:
-    user = User(id=ids.new_id(), role=role, is_active=is_active)
+@pytest.mark.parametrize("password_hash", [None, "$argon2id$…"])
+def test_an_administrator_is_of_that_role_and_can_sign_in(
+    role: UserRole, is_active: bool, password_hash: str | None
+) -> None:
+    user = User(id=ids.new_id(), role=role, is_active=is_active, password_hash=password_hash)
 
-    assert user.is_administrator == (is_active and role == "admin")
+    assert user.is_administrator == (is_active and role == "admin" and password_hash is not None)
 
 
 def test_a_session_lives_until_it_is_ended_or_expires(hands: Hands) -> None:

@@ -1,23 +1,16 @@
 """Credentials for machines."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from generated import requests, responses
 from generated.api.api_keys import ApiKeysOperations
-from generated.enums import Scope
 from impl import models
 from impl.core import grants, patch
 from impl.core.context import Context
 from impl.core.problems import NotFound
 from impl.core.shape import shaped
 from impl.lib import tokens
-from impl.lib.problems import Problem
 from impl.services.api_keys import queries
-
-
-class ScopeNotHeld(Problem):
-    status, code, title = 403, "scope_not_held", "The scope is not yours to give"
 
 
 class ApiKeys(ApiKeysOperations[Context]):
@@ -30,7 +23,7 @@ class ApiKeys(ApiKeysOperations[Context]):
     async def create_api_key(self, ctx: Context, body: requests.ApiKeyCreate) -> responses.ApiKeyWithSecret:
         values = patch.given(body)
         wanted, expires_at = values.get("job_ids"), values.get("expires_at")
-        _expect_held(ctx, body.scopes)
+        grants.expect_held(ctx, body.scopes)
         models.ApiKey.expect_expiry(expires_at)
         job_ids = None if wanted is None else await grants.expect_jobs(ctx, wanted)
         minted = tokens.mint_api_key(ctx.runtime.settings.environment)
@@ -72,10 +65,3 @@ async def _shown(ctx: Context, api_key_id: UUID) -> responses.ApiKey:
     if row is None:
         raise NotFound("Check the id; it may also belong to something that you may not see.")
     return responses.ApiKey(**row)
-
-
-def _expect_held(ctx: Context, scopes: Sequence[Scope]) -> None:
-    """Nobody gives what they do not have."""
-    missing = sorted(set(scopes) - ctx.actor.scopes)
-    if missing:
-        raise ScopeNotHeld(f"You do not hold {', '.join(missing)}.", missing_scopes=missing)

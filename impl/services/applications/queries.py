@@ -89,7 +89,11 @@ def _prerequisites(visibility: Visibility) -> Select[Any]:
         _one(
             mine(Candidate, visibility, Candidate.source_id).where(Candidate.id == candidate_id), "candidate_source_id"
         ),
-        _one(mine(Job, visibility, Job.status).where(Job.id == job_id), "job_status"),
+        # Locked against closing: an application is made before its job closes, or sees that it has closed.
+        _one(
+            mine(Job, visibility, Job.status).where(Job.id == job_id).with_for_update(key_share=True, read=True),
+            "job_status",
+        ),
         _one(first.order_by(Stage.position).limit(1), "first_stage_id"),
         _one(mine(Stage, visibility, Stage.job_id).where(Stage.id == stage_id), "stage_job_id"),
         _one(mine(Stage, visibility, Stage.is_retired).where(Stage.id == stage_id), "stage_is_retired"),

@@ -70,7 +70,7 @@ class Jobs(JobsOperations[Context]):
     ) -> responses.Job:
         if isinstance(body, requests.JobCloseRejecting):
             await closing.hold_applications(ctx, job_id)
-        job = await ctx.load(models.Job, job_id, lock=True)
+        job = await ctx.load(models.Job, job_id, lock=True, alone=True)
         before = job.status
         job.close(body.reason)
         if isinstance(body, requests.JobCloseRejecting):

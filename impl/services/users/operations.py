@@ -5,6 +5,7 @@ from uuid import UUID
 
 from generated import requests, responses
 from generated.api.users import UsersOperations
+from generated.operations import ROLES
 from impl import models
 from impl.core import grants, patch
 from impl.core.context import Context
@@ -32,6 +33,7 @@ class Users(UsersOperations[Context]):
 
     async def create_user(self, ctx: Context, body: requests.UserCreate) -> responses.User:
         values = patch.given(body)
+        grants.expect_held(ctx, ROLES[body.role].scopes)
         _expect_strong(values.get("password"))
         await _expect_new_address(ctx, body.email)
         job_ids = await grants.expect_jobs(ctx, values.get("job_ids", ()))
@@ -53,16 +55,20 @@ class Users(UsersOperations[Context]):
     async def update_user(self, ctx: Context, user_id: UUID, body: requests.UserUpdate) -> responses.User:
         values = patch.given(body)
         _expect_strong(values.get("password"))
-        if any(name in values for name in RIGHTS):
+        if any(name in values for name in (*RIGHTS, "password")):
             # Whoever takes rights away waits here, so that no two calls can each take away the other's last administrator.
             await ctx.load(models.Organization, ctx.organization_id, lock=True)
         user = await ctx.load(models.User, user_id, lock=True)
-        changes = await _change_rights(ctx, user, {name: values[name] for name in RIGHTS if name in values})
+        grants.expect_held(ctx, ROLES[user.role].scopes | ROLES[values.get("role", user.role)].scopes)
+        was_administrator = user.is_administrator
+        changes = patch.apply(user, {name: values[name] for name in RIGHTS if name in values})
         is_renamed = _rename(ctx, user, values.get("name"))
         if "job_ids" in values:
             changes |= await _change_grants(ctx, user, values["job_ids"])
         if "password" in values:
             user.password_hash = await _hashed(values["password"])
+        if was_administrator and not user.is_administrator:
+            await _expect_other_administrator(ctx, user)
         if changes or is_renamed or "password" in values:
             ctx.record("user.updated", user, **changes)
             if not user.is_active or "password" in values:
@@ -95,14 +101,10 @@ async def _hashed(password: str | None) -> str | None:
     return None if password is None else await passwords.hash_password(password)
 
 
-async def _change_rights(ctx: Context, user: models.User, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """Set role and activity; the organization keeps at least one active administrator."""
-    was_administrator = user.is_administrator
-    changes = patch.apply(user, values)
-    is_gone = was_administrator and not user.is_administrator
-    if is_gone and await ctx.row(queries.OTHER_ADMINISTRATOR, id=user.id) is None:
+async def _expect_other_administrator(ctx: Context, user: models.User) -> None:
+    """The organization keeps one who can sign in and change everything."""
+    if await ctx.row(queries.OTHER_ADMINISTRATOR, id=user.id) is None:
         raise LastAdmin("Make somebody else an administrator first.")
-    return changes
 
 
 def _rename(ctx: Context, user: models.User, name: str | None) -> bool:

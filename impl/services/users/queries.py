@@ -37,7 +37,7 @@ BY_EMAIL = ScopedQuery(
 OTHER_ADMINISTRATOR = ScopedQuery(
     lambda visibility: (
         mine(User, visibility, User.id)
-        .where(User.id != bindparam("id"), User.role == UserRole.ADMIN, User.is_active)
+        .where(User.id != bindparam("id"), User.role == UserRole.ADMIN, User.is_active, User.password_hash.is_not(None))
         .limit(1)
     )
 )

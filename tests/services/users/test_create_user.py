@@ -141,3 +141,13 @@ async def test_replays(admin: ApiClient, cast: Cast, rows: Rows) -> None:
     assert await rows.event_types(cast.organization_id) == ["user.created"]
     other = await admin.post(PATH, json=BODY | {"name": "Another"}, headers=key)
     assert problem(other) == (422, "idempotency_key_reused")
+
+
+async def test_nobody_gives_a_role_with_more_rights_than_their_own(make: Factories, cast: Cast, rows: Rows) -> None:
+    weak = await make.machine("users:write")
+    before = await rows.event_types(cast.organization_id)
+
+    response = await weak.post(PATH, json={"email": "new@example.org", "name": "New", "role": "admin"})
+
+    assert problem(response) == (403, "scope_not_held")
+    assert await rows.event_types(cast.organization_id) == before

@@ -140,7 +140,7 @@ async def test_refuses_to_lose_the_last_administrator(
     assert problem(await admin.patch(path_of(cast, "admin"), json=change)) == (409, "last_admin")
 
     assert await rows.digest(cast.organization_id) == before
-    await make.user("admin")
+    await make.user("admin", password=NEW_PASSWORD)
     assert (await admin.patch(path_of(cast, "admin"), json=change)).status_code == 200
 
 
@@ -207,3 +207,32 @@ async def test_needs_the_whole_organization(make: Factories, cast: Cast) -> None
     narrow = await make.machine("users:write", job_ids=[job["id"]])
 
     assert problem(await narrow.patch(path_of(cast, "admin"), json={"name": "X"})) == (403, "missing_grant")
+
+
+@pytest.mark.parametrize(
+    ("role", "change"),
+    [
+        ("interviewer", {"role": "admin"}),
+        ("admin", {"password": NEW_PASSWORD}),
+        ("admin", {"is_active": False}),
+        ("admin", {"name": "Somebody Else"}),
+    ],
+)
+async def test_nobody_changes_who_has_more_rights_or_gives_more_than_they_have(
+    make: Factories, cast: Cast, rows: Rows, role: str, change: dict[str, object]
+) -> None:
+    weak = await make.machine(
+        "users:write", "organization:read", "users:read", "jobs:read", "candidates:read", "applications:read"
+    )
+    before = await rows.event_types(cast.organization_id)
+
+    response = await weak.patch(path_of(cast, role), json=change)
+
+    assert problem(response) == (403, "scope_not_held")
+    assert "api_keys:write" in response.json()["missing_scopes"]
+    assert await rows.event_types(cast.organization_id) == before
+    assert (await weak.patch(path_of(cast, "interviewer"), json={"name": "Somebody Else"})).status_code == 200
+
+
+async def test_the_last_administrator_keeps_a_password(admin: ApiClient, cast: Cast) -> None:
+    assert problem(await admin.patch(path_of(cast, "admin"), json={"password": None})) == (409, "last_admin")
