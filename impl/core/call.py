@@ -120,7 +120,8 @@ async def admit(request: Request, admission: Admission) -> None:
         permit(actor, operation)
     caller = str(admission.actor.credential_id) if admission.actor else request.scope["ats.trace"].client_ip
     admission.quota = await runtime.limits.take(operation.rate_class, caller)
-    expect_small(request)
+    if operation.request_media_type is not None:
+        expect_small(request)
     _expect_acceptable(request, operation)
     check_path(operation, request.path_params)
     admission.query = check_query(operation, request.scope["query_string"])

@@ -117,6 +117,12 @@ async def test_refuses_a_query_that_the_contract_does_not_know(recruiter: ApiCli
     )
 
 
+async def test_a_body_is_not_looked_at(recruiter: ApiClient) -> None:
+    response = await recruiter.get(APPLICATIONS, content=b" " * (2 * 1024 * 1024))
+
+    assert (response.status_code, response.json()["data"]) == (200, [])
+
+
 async def test_brings_along_what_is_asked_for_without_more_queries(
     recruiter: ApiClient, make: Factories, runtime: Runtime
 ) -> None:
