@@ -22,6 +22,7 @@ from impl.core.limits import RateLimits
 from impl.core.paths import allowed_methods
 from impl.core.problems import MethodNotAllowed, NotFound
 from impl.core.runtime import Runtime
+from impl.core.strict import Strict
 from impl.db.engine import Database
 from impl.db.errors import DatabaseUnavailable
 from impl.db.startup import StartupRefused, check_role
@@ -73,7 +74,8 @@ def build(settings: Settings, database_url: str) -> ASGIApp:
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(Exception, leave_to_edge)
-    return Edge(app, settings, runtime.metrics)
+    edge = Edge(app, settings, runtime.metrics)
+    return Strict(edge) if settings.validate_responses else edge
 
 
 @asynccontextmanager
