@@ -1,0 +1,70 @@
+"""The state machines are the contract's table: what it allows happens, and nothing else does."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from generated.transitions import TRANSITIONS
+from impl.models.states import TransitionRefused, next_status
+from tests.support import contract
+
+MACHINES: dict[str, Any] = contract.document()["x-transitions"]
+
+
+class Refused(TransitionRefused):
+    code, title = "refused", "Refused"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command in one state, as the contract has it."""
+
+    machine: str
+    command: str
+    state: str
+    target: str
+    is_allowed: bool
+
+    def __str__(self) -> str:
+        return f"{self.machine}-{self.state}-{self.command}"
+
+
+STEPS = [
+    Step(name, edge["operation"], state, edge["to"], state in edge["from"])
+    for name, machine in MACHINES.items()
+    for edge in [*machine["commands"], *machine.get("caused", [])]
+    for state in machine["states"]
+    if edge["from"] != [None]
+]
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if step.is_allowed], ids=str)
+def test_a_command_leads_where_the_table_says(step: Step) -> None:
+    assert next_status(step.machine, step.command, step.state, Refused) == step.target
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if not step.is_allowed], ids=str)
+def test_any_other_state_refuses_and_names_what_it_takes(step: Step) -> None:
+    commands = MACHINES[step.machine]["commands"]
+
+    with pytest.raises(Refused) as refused:
+        next_status(step.machine, step.command, step.state, Refused)
+
+    assert (refused.value.status, refused.value.current_status) == (409, step.state)
+    assert refused.value.allowed == tuple(each["operation"] for each in commands if step.state in each["from"])
+
+
+def test_the_generated_states_are_the_contracts() -> None:
+    generated = {name: list(machine.states) for name, machine in TRANSITIONS.items()}
+    assert generated == {name: machine["states"] for name, machine in MACHINES.items()}
+
+
+@pytest.mark.parametrize("name", list(MACHINES))
+def test_every_state_can_be_reached_and_left(name: str) -> None:
+    machine = TRANSITIONS[name]
+    edges = [*machine.commands, *machine.caused]
+    left = {source for edge in edges for source in edge.sources if source is not None}
+    assert {edge.target for edge in edges} == set(machine.states)
+    # A seat that was given up is made anew, not taken back.
+    assert set(machine.states) - left == ({"cancelled"} if name == "opening" else set())
