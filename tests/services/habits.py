@@ -1,12 +1,16 @@
 """What the operations of applications, candidates and events are tested for in the same way."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx2
 
+from impl.core import idempotency
+from impl.core.actor import NOBODY
 from impl.lib import ids
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
@@ -84,9 +88,12 @@ async def expect_dry_run(watched: Watch, client: ApiClient, path: str, body: Any
 
 
 async def expect_replay(watched: Watch, client: ApiClient, path: str, body: Any, other: Any = None) -> Data:
-    """A POST sent twice under one key is done once and answered twice alike; the key refuses the body `other` (or a dry run,
-    where there is no body)."""
+    """A POST sent twice under one key is done once and answered twice alike; while the first one runs, the key is in use, and
+    then it refuses the body `other` (or a dry run, where there is no body)."""
     headers = {"Idempotency-Key": str(ids.new_id())}
+    async with _running(watched.rows, client, headers["Idempotency-Key"]):
+        in_use = await client.post(path, json=body, headers=headers)
+    assert (problem(in_use), in_use.headers["Retry-After"]) == ((409, "idempotency_in_progress"), "1")
     first = await client.post(path, json=body, headers=headers)
     assert first.is_success, first.text
     await watched.begin()
@@ -99,6 +106,17 @@ async def expect_replay(watched: Watch, client: ApiClient, path: str, body: Any,
     await watched.expect_nothing()
     data: Data = first.json()["data"]
     return data
+
+
+@asynccontextmanager
+async def _running(rows: Rows, client: ApiClient, key: str) -> AsyncIterator[None]:
+    """Hold the lock that a request of this caller under this key holds as long as it runs."""
+    assert client.id is not None
+    claim = idempotency.claim_of(replace(NOBODY, holder_id=client.id), key)
+    async with rows.connection.transaction():
+        lock = int.from_bytes(claim.id.bytes[:8], signed=True)
+        await rows.connection.execute("SELECT pg_advisory_xact_lock($1)", lock)
+        yield
 
 
 async def expect_if_match(watched: Watch, client: ApiClient, method: str, path: str, body: Any, resource: str) -> None:
