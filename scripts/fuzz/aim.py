@@ -1,0 +1,170 @@
+"""Makes valid requests meaningful: what a schema cannot say is filled in, most of the time, so that they reach the rules behind it.
+
+A generated UUID names nothing, a generated cursor comes from no list, a generated time zone does not exist. Left as they are,
+valid requests would nearly all end as 404 or 422 and prove little. `Aim` replaces such values in the requests that fit the
+schema; a fixed share is left as generated, another names the neighbour's rows. Which is which is decided by a hash of the
+request itself, so that the same request always meets the same fate.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, MutableMapping, MutableSequence
+from typing import Any, Final
+
+from scripts.fuzz import world
+
+UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+CURSOR: Final = re.compile(r'"next_cursor":"([A-Za-z0-9_-]+)"')
+#: Of 256: how many requests name the neighbour's row, and how many keep the value that was generated.
+FOREIGN, KEPT = 10, 32
+#: The field names whose kind is not their name without `_id`.
+KINDS: Final = {
+    "job_ids": "job",
+    "copy_from": "job",
+    "to_job_id": "job",
+    "to_stage_id": "stage",
+    "reason_id": "rejection_reason",
+    "application_ids": "application",
+    "resource_id": "application",
+}
+#: The kind of row that a field of one operation takes, where it is not just any row of the field's kind.
+WANTED: Final = {
+    ("create_application", "candidate_id"): "steady_candidate",
+    ("create_application", "job_id"): "steady_job",
+    ("move_application", "to_job_id"): "steady_job",
+    ("reject_application", "reason_id"): "why_rejected",
+    ("close_job", "reason_id"): "why_rejected",
+    ("bulk_applications", "reason_id"): "why_rejected",
+    ("withdraw_application", "reason_id"): "why_withdrawn",
+    ("open_job", "job_id"): "draft_job",
+    ("close_job", "job_id"): "open_job",
+    ("reopen_application", "application_id"): "ended_application",
+    ("restore_candidate", "candidate_id"): "quarantined_candidate",
+}
+#: The fields that name a stage beside the one that names its job.
+PAIRED: Final = {"job_id": "stage_id", "to_job_id": "to_stage_id"}
+Container = MutableMapping[str, Any] | MutableSequence[Any]
+
+
+class Aim:
+    """Remembers what the service has answered, and knows what is planted."""
+
+    def __init__(self) -> None:
+        self._ids: set[str] = set()
+        self._cursors: set[str] = set()
+        self._names: set[tuple[str, str]] = set()
+
+    def learn(self, text: str) -> None:
+        """Ids and cursors of an answer may be sent as they are."""
+        self._ids.update(UUID.findall(text))
+        self._cursors.update(CURSOR.findall(text))
+
+    def take(self, operation_id: str, containers: Iterator[Any], salt: bytes) -> None:
+        """Replace, in place, what would only be refused."""
+        for container in containers:
+            for place, name, value in list(_leaves(container)):
+                chance = hashlib.sha256(salt + name.encode() + repr(value).encode("utf-8", "replace")).digest()
+                self._replace(operation_id, place, name, value, chance)
+
+    @staticmethod
+    def pair(job_id: Any, body: Any) -> None:
+        """Let the stages in `body` be those of the planted job that it, or the path, names."""
+        if not isinstance(body, MutableMapping):
+            return
+        for job, stage in PAIRED.items():
+            number = _number(body.get(job))
+            if number is not None and stage in body:
+                body[stage] = str(world.ALICE.id(world.stage_of(number, 1)))
+        number, stages = _number(job_id), body.get("stages")
+        if number is not None and isinstance(stages, MutableSequence):
+            for position, stage in enumerate(stages, 1):
+                if isinstance(stage, MutableMapping) and "id" in stage:
+                    stage["id"] = str(world.ALICE.id(world.stage_of(number, min(position, len(world.PIPELINE)))))
+
+    def _replace(self, operation_id: str, place: Container, name: str, value: Any, chance: bytes) -> None:
+        key: Any = name
+        if isinstance(place, MutableSequence):
+            key = place.index(value)
+        if isinstance(value, str) and UUID.fullmatch(value):
+            place[key] = self._id(_kind(operation_id, name), value, chance)
+        elif chance[1] >= KEPT and name in _MEANINGS:
+            _MEANINGS[name](self, operation_id, place, value, chance)
+
+    def _id(self, kind: str, value: str, chance: bytes) -> str:
+        is_planted = value.startswith(world.ALICE.prefix)
+        if kind not in world.SPARES or (value in self._ids and not is_planted):
+            return value
+        if chance[0] < FOREIGN and kind in world.NUMBERS:
+            return str(world.BOB.id(world.NUMBERS[kind]))
+        if chance[0] < FOREIGN + KEPT and not is_planted:
+            return value
+        spares = world.SPARES[kind]
+        return str(world.ALICE.id(spares[int.from_bytes(chance[2:6]) % len(spares)]))
+
+    def _cursor(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
+        if value not in self._cursors and isinstance(place, MutableMapping):
+            place.pop("cursor" if "cursor" in place else "after")
+
+    def _name(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
+        """A name may be taken only once; the first time it is sent as generated."""
+        if not operation_id.startswith(("create_", "update_")) or not isinstance(value, str):
+            return
+        if (operation_id, value) in self._names and isinstance(place, MutableMapping):
+            field = next(name for name in ("name", "email", "external_id") if place.get(name) == value)
+            place[field] = chance.hex()[:12] + ("@example.org" if field == "email" else "")
+        self._names.add((operation_id, value))
+
+    def _time_zone(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
+        if isinstance(place, MutableMapping) and value is not None:
+            place["time_zone"] = "Europe/Berlin"
+
+    def _occurred_at(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
+        if isinstance(place, MutableMapping):
+            place.pop("occurred_at", None)
+            place.pop("applied_at", None)
+
+
+_MEANINGS: Final[dict[str, Callable[[Aim, str, Container, Any, bytes], None]]] = {
+    "cursor": Aim._cursor,
+    "after": Aim._cursor,
+    "name": Aim._name,
+    "email": Aim._name,
+    "external_id": Aim._name,
+    "time_zone": Aim._time_zone,
+    "occurred_at": Aim._occurred_at,
+    "applied_at": Aim._occurred_at,
+}
+
+
+def _leaves(node: Any, name: str = "") -> Iterator[tuple[Container, str, Any]]:
+    """Every scalar with its container and the name of the field that it, or the list around it, stands under."""
+    if isinstance(node, MutableMapping):
+        pairs = [(str(key), value) for key, value in node.items()]
+    elif isinstance(node, MutableSequence):
+        pairs = [(name, value) for value in node]
+    else:
+        return
+    for key, value in pairs:
+        if isinstance(value, MutableMapping | MutableSequence):
+            yield from _leaves(value, key)
+        else:
+            yield node, key, value
+
+
+def _kind(operation_id: str, name: str) -> str:
+    if name == "parent_id":
+        return operation_id.partition("_")[2].rstrip("s")
+    if (operation_id, name) in WANTED:
+        return WANTED[operation_id, name]
+    return KINDS.get(name, name.removesuffix("_id"))
+
+
+def _number(job_id: Any) -> int | None:
+    """The number of a planted job; None for any other value."""
+    return _JOBS.get(job_id) if isinstance(job_id, str) else None
+
+
+_JOBS: Final = {
+    str(world.ALICE.id(number)): number
+    for number in (world.NUMBERS["job"], *world.SPARES["job"], *world.SPARES["steady_job"])
+}

@@ -1,0 +1,154 @@
+"""What schemathesis is told beyond the contract: what its values mean, how not to lock itself out, and checks of ours.
+
+No operation is left out. `before_call` gives valid requests meaning (`aim`), gives each different write an idempotency key of
+its own, and replaces what would end the run (the fuzzer's own key, the organization's demand for `If-Match`).
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, MutableMapping
+from pathlib import Path
+from typing import Any, Final
+
+import schemathesis
+from schemathesis import Case, CheckContext, HookContext, Response
+from schemathesis.generation.meta import TestPhase
+
+from scripts.fuzz import aim, outcomes, world
+
+OUTCOMES: Final = Path(os.environ.get("ATS_TEST_FUZZ_OUTCOMES", "build/fuzz-outcomes.json"))
+#: What may refuse a request that fits its schema: the code says which rule beyond the schema it breaks.
+MEANINGS: Final = frozenset(
+    {
+        "invalid_cursor",
+        "cursor_mismatch",
+        "idempotency_key_reused",
+        "salary_range_invalid",
+        "unknown_time_zone",
+        "duplicate_items",
+        "instant_out_of_range",
+        "password_too_weak",
+    }
+)
+#: The fields of answers that hold ids of resources; others may hold any text, such as one that looks like an id.
+RESOURCE_FIELDS: Final = frozenset(
+    f"{name}_id" for name in (*world.NUMBERS, "organization", "parent", "reason", "resource", "conflicting", "actor")
+) | {"id", "job_ids"}
+OWN_KEY: Final = world.ALICE.id(world.OWN_KEY)
+SPARE_KEY: Final = world.ALICE.id(world.SPARES["api_key"][0])
+
+_sign_outs = iter(world.session_tokens())
+_own_authorization = f"Bearer {world.credential('alice')}"
+_seen = outcomes.Outcomes()
+_aim = aim.Aim()
+
+
+@schemathesis.hook
+def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -> None:
+    """Make one request meaningful, and safe for the requests after it."""
+    operation_id = case.operation.definition.raw["operationId"]
+    if _is_positive(case) and case.meta is not None and case.meta.phase.name is not TestPhase.EXAMPLES:
+        salt = _salt(case)
+        _aim.take(operation_id, iter((case.path_parameters, case.query, case.body)), salt)
+        _aim.pair((case.path_parameters or {}).get("job_id"), case.body)
+        if "If-Match" in (case.headers or ()) and salt[0] >= aim.KEPT * 2:
+            case.headers["If-Match"] = "*"
+    if "Idempotency-Key" in (case.headers or ()) and _is_positive(case):
+        case.headers["Idempotency-Key"] = _salt(case).hex()
+    if operation_id == "revoke_api_key" and case.path_parameters.get("api_key_id") == str(OWN_KEY):
+        case.path_parameters["api_key_id"] = str(SPARE_KEY)
+    if operation_id == "update_organization":
+        _keep_usable(case.body, _salt(case))
+    if operation_id == "delete_current_session" and case.headers.get("Authorization") == _own_authorization:
+        case.headers["Authorization"] = f"Bearer {next(_sign_outs)}"
+
+
+@schemathesis.hook
+def after_call(context: HookContext, case: Case[Any], response: Response) -> None:
+    """Count what each operation has answered, and learn from it."""
+    if response.status_code < 300:
+        _aim.learn(_text(response))
+    _seen.add(case.operation.definition.raw["operationId"], response.status_code, _code(response))
+
+
+@schemathesis.check
+def refused_by_meaning(ctx: CheckContext, response: Response, case: Case[Any]) -> None:
+    """A request that fits its schema is refused with 400 or 422 only by a rule that a schema cannot say."""
+    if not _is_positive(case) or response.status_code not in (400, 422):
+        return
+    code = _code(response)
+    if code not in MEANINGS:
+        raise AssertionError(f"A valid request was refused with {response.status_code} {code}: {_text(response)[:500]}")
+
+
+@schemathesis.check
+def no_foreign_rows(ctx: CheckContext, response: Response, case: Case[Any]) -> None:
+    """An answer to alice never holds a row of the other organization: no field that names a resource names one of bob's."""
+    if case.auth_identity != "alice" or world.FOREIGN not in _text(response):
+        return
+    told = response.json()
+    leaked = sorted({f"{name}={value}" for name, value in _foreign(told)})
+    if leaked:
+        raise AssertionError(f"An answer to alice holds rows of bob: {', '.join(leaked[:10])}")
+
+
+@schemathesis.check
+class AnsweredByAll:
+    """Every operation has answered with success at least once, or nothing is proven about it."""
+
+    def after_response(self, ctx: CheckContext, response: Response, case: Case[Any]) -> None:
+        """Nothing to say about one response: `after_call` counts it."""
+
+    def after_run(self, ctx: CheckContext) -> None:
+        """Write down what was seen, for the summary and the gate."""
+        OUTCOMES.parent.mkdir(parents=True, exist_ok=True)
+        OUTCOMES.write_text(json.dumps(_seen.as_json(), indent=1, sort_keys=True))
+
+
+def _foreign(node: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """The fields of an answer that name rows of bob. A bulk command says of each id it was given what became of it: that it found
+    none is no row."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key != "application_id" or node.get("status") != 404:
+                yield from _foreign(value, key)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _foreign(value, name)
+    elif isinstance(node, str) and node.startswith(world.FOREIGN) and name in RESOURCE_FIELDS:
+        yield name, node
+
+
+def _is_positive(case: Case[Any]) -> bool:
+    return case.meta is not None and case.meta.generation.mode.is_positive
+
+
+def _salt(case: Case[Any]) -> bytes:
+    """A hash of the whole request: a different one never meets its idempotency key, the same one again is answered from the kept
+    answer."""
+    content = (case.operation.label, case.path_parameters, case.query, sorted(case.headers.items()), case.body)
+    return hashlib.sha256(repr(content).encode("utf-8", "surrogatepass")).digest()
+
+
+def _keep_usable(body: Any, salt: bytes) -> None:
+    """Nothing may demand `If-Match` of everybody, and most of the time words can be searched for."""
+    settings = body.get("settings") if isinstance(body, MutableMapping) else None
+    if isinstance(settings, MutableMapping):
+        if settings.get("require_if_match") is True:
+            settings["require_if_match"] = False
+        if settings.get("full_text_search") is False and salt[1] >= aim.KEPT:
+            settings["full_text_search"] = True
+
+
+def _code(response: Response) -> str:
+    if "problem+json" not in "".join(response.headers.get("content-type", [])):
+        return ""
+    try:
+        return str(response.json().get("code", ""))
+    except (ValueError, AttributeError):
+        return ""
+
+
+def _text(response: Response) -> str:
+    return response.content.decode("utf-8", "replace")

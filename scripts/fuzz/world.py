@@ -1,0 +1,306 @@
+"""The two organizations that the fuzzer works in.
+
+The first one, alice's, holds a row for every id that the contract's examples and links name, so that they work as they
+stand. The second one, bob's, has the same rows under ids of its own, all beginning with `FOREIGN`, and names that say so: the fuzzer
+sends these ids as if they were its own, and an answer to alice that says anything about the rows behind them is a leak.
+"""
+
+import functools
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final, cast
+from uuid import UUID
+
+import msgspec
+import yaml
+
+from generated.enums import (
+    ApplicationStatus,
+    CandidateStatus,
+    JobStatus,
+    RejectionReasonKind,
+    SourceKind,
+    StageKind,
+    UserRole,
+)
+from generated.operations import SCOPES
+from impl import models
+from impl.core.keys import KeyRegistry
+from impl.db.engine import Connection, Database
+from impl.lib import clock, normalize, passwords, tokens
+from impl.lib.crypto import OrganizationKeys
+from impl.models.base import Base
+from impl.services.candidates import profile
+
+CREDENTIALS: Final = Path("tests/contract/wfc.yaml")
+#: How every id of bob's rows begins.
+FOREIGN: Final = "0198c0ff-ee01-"
+#: The API key that alice's requests are sent with. The contract's examples name another one.
+OWN_KEY: Final = 0xF1
+PASSWORD: Final = "correct horse battery staple"  # noqa: S105 - as the contract's example says
+SIGNED_IN: Final = 0x04
+SESSIONS: Final = 2_000
+WITHDRAWN: Final = RejectionReasonKind.WITHDRAWN_BY_CANDIDATE
+FAR_AWAY: Final = timedelta(days=3650)
+PIPELINE: Final = (
+    ("Applied", StageKind.APPLIED),
+    ("Screen", StageKind.SCREEN),
+    ("Interview", StageKind.INTERVIEW),
+    ("Offer", StageKind.OFFER),
+)
+
+
+@dataclass(frozen=True)
+class Tenant:
+    """One organization: `name` is that of its credential, `prefix` that of its ids."""
+
+    name: str
+    prefix: str
+    slug: str
+    domain: str
+
+    def id(self, number: int) -> UUID:
+        """The id that the contract's examples give the row `number` (0x10 is the job)."""
+        return UUID(f"{self.prefix}7000-8000-{number:012x}")
+
+
+ALICE: Final = Tenant("alice", "0198c0ff-ee00-", "northwind", "example.org")
+BOB: Final = Tenant("bob", FOREIGN, "southwind", "southwind.example.org")
+
+#: The rows that the contract's examples and links name, one of each kind: bob has them too.
+NUMBERS: Final = {
+    "api_key": 0x0A,
+    "user": 0x03,
+    "department": 0x20,
+    "office": 0x21,
+    "rejection_reason": 0x22,
+    "source": 0x24,
+    "job": 0x10,
+    "stage": 0x11,
+    "opening": 0x18,
+    "candidate": 0x30,
+    "application": 0x40,
+}
+#: An open job on which the spare applications are. Nothing aims at the job itself, so that it stays open.
+WORKBENCH: Final = 0x1F
+WORKED_STAGES: Final = range(0x1F1, 0x1F5)
+#: More rows of alice's, for commands that use a row up: one active application is hired only once.
+SPARES: Final = {
+    "api_key": range(0x10A0, 0x10B0),
+    "user": range(0x1030, 0x1034),
+    "department": range(0x1200, 0x1204),
+    "office": range(0x1210, 0x1214),
+    "rejection_reason": range(0x1220, 0x1230),
+    "source": range(0x1240, 0x1244),
+    "job": range(0x1100, 0x1110),
+    "stage": WORKED_STAGES,
+    "opening": range(0x1800, 0x1880),
+    "candidate": range(0x3000, 0x3080),
+    "application": range(0x4000, 0x4060),
+    # Nothing changes these by itself: other rows refer to them.
+    "steady_job": range(0x1120, 0x1128),
+    "steady_candidate": range(0x3200, 0x3240),
+    "why_rejected": range(0x1230, 0x1238, 2),
+    "why_withdrawn": range(0x1231, 0x1239, 2),
+    # Drafts to open and open jobs to close.
+    "draft_job": range(0x1140, 0x1170),
+    "open_job": range(0x1170, 0x11A0),
+    # What has ended already, for the commands that begin it anew.
+    "ended_application": range(0x4100, 0x4140),
+    "quarantined_candidate": range(0x3300, 0x3340),
+}
+
+
+def credential(name: str) -> str:
+    """The API key of a peer, from the file that the fuzzer reads too."""
+    for entry in yaml.safe_load(CREDENTIALS.read_text())["auth"]:
+        if entry["name"] == name:
+            return cast("str", entry["fixedHeaders"][0]["value"].removeprefix("Bearer "))
+    raise KeyError(name)
+
+
+def session_tokens() -> list[str]:
+    """Sign-ins of alice's administrator, each good for one sign-out; the same in each process."""
+    return [_session_token(number) for number in range(SESSIONS)]
+
+
+def stage_of(job: int, position: int) -> int:
+    """The number of the stage at `position` (from 1) of the job `job`."""
+    return (job if job == NUMBERS["job"] else job * 0x10) + position
+
+
+async def plant(database: Database, keys: KeyRegistry) -> None:
+    """Write both organizations into a migrated, empty database."""
+    hashed = await passwords.hash_password(PASSWORD)
+    for tenant in (ALICE, BOB):
+        async with database.transaction(tenant.id(1), timeout_seconds=60) as connection:
+            await _plant(connection, keys, tenant, hashed)
+
+
+async def _plant(connection: Connection, keys: KeyRegistry, tenant: Tenant, password_hash: str) -> None:
+    await _add(connection, models.Organization(id=tenant.id(1), slug=tenant.slug, name=tenant.slug.title()))
+    rows = Rows(tenant, await keys.create(connection, tenant.id(1)))
+    users = rows.users(functools.partial(keys.deployment.blind_index, "users.sign_in"), password_hash)
+    for layer in (
+        users,
+        rows.api_keys(),
+        rows.lists(),
+        rows.jobs(),
+        rows.people(),
+        rows.applications(),
+        rows.history(),
+    ):
+        await _add(connection, *layer)
+    if tenant is ALICE:
+        await _add(connection, *rows.sessions())
+
+
+async def _add(connection: Connection, *rows: Base) -> None:
+    connection.session.add_all(rows)
+    await connection.flush()
+
+
+class Rows:
+    """The rows of one organization, layer by layer: each refers to those before it."""
+
+    def __init__(self, tenant: Tenant, keys: OrganizationKeys) -> None:
+        self._tenant = tenant
+        self._keys = keys
+
+    def _numbers(self, kind: str, *more: str) -> list[int]:
+        """The row of the examples, and alice's spares of these kinds."""
+        spares = itertools.chain.from_iterable(SPARES[name] for name in (kind, *more))
+        return [NUMBERS[kind], *(spares if self._tenant is ALICE else ())]
+
+    def _of(self, number: int) -> dict[str, Any]:
+        return {"organization_id": self._tenant.id(1), "id": self._tenant.id(number)}
+
+    def _name(self, word: str, number: int) -> str:
+        """Whose it is can be told from every name."""
+        return f"{word} {number:x} of {self._tenant.slug}"
+
+    def users(self, sign_in: Callable[[str], bytes], password_hash: str) -> Iterator[Base]:
+        """The administrators of the examples and of the sign-outs, and people of lesser roles."""
+        people = [(0x02, "ada", UserRole.ADMIN), (SIGNED_IN, "olu", UserRole.ADMIN)]
+        people += [(number, f"hedy{number:x}", UserRole.HIRING_MANAGER) for number in self._numbers("user")]
+        for number, name, role in people:
+            address = f"{name}@{self._tenant.domain}"
+            document = msgspec.json.encode({"email": address, "name": self._name(name.title(), number)})
+            yield models.User(
+                **self._of(number),
+                profile_sealed=self._keys.seal("users", "profile", self._tenant.id(number), document),
+                email_hash=self._keys.blind_index("users.email", normalize.email(address)),
+                sign_in_hash=sign_in(normalize.email(address)),
+                password_hash=password_hash,
+                role=role,
+            )
+
+    def api_keys(self) -> Iterator[Base]:
+        """The key that the fuzzer uses, and keys that nobody knows the secret of."""
+        own = tokens.parse(credential(self._tenant.name))
+        if own is None:
+            raise ValueError(f"{CREDENTIALS} holds something that is not an API key")
+        secret_hash = tokens.secret_hash(own.secret)
+        keys = [(OWN_KEY, own.public_id, secret_hash)]
+        keys += [(number, f"{self._tenant.name}{number:x}", bytes(32)) for number in self._numbers("api_key")]
+        for number, public_id, hashed in keys:
+            scopes = sorted(SCOPES)
+            name = self._name("Key", number)
+            yield models.ApiKey(**self._of(number), name=name, public_id=public_id, secret_hash=hashed, scopes=scopes)
+
+    def lists(self) -> Iterator[Base]:
+        """Departments, offices, reasons of both kinds, sources."""
+        for number in self._numbers("department"):
+            yield models.Department(**self._of(number), name=self._name("Department", number))
+        for number in self._numbers("office"):
+            yield models.Office(**self._of(number), name=self._name("Office", number))
+        for number in (*self._numbers("rejection_reason", "why_rejected", "why_withdrawn"), 0x23):
+            kind = RejectionReasonKind.REJECTED_BY_ORGANIZATION if number % 2 == 0 else WITHDRAWN
+            yield models.RejectionReason(**self._of(number), name=self._name("Reason", number), kind=kind)
+        for number in self._numbers("source"):
+            yield models.Source(**self._of(number), name=self._name("Source", number), kind=SourceKind.REFERRAL)
+
+    def jobs(self) -> Iterator[Base]:
+        """Draft jobs, the open one that is worked on, their stages and openings."""
+        for number in (*self._numbers("job", "steady_job", "draft_job", "open_job"), WORKBENCH):
+            is_open = number == WORKBENCH or number in SPARES["steady_job"] or number in SPARES["open_job"]
+            status = JobStatus.OPEN if is_open else JobStatus.DRAFT
+            yield models.Job(**self._of(number), title=self._name("Job", number), status=status)
+            for position, (name, kind) in enumerate(PIPELINE, 1):
+                stage, job_id = self._of(stage_of(number, position)), self._tenant.id(number)
+                yield models.Stage(**stage, job_id=job_id, name=name, kind=kind, position=position)
+            yield models.Opening(**self._of(0x30000 + number), job_id=self._tenant.id(number))
+        for number in self._numbers("opening"):
+            job = NUMBERS["job"] if number == NUMBERS["opening"] else WORKBENCH
+            yield models.Opening(**self._of(number), job_id=self._tenant.id(job))
+
+    def people(self) -> Iterator[Base]:
+        """Candidates with sealed profiles."""
+        text = profile.words_of(self._keys)
+        for number in self._numbers("candidate", "steady_candidate", "quarantined_candidate"):
+            is_gone = number in SPARES["quarantined_candidate"]
+            document: dict[str, Any] = {name: [] for name in sorted(profile.LISTS)}
+            document |= dict.fromkeys(("given_name", "family_name", "headline"))
+            address = f"mira{number:x}@{self._tenant.domain}"
+            document |= {"full_name": self._name("Mira", number), "emails": [{"address": address, "kind": "personal"}]}
+            sealed = msgspec.json.encode(document)
+            yield models.Candidate(
+                **self._of(number),
+                status=CandidateStatus.QUARANTINED if is_gone else CandidateStatus.ACTIVE,
+                purge_at=clock.now() + FAR_AWAY if is_gone else None,
+                profile_sealed=self._keys.seal("candidates", "profile", self._tenant.id(number), sealed),
+                email_hashes=[self._keys.blind_index("candidates.email", normalize.email(address))],
+                words=text.document([(document["full_name"], "A")]),
+                source_id=self._tenant.id(NUMBERS["source"]),
+            )
+
+    def applications(self) -> Iterator[Base]:
+        """Active applications, each of another candidate, in the first stage."""
+        for number in self._numbers("application", "ended_application"):
+            application = models.Application(
+                **self._of(number), **self._stay(number), applied_at=clock.now(), stage_entered_at=clock.now()
+            )
+            if number in SPARES["ended_application"]:
+                application.status, application.ended_at = ApplicationStatus.WITHDRAWN, clock.now()
+            yield application
+
+    def history(self) -> Iterator[Base]:
+        """Their stays."""
+        for number in self._numbers("application", "ended_application"):
+            stay = self._stay(number)
+            stay["application_id"] = self._tenant.id(number)
+            left_at = clock.now() if number in SPARES["ended_application"] else None
+            yield models.StageHistory(**self._of(0x20000 + number), **stay, entered_at=clock.now(), left_at=left_at)
+
+    def _stay(self, number: int) -> dict[str, Any]:
+        is_example = number == NUMBERS["application"]
+        job, stage = (0x10, 0x11) if is_example else (WORKBENCH, WORKED_STAGES[0])
+        # Ended ones have other candidates than active ones, so that they can be reopened.
+        kind = "steady_candidate" if number in SPARES["ended_application"] else "candidate"
+        candidate = NUMBERS["candidate"] if is_example else SPARES[kind][number % 0x100 % len(SPARES[kind])]
+        return {
+            "candidate_id": self._tenant.id(candidate),
+            "job_id": self._tenant.id(job),
+            "stage_id": self._tenant.id(stage),
+        }
+
+    def sessions(self) -> Iterator[Base]:
+        """Sign-ins, each good for one sign-out."""
+        for number, token in enumerate(session_tokens()):
+            parsed = tokens.parse(token)
+            if parsed is None:
+                raise ValueError("a session token is not well-formed")
+            yield models.Session(
+                **self._of(0x10000 + number),
+                public_id=parsed.public_id,
+                secret_hash=tokens.secret_hash(parsed.secret),
+                user_id=self._tenant.id(SIGNED_IN),
+                expires_at=clock.now() + FAR_AWAY,
+            )
+
+
+def _session_token(number: int) -> str:
+    return tokens.assemble("atss", f"{number:016d}", f"{number:032d}")
