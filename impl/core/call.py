@@ -7,7 +7,6 @@ read and check the body; open the transaction; idempotency; the operation; rende
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
@@ -26,6 +25,7 @@ from impl.core.actor import Actor
 from impl.core.body import expect_small, read_json
 from impl.core.context import Context
 from impl.core.idempotency import Answer, Claim
+from impl.core.injection import compiled
 from impl.core.paths import LITERAL
 from impl.core.problems import MissingGrant, MissingScope, NotAcceptable, ValidationFailed
 from impl.core.render import expected_versions, is_same, next_link, render
@@ -40,8 +40,6 @@ T = TypeVar("T")
 Model = TypeVar("Model", bound=BaseModel)
 
 ATTEMPTS = 3
-# The names under which FastAPI's dependencies look for the stacks that end them.
-EXIT_STACKS = ("fastapi_middleware_astack", "fastapi_inner_astack", "fastapi_function_astack")
 
 
 class Admission:
@@ -74,14 +72,11 @@ class ContractRoute(APIRoute):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._operation = OPERATIONS[self.operation_id or ""]
-        self._endpoint = self.get_route_handler()
+        self._endpoint = compiled(self.dependant)
         self.app = self._serve
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """As FastAPI serves a route, with one exit stack for its three."""
-        async with AsyncExitStack() as stack:
-            scope.update(dict.fromkeys(EXIT_STACKS, stack))
-            response = await self._handle(Request(scope, receive, send))
+        response = await self._handle(Request(scope, receive, send))
         await response(scope, receive, send)
 
     async def _handle(self, request: Request) -> Response:
@@ -235,8 +230,10 @@ class Call:
             return Response(status_code=304, headers={"etag": headers["etag"]})
         page = getattr(result, "page", None)
         if page is not None and page.has_more:
-            url = self.request.url
-            headers["link"] = next_link(self.admission.operation, url.path, url.query, page.next_cursor)
+            scope = self.request.scope
+            headers["link"] = next_link(
+                self.admission.operation, scope["path"], scope["query_string"], page.next_cursor
+            )
         return Response(answer.body, answer.status, headers)
 
     def _replay(self, kept: Answer) -> Response:

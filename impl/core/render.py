@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import quote
 
 import msgspec
 
@@ -57,8 +57,10 @@ def expected_versions(if_match: str) -> frozenset[int]:
     )
 
 
-def next_link(operation: Operation, path: str, query: str, cursor: str) -> str:
-    """The `Link` field that leads to the next page. A feed's parameter is `after`, a list's `cursor`."""
+def next_link(operation: Operation, path: str, query: bytes, cursor: str) -> str:
+    """The `Link` field that leads to the next page: the same query with another place. A feed's parameter is `after`, a list's
+    `cursor`, which is safe in a URL as it is."""
     place = "cursor" if "cursor" in operation.query_schema["properties"] else "after"
-    pairs = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != place]
-    return f'<{path}?{urlencode([*pairs, (place, cursor)])}>; rel="next"'
+    kept = [pair for pair in query.split(b"&") if pair and pair.partition(b"=")[0] != place.encode()]
+    same = quote(b"&".join(kept), safe="%&=+,:;/?@!$'()*-._~")
+    return f'<{path}?{same}{"&" if same else ""}{place}={cursor}>; rel="next"'

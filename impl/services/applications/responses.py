@@ -10,6 +10,14 @@ from impl.core.context import Context
 from impl.services.candidates import profile
 
 ALL = frozenset(ApplicationInclude)
+# Looked at for each row of a page: plain strings, because finding a member in its enum costs more than comparing with it.
+REJECTED, WITHDRAWN, HIRED = (
+    status.value for status in (ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN, ApplicationStatus.HIRED)
+)
+CANDIDATE, JOB, STAGE = (
+    part.value for part in (ApplicationInclude.CANDIDATE, ApplicationInclude.JOB, ApplicationInclude.STAGE)
+)
+QUARANTINED = CandidateStatus.QUARANTINED.value
 
 
 def application(ctx: Context, row: Mapping[str, Any], include: Collection[str] = ()) -> responses.Application:
@@ -25,9 +33,9 @@ def application(ctx: Context, row: Mapping[str, Any], include: Collection[str] =
         external_id=row["external_id"],
         applied_at=row["applied_at"],
         stage_entered_at=row["stage_entered_at"],
-        rejection=_rejection(ctx, row) if status == ApplicationStatus.REJECTED else None,
-        withdrawal=_withdrawal(row) if status == ApplicationStatus.WITHDRAWN else None,
-        hire=_hire(row) if status == ApplicationStatus.HIRED else None,
+        rejection=_rejection(ctx, row) if status == REJECTED else None,
+        withdrawal=_withdrawal(row) if status == WITHDRAWN else None,
+        hire=_hire(row) if status == HIRED else None,
         created_at=row["created_at"],
         updated_at=row["updated_at"],
         version=row["version"],
@@ -43,17 +51,17 @@ def of_model(ctx: Context, row: models.Application) -> responses.Application:
 
 
 def _include(ctx: Context, shown: responses.Application, row: Mapping[str, Any], include: Collection[str]) -> None:
-    if ApplicationInclude.CANDIDATE in include:
+    if CANDIDATE in include:
         shown.candidate = _candidate(ctx, row)
-    if ApplicationInclude.JOB in include:
+    if JOB in include:
         shown.job = responses.JobSummary(id=row["job_id"], title=row["job_title"], status=row["job_status"])
-    if ApplicationInclude.STAGE in include:
+    if STAGE in include:
         shown.stage = responses.StageSummary(id=row["stage_id"], name=row["stage_name"], kind=row["stage_kind"])
 
 
 def _candidate(ctx: Context, row: Mapping[str, Any]) -> responses.CandidateSummary:
     candidate_id, status = row["candidate_id"], row["candidate_status"]
-    is_hidden = status == CandidateStatus.QUARANTINED
+    is_hidden = status == QUARANTINED
     full_name = None if is_hidden else profile.full_name(ctx, candidate_id, row["candidate_profile_sealed"])
     return responses.CandidateSummary(id=candidate_id, status=status, full_name=full_name)
 
