@@ -1,5 +1,5 @@
 """`python -m impl.cli` is `ats`."""
 
-from impl.cli.main import main
+from impl.cli import main
 
 main()

@@ -1,24 +1,24 @@
-"""The HTTP server: uvicorn, which on SIGTERM first says that it is not ready, then finishes what it has begun, then stops."""
+"""Serves the application by uvicorn: in this process, or in several that it supervises."""
 
 import os
-import signal
 import socket
-import time
 from collections.abc import Callable
 from functools import partial
-from types import FrameType
 from typing import Any
 
-import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.supervisors import multiprocess
 
 from impl import app
+from impl.cli.draining_server import Config, DrainingProcess, DrainingServer
 from impl.cli.failures import Exit, Failure
-from impl.lib import draining, logs, metrics
+from impl.lib import logs, metrics
 from impl.settings import ServerSettings, Settings, load
 
 Started = Callable[[str], None]
+
+# A worker that does not answer its supervisor for so long is replaced.
+HEALTHCHECK_SECONDS = 15
 
 log = logs.get_logger()
 
@@ -35,56 +35,6 @@ def application() -> ASGIApp:
 def configure_logs(settings: Settings) -> None:
     """Log as the settings say."""
     logs.configure(settings.logs.level, pretty=settings.pretty_logs, secrets=settings.secret_values())
-
-
-class Config(uvicorn.Config):
-    """uvicorn's, and how long a server says that it is about to stop before it does."""
-
-    drain_seconds: float = 0.0
-
-
-class DrainingServer(uvicorn.Server):
-    """On SIGTERM `/readyz` turns 503 while everything is still answered, so that a load balancer can look elsewhere first.
-
-    Ctrl-C and a second signal skip that; a further one does not wait for running requests either.
-    """
-
-    on_started: Callable[[], None] | None = None
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self._drain_seconds: float = getattr(config, "drain_seconds", 0.0)
-        self._leaves_at: float | None = None
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.on_started is not None:
-            self.on_started()
-
-    async def on_tick(self, counter: int) -> bool:
-        is_over = self._leaves_at is not None and time.monotonic() >= self._leaves_at
-        return await super().on_tick(counter) or is_over
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Begin to stop. Unlike uvicorn's own, it does not raise the signal again at the end: the embedded database, say, is still
-        to be stopped, and the exit code of an orderly stop is 0."""
-        if self.should_exit:
-            self.force_exit = True
-        elif sig == signal.SIGTERM and self._leaves_at is None:
-            draining.begin()
-            self._leaves_at = time.monotonic() + self._drain_seconds
-        else:
-            self.should_exit = True
-
-
-class DrainingProcess(multiprocess.Process):
-    """A worker process whose server drains."""
-
-    @property
-    def server(self) -> uvicorn.Server:
-        if self._server is None:
-            self._server = DrainingServer(self.config)
-        return self._server
 
 
 def serve(settings: Settings, database_url: str, on_started: Started | None = None) -> None:
@@ -157,8 +107,7 @@ def _config(settings: Settings) -> Config:
         "proxy_headers": False,
         "timeout_keep_alive": settings.server.keep_alive_seconds,
         "timeout_graceful_shutdown": settings.server.shutdown_seconds,
-        # A worker that does not answer the supervisor for so long is replaced; a new one is silent while it imports.
-        "timeout_worker_healthcheck": 60,
+        "timeout_worker_healthcheck": HEALTHCHECK_SECONDS,
     }
     config = Config("impl.cli.serving:application", **options)
     config.drain_seconds = settings.server.drain_seconds

@@ -3,11 +3,13 @@
 import random
 import unicodedata
 from collections.abc import Sequence
-
-from faker import Faker
+from typing import TYPE_CHECKING
 
 from generated import requests
 from generated.enums import ContactKind, LinkKind
+
+if TYPE_CHECKING:
+    from faker import Faker
 
 # Locale, country, how many of a hundred.
 LOCALES = (
@@ -43,6 +45,8 @@ class Crowd:
     """Makes one candidate after the other."""
 
     def __init__(self, seed: int) -> None:
+        from faker import Faker  # noqa: PLC0415 - half a second, which only making the demo should take
+
         self._random = random.Random(seed)  # noqa: S311  # repeatable on purpose, and no secret
         self._fakers = {locale: Faker(locale, PROVIDERS) for locale, _, _ in LOCALES}
         for place, faker in enumerate(self._fakers.values()):
@@ -78,7 +82,7 @@ def _headline(chance: random.Random, crafts: Sequence[str]) -> str:
     return f"{chance.choice(crafts)}, {years} year{'s' if years > 1 else ''} in {chance.choice(TOPICS)}"
 
 
-def _address(faker: Faker, country: str) -> requests.CandidateAddress:
+def _address(faker: "Faker", country: str) -> requests.CandidateAddress:
     return requests.CandidateAddress(
         street=faker.street_address(),
         postal_code=faker.postcode(),

@@ -10,8 +10,8 @@ from importlib.resources import files
 import pytest
 from typer.testing import CliRunner
 
+from impl.cli.commands import commands
 from impl.cli.failures import Exit
-from impl.cli.main import commands
 from impl.db.embedded import Server
 from impl.lib.crypto import MasterKey
 from tests.cli.conftest import Ats

@@ -49,7 +49,7 @@ commands.add_typer(keys.commands, rich_help_panel="Administration")
 inspection.register(commands)
 
 
-def main() -> None:
+def run() -> None:
     """Run the command line; ends the process with the command's exit code."""
     with explained():
         commands()
