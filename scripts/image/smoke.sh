@@ -42,8 +42,8 @@ for path in /readyz /openapi.json /docs; do
   status=$(answer /dev/null "$path")
   [ "$status" = 200 ] || die "$path answered $status: $(tail -n 20 "$log")"
 done
-status=$(answer /dev/null /v1/jobs)
-[ "$status" = 401 ] || die "/v1/jobs without credentials answered $status, not 401"
+status=$(answer /dev/null /api/v1/jobs)
+[ "$status" = 401 ] || die "/api/v1/jobs without credentials answered $status, not 401"
 
 stopping=$(date +%s)
 kill -TERM "$runner"
