@@ -17,7 +17,7 @@ from impl.cli.failures import Exit, Failure
 from impl.core.actor import system_actor
 from impl.lib import clock
 from impl.lib.crypto import MasterKey
-from impl.provisioning import perform
+from impl.provisioning import organizations, perform
 from impl.services.api_keys.operations import ApiKeys
 from impl.settings import Settings, load
 
@@ -76,6 +76,20 @@ def master() -> None:
     results.print(MasterKey.generate(), markup=False)
 
 
+@commands.command()
+def rewrap() -> None:
+    """Wrap every key set with the first master key, after which the others can be forgotten. Nothing is sealed anew.
+
+    [dim]Example:[/]  ATS_MASTER_KEY="$NEW,$OLD" ats keys rewrap
+    """
+    settings = load()
+    serving.configure_logs(settings)
+    with databases.opened(settings) as urls:
+        databases.expect_migrated(urls)
+        done, kept = asyncio.run(_rewrap(settings, urls.app))
+    notes.print(f"Wrapped {done} key sets with the first master key; {kept} were already.")
+
+
 def _body(name: str, scopes: list[Scope], days: int | None, jobs: list[UUID] | None) -> requests.ApiKeyCreate:
     given: dict[str, object] = {"name": name, "scopes": scopes}
     if days is not None:
@@ -102,3 +116,15 @@ async def _create(
                 "create_api_key",
                 lambda ctx: ApiKeys().create_api_key(ctx, body),
             )
+
+
+async def _rewrap(settings: Settings, url: str) -> tuple[int, int]:
+    """How many key sets were wrapped anew, and how many did not need it."""
+    outcomes = []
+    async with running.runtime(settings, url) as runtime:
+        async with runtime.database.transaction(None, timeout_seconds=CREATE_SECONDS) as connection:
+            outcomes.append(await runtime.keys.rewrap_deployment(connection))
+        for each in await organizations(runtime.database):
+            async with runtime.database.transaction(each.id, timeout_seconds=CREATE_SECONDS) as connection:
+                outcomes.append(await runtime.keys.rewrap(connection, each.id))
+    return outcomes.count(True), outcomes.count(False)

@@ -2,19 +2,25 @@
 
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, text
+from sqlalchemy import bindparam, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from impl.db.engine import Connection, Database
 from impl.db.errors import RETRY_AFTER, DatabaseUnavailable
 from impl.db.query import Query
 from impl.lib import clock
-from impl.lib.crypto import DeploymentKeys, MasterKey, OrganizationKeys
+from impl.lib.crypto import DeploymentKeys, MasterKey, OrganizationKeys, key_id_of
 from impl.models import DeploymentKey, OrganizationKey
 
 WRAPPED = Query(select(OrganizationKey.wrapped).where(OrganizationKey.organization_id == bindparam("organization_id")))
 KEEP = Query(insert(OrganizationKey), columns=["organization_id", "wrapped", "created_at"])
 DEPLOYMENT = Query(text("SELECT wrapped FROM deployment_keys"))
+REWRAP = Query(
+    update(OrganizationKey)
+    .where(OrganizationKey.organization_id == bindparam("organization_id_"))
+    .values(wrapped=bindparam("wrapped_"))
+)
+REWRAP_DEPLOYMENT = Query(update(DeploymentKey).values(wrapped=bindparam("wrapped_")))
 KEEP_DEPLOYMENT = Query(upsert(DeploymentKey).on_conflict_do_nothing(), columns=["id", "wrapped", "created_at"])
 
 
@@ -64,3 +70,21 @@ class KeyRegistry:
         keys, wrapped = OrganizationKeys.create(self._master, organization_id)
         await connection.execute(KEEP, organization_id=organization_id, wrapped=wrapped, created_at=clock.now())
         return keys
+
+    async def rewrap(self, connection: Connection, organization_id: UUID) -> bool:
+        """Wrap an organization's key set with the primary master key; False when it is already. What it seals stays as it is."""
+        wrapped = await connection.value(WRAPPED, organization_id=organization_id)
+        if key_id_of(wrapped) == self._master.primary_key_id:
+            return False
+        keys = OrganizationKeys.unwrap(self._master, organization_id, wrapped)
+        await connection.execute(REWRAP, organization_id_=organization_id, wrapped_=keys.wrap(self._master))
+        return True
+
+    async def rewrap_deployment(self, connection: Connection) -> bool:
+        """The same for the deployment's key set."""
+        wrapped = await connection.value(DEPLOYMENT)
+        if key_id_of(wrapped) == self._master.primary_key_id:
+            return False
+        keys = DeploymentKeys.unwrap(self._master, wrapped)
+        await connection.execute(REWRAP_DEPLOYMENT, wrapped_=keys.wrap(self._master))
+        return True

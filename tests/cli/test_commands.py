@@ -21,7 +21,18 @@ NOWHERE = "postgresql://ats_app:nobody-listens-here@127.0.0.1:1/ats"
 
 @pytest.mark.parametrize(
     "command",
-    ["run", "serve", "worker", "migrate", "seed", "keys create", "keys master", "organizations create", "spec"],
+    [
+        "run",
+        "serve",
+        "worker",
+        "migrate",
+        "seed",
+        "keys create",
+        "keys master",
+        "keys rewrap",
+        "organizations create",
+        "spec",
+    ],
 )
 def test_each_command_explains_itself_with_an_example(command: str) -> None:
     shown = CliRunner().invoke(commands, [*command.split(), "--help"], terminal_width=100)

@@ -3,8 +3,10 @@
 import re
 
 from impl.cli.failures import Exit
+from impl.db.embedded import Server
 from impl.lib import tokens
 from tests.cli.conftest import Ats
+from tests.support.database import TEMPLATE
 
 FIRST = ("organizations", "create", "first", "--name", "First", "--admin-email", "ada@first.example.org")
 
@@ -59,3 +61,24 @@ def test_another_master_key_is_refused(installation: Ats) -> None:
     assert done.returncode == Exit.REFUSED
     assert "not configured" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_master_key_is_replaced(server: Server, installation: Ats) -> None:
+    """Both keys, rewrap, then the new one alone: what the old one guarded still opens, and the old one opens nothing."""
+    name = "cli_rewrap"
+    server.create_database(name, TEMPLATE)
+    urls = {"ATS_DATABASE_URL": server.url("ats_app", name), "ATS_DATABASE_OWNER_URL": server.url("ats_owner", name)}
+    ats = Ats({**installation.environment, **urls})
+    old, new = installation.environment["ATS_MASTER_KEY"], installation("keys", "master").stdout.strip()
+    key = ("keys", "create", "--all-scopes")
+    try:
+        assert ats(*FIRST).returncode == Exit.OK
+        rewrapped = ats("keys", "rewrap", ATS_MASTER_KEY=f"{new},{old}")
+        again = ats("keys", "rewrap", ATS_MASTER_KEY=new)
+        with_new, with_old = ats(*key, ATS_MASTER_KEY=new), ats(*key)
+    finally:
+        server.drop_database(name)
+
+    assert "Wrapped 2 key sets" in rewrapped.stderr, rewrapped.stderr
+    assert "Wrapped 0 key sets" in again.stderr
+    assert (with_new.returncode, with_old.returncode) == (Exit.OK, Exit.REFUSED)
