@@ -19,6 +19,7 @@ from tests.support.cast import (
 )
 from tests.support.database import database, database_name, server
 from tests.support.factories import make, make_elsewhere
+from tests.support.forkserver import fork_server
 from tests.support.layers import unbound_application, unbound_url, walled_application, walls
 from tests.support.rows import rows, superuser
 from tests.support.times import hands
@@ -31,6 +32,7 @@ __all__ = [
     "cheap_passwords",
     "database",
     "database_name",
+    "fork_server",
     "hands",
     "hiring_manager",
     "interviewer",
