@@ -9,7 +9,8 @@ import binascii
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import UTC, datetime
+from typing import Annotated, Any
 
 import asyncpg
 import msgspec
@@ -21,6 +22,13 @@ from impl.core.problems import CursorMismatch, InvalidCursor
 from impl.db.query import Query
 
 LIMIT_DEFAULT = 50
+# What PostgreSQL takes of each type that lists are sorted by: bigint, real, timestamptz, text.
+STORABLE: dict[type, Any] = {
+    int: Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)],
+    float: Annotated[float, msgspec.Meta(ge=-3e38, le=3e38)],
+    datetime: Annotated[datetime, msgspec.Meta(tz=True)],
+    str: Annotated[str, msgspec.Meta(pattern="^[^\\x00]*$")],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +98,15 @@ def decode_cursor(cursor: str, mark: str, types: Sequence[type]) -> list[Any]:
         found, *values = content
         if found != mark and isinstance(found, str):
             raise CursorMismatch("Follow next_cursor with the same filters and sort that gave it.")
-        typed: list[Any] = [msgspec.convert(value, kind) for value, kind in zip(values, types, strict=True)]
-    except (binascii.Error, ValueError, TypeError, msgspec.MsgspecError, RecursionError):
+        return [_typed(value, kind) for value, kind in zip(values, types, strict=True)]
+    except (binascii.Error, ValueError, TypeError, OverflowError, msgspec.MsgspecError, RecursionError):
         raise InvalidCursor("Use next_cursor as the previous page gave it.") from None
-    if any(isinstance(value, str) and "\x00" in value for value in typed):
-        raise InvalidCursor("Use next_cursor as the previous page gave it.")
-    return typed
+
+
+def _typed(value: Any, kind: type) -> Any:
+    """The value as its column takes it; raises for one that no row can have."""
+    typed = msgspec.convert(value, STORABLE.get(kind, kind))
+    return typed.astimezone(UTC) if isinstance(typed, datetime) else typed
 
 
 def position_of(query: Any, listing: Listing, fixed: Mapping[str, Any] | None = None) -> Position:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Text, any_, bindparam, func, select
+from sqlalchemy import ARRAY, REAL, ColumnElement, Select, Text, Uuid, any_, bindparam, column, func, select
 from sqlalchemy.dialects.postgresql import BYTEA, TSQUERY
 
 from generated.enums import CandidateStatus, Visibility
@@ -65,7 +65,9 @@ CANDIDATES = Listing(
     },
 )
 
-_ranked = func.ranked_candidates(bindparam("q", type_=TSQUERY)).table_valued("id", "rank", name="ranked")
+_ranked = func.ranked_candidates(bindparam("q", type_=TSQUERY)).table_valued(
+    column("id", Uuid()), column("rank", REAL()), name="ranked"
+)
 _RANK: Any = _ranked.c.rank
 
 # The best match first, among the newest thousand that match.
