@@ -48,6 +48,8 @@ def _where(message: str) -> str:
 
 
 def _expect_media_type(request: Request, expected: str) -> None:
+    if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise UnsupportedMediaType("Send the body without a content coding.", headers={"Accept-Encoding": "identity"})
     sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if sent != expected:
         raise UnsupportedMediaType(
