@@ -87,7 +87,9 @@ class ContractRoute(APIRoute):
         except Problem as problem:
             response = problem_response(request, problem)
         if admission.quota is not None:
-            response.headers.update(admission.quota.headers())
+            response.raw_headers += [
+                (name.encode(), value.encode()) for name, value in admission.quota.headers().items()
+            ]
         return response
 
 
@@ -285,6 +287,8 @@ def _expect_acceptable(request: Request, operation: Operation) -> None:
     if accept is None or "*/*" in accept:
         return
     offered = operation.response_media_types
+    if accept in offered:
+        return
     ranges = {part.partition(";")[0].strip().lower() for part in accept.split(",")}
     if not any(kind in ranges or f"{kind.partition('/')[0]}/*" in ranges for kind in offered):
         raise NotAcceptable(f"This answers with {', '.join(offered)}.")

@@ -75,6 +75,8 @@ def check_path(operation: Operation, values: Mapping[str, Any]) -> None:
 
 def check_headers(operation: Operation, values: Mapping[str, str]) -> None:
     """Refuse a header that the operation declares and that does not fit."""
+    if not values and not operation.header_schema["required"]:
+        return
     validator = _parameters_validator(operation, "header")
     if not validator.is_valid(values):
         _refuse(_field_errors(validator.iter_errors(values), "header/"))

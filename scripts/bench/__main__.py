@@ -17,7 +17,7 @@ from impl.db import embedded, migrate
 from impl.db.embedded import Server
 from impl.lib.crypto import MasterKey
 from scripts.bench import procfs, profiling, report, seed, singles
-from scripts.bench.goals import BARE, CREATE, GET, LIST, NAIVE, OURS
+from scripts.bench.goals import BARE, CREATE, GET, JOINED, LIST, NAIVE, OURS
 from scripts.bench.load import Target, UnexpectedAnswer
 from scripts.bench.measure import Bench, Machine, Plan, Results, Subject
 from scripts.bench.peers import schema
@@ -49,6 +49,7 @@ def main(
     rounds: Annotated[int, typer.Option(min=1, help="Rounds, each measuring every server and request once.")] = 5,
     seconds: Annotated[float, typer.Option(min=0.2, help="Length of one window.")] = 2.0,
     connections: Annotated[int, typer.Option(min=1, help="Connections of the load.")] = 16,
+    joined: Annotated[bool, typer.Option(help="Measure naive with joined loads, too.")] = False,
     profile: Annotated[bool, typer.Option(help="Profile our service instead of measuring.")] = False,
 ) -> None:
     """Measure the service beside its peers and write build/bench.json."""
@@ -56,7 +57,7 @@ def main(
         raise typer.BadParameter("the benchmark reads /proc: it runs on Linux only")
     plan = Plan(rounds, seconds, connections, patience_seconds=900 if large else 200)
     try:
-        with _stage(World(LARGE if large else EVERYDAY), plan) as stage:
+        with _stage(World(LARGE if large else EVERYDAY), plan, joined=joined) as stage:
             missed = _profile(stage, plan) if profile else _measure(stage, plan)
     except (AnswersDiffer, UnexpectedAnswer, ServerFailed) as error:
         console.print(f"[bold red]{type(error).__name__}[/]: ", end="")
@@ -66,7 +67,7 @@ def main(
 
 
 @contextmanager
-def _stage(world: World, plan: Plan) -> Iterator[Stage]:
+def _stage(world: World, plan: Plan, *, joined: bool = False) -> Iterator[Stage]:
     with tempfile.TemporaryDirectory(prefix="ats-bench-") as name, embedded.running(name, fsync=False) as server:
         folder = Path(name)
         machine = _machine(server)
@@ -78,6 +79,9 @@ def _stage(world: World, plan: Plan) -> Iterator[Stage]:
             Peer(BARE, "scripts.bench.peers.bare:application", environments[BARE]),
             Peer(NAIVE, "scripts.bench.peers.naive:application", environments[NAIVE]),
         ]
+        if joined:
+            environment = {**environments[JOINED], "ATS_BENCH_LOADS": JOINED}
+            peers.append(Peer(JOINED, "scripts.bench.peers.naive:application", environment))
         yield Stage(machine, folder, world, peers, {OURS: {"Authorization": f"Bearer {token}"}})
 
 
@@ -101,6 +105,7 @@ def _seed(server: Server, world: World) -> tuple[str, str]:
     server.create_database(BARE)
     schema.seed(server.url("ats_owner", BARE), world)
     server.create_database(NAIVE, BARE)
+    server.create_database(JOINED, BARE)
     return token, master
 
 
@@ -117,7 +122,7 @@ def _environments(server: Server, folder: Path, master: str, plan: Plan) -> dict
     }
     peers = {
         name: {"ATS_BENCH_DATABASE_URL": server.url("ats_owner", name), "ATS_BENCH_POOL": pool}
-        for name in (BARE, NAIVE)
+        for name in (BARE, NAIVE, JOINED)
     }
     return {OURS: ours, **peers}
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from scripts.bench.measure import Results
 
-OURS, BARE, NAIVE, DJANGO = "ours", "bare", "naive", "django"
+OURS, BARE, NAIVE, JOINED, DJANGO = "ours", "bare", "naive", "joined", "django"
 GET, LIST, CREATE = "get", "list", "create"
 
 Direction = Literal["at least", "at most"]

@@ -50,7 +50,8 @@ def ask(target: Target, method: str, path: str, body: bytes = b"") -> Exchange:
     finally:
         connection.close()
     named = {name.lower(): value for name, value in response.getheaders()}
-    return Exchange(response.status, named, json.loads(content) if content else None, len(content))
+    is_json = "json" in named.get("content-type", "")
+    return Exchange(response.status, named, json.loads(content) if is_json else content, len(content))
 
 
 class Workload:
