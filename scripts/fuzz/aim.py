@@ -31,6 +31,7 @@ KINDS: Final = {
 WANTED: Final = {
     ("create_application", "candidate_id"): "steady_candidate",
     ("create_application", "job_id"): "steady_job",
+    ("create_job_opening", "job_id"): "workbench",
     ("move_application", "to_job_id"): "steady_job",
     ("reject_application", "reason_id"): "why_rejected",
     ("close_job", "reason_id"): "why_rejected",

@@ -7,7 +7,7 @@ sends these ids as if they were its own, and an answer to alice that says anythi
 
 import functools
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -88,7 +88,7 @@ NUMBERS: Final = {
 WORKBENCH: Final = 0x1F
 WORKED_STAGES: Final = range(0x1F1, 0x1F5)
 #: More rows of alice's, for commands that use a row up: one active application is hired only once.
-SPARES: Final = {
+SPARES: Final[dict[str, Sequence[int]]] = {
     "api_key": range(0x10A0, 0x10B0),
     "user": range(0x1030, 0x1034),
     "department": range(0x1200, 0x1204),
@@ -101,6 +101,7 @@ SPARES: Final = {
     "candidate": range(0x3000, 0x3080),
     "application": range(0x4000, 0x4060),
     # Nothing changes these by itself: other rows refer to them.
+    "workbench": (WORKBENCH,),
     "steady_job": range(0x1120, 0x1128),
     "steady_candidate": range(0x3200, 0x3240),
     "why_rejected": range(0x1230, 0x1238, 2),
