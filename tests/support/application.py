@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -80,6 +81,27 @@ async def application(
 
     async with started(Checked(build(settings, server.url("ats_app", database_name)))) as app:
         yield app
+
+
+@asynccontextmanager
+async def another(
+    settings: Settings, database_url: str, *, deadline_seconds: float | None = None, **sections: dict[str, Any]
+) -> AsyncIterator[ASGIApp]:
+    """The application once more: with other settings (`limits={"rate_factor": 1}`), or with one short deadline for every operation."""
+    from generated.operations import OPERATIONS  # noqa: PLC0415
+    from impl import app  # noqa: PLC0415 - as above
+    from impl.core import call  # noqa: PLC0415
+
+    changed = {name: getattr(settings, name).model_copy(update=values) for name, values in sections.items()}
+    operations = {
+        name: operation if deadline_seconds is None else replace(operation, deadline_seconds=deadline_seconds)
+        for name, operation in OPERATIONS.items()
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(call, "OPERATIONS", operations)
+        built = Checked(app.build(settings.model_copy(update=changed), database_url))
+    async with started(built) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

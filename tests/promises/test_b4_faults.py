@@ -1,0 +1,191 @@
+"""B4, J3 and J5: what an operation answers when it is slow, broken, or without its database; and how the service heals."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+import asyncpg
+import pytest
+import pytest_asyncio
+from starlette.types import ASGIApp
+
+from impl.core.call import Call
+from impl.db.embedded import Server
+from impl.settings import Settings
+from tests.support import contract, world
+from tests.support.application import another
+from tests.support.cast import Cast
+from tests.support.clients import ApiClient, problem
+from tests.support.factories import V1
+from tests.support.proxy import FaultProxy
+from tests.support.rows import Rows
+
+ALL = list(contract.operations())
+IN_DATABASE = [name for name, each in contract.operations().items() if (503, "deadline_exceeded") in each.documented]
+DEADLINE_SECONDS = 0.4
+SECRET = "Traceback-canary-7f3a"
+
+
+@pytest_asyncio.fixture(scope="module")
+async def link(server: Server, database_name: str) -> AsyncIterator[FaultProxy]:
+    proxy = FaultProxy(server.url("ats_app", database_name))
+    await proxy.start()
+    yield proxy
+    proxy.flow()
+    await proxy.cut()
+
+
+@pytest_asyncio.fixture(scope="module")
+async def linked(settings: Settings, link: FaultProxy) -> AsyncIterator[ASGIApp]:
+    """The application on a link that can be cut."""
+    async with another(settings, link.url) as app:
+        yield app
+
+
+@pytest_asyncio.fixture(scope="module")
+async def hurried(settings: Settings, server: Server, database_name: str) -> AsyncIterator[ASGIApp]:
+    """The application with short deadlines."""
+    url = server.url("ats_app", database_name)
+    async with another(settings, url, deadline_seconds=DEADLINE_SECONDS) as app:
+        yield app
+
+
+async def sent(call: world.Call, app: ASGIApp, cast: Cast) -> Any:
+    client = ApiClient(app, call.token or cast.people["admin"].token)
+    return await client.request(call.operation.method, call.path, json=call.body)
+
+
+@pytest.mark.promise("J3")
+@pytest.mark.parametrize("operation_id", ALL)
+async def test_a_defect_is_a_plain_500(
+    cast: Cast, rows: Rows, monkeypatch: pytest.MonkeyPatch, operation_id: str
+) -> None:
+    call = await world.World(cast).call(operation_id)
+
+    async def broken(self: Call, *arguments: Any) -> Any:
+        raise RuntimeError(f"SELECT FROM {SECRET} in /srv/app/file.py")
+
+    before = await rows.fingerprint(cast.organization_id)
+    monkeypatch.setattr(Call, "answer", broken)
+    answer = await sent(call, cast.app, cast)
+    assert problem(answer) == (500, "internal_error")
+    assert SECRET not in answer.text
+    assert not any(
+        word in answer.text for word in ("Traceback", "SELECT", ".py", "RuntimeError", "asyncpg", "sqlalchemy")
+    )
+    assert set(answer.json()) == {"type", "title", "status", "detail", "code", "request_id"}
+    assert await rows.fingerprint(cast.organization_id) == before
+
+
+@pytest.mark.promise("B4")
+@pytest.mark.parametrize("operation_id", IN_DATABASE)
+async def test_the_deadline_stops_the_query_in_the_database(
+    cast: Cast,
+    hurried: ASGIApp,
+    superuser: "asyncpg.Connection[asyncpg.Record]",
+    server: Server,
+    database_name: str,
+    operation_id: str,
+) -> None:
+    """Every table is locked, so that whatever the operation asks for takes for ever."""
+    call = await world.World(cast).call(operation_id)
+    assert (await ApiClient(hurried, cast.people["admin"].token).get("/api/v1/me")).is_success
+    if call.token is not None:
+        assert (await ApiClient(hurried, call.token).get("/api/v1/me")).is_success
+    blocker = await asyncpg.connect(server.url("postgres", database_name))
+    try:
+        await blocker.execute(f"BEGIN; {LOCK_ALL}")
+        started = time.perf_counter()
+        answering = asyncio.ensure_future(sent(call, hurried, cast))
+        waited = await _until(lambda: _waiting(superuser), answering)
+        answer = await answering
+        assert waited, "vacuous: nothing waited in the database"
+        assert problem(answer) == (503, "deadline_exceeded")
+        assert int(answer.headers["retry-after"]) >= 1
+        assert time.perf_counter() - started < DEADLINE_SECONDS + 2
+        for _ in range(40):
+            if not await _waiting(superuser):
+                break
+            await asyncio.sleep(0.05)
+        assert not await _waiting(superuser), "the query is still running"
+    finally:
+        await blocker.close()
+    assert (await ApiClient(hurried, cast.people["admin"].token).get("/api/v1/me")).is_success, "the connection is back"
+
+
+LOCK_ALL = """
+DO $$ DECLARE name text; BEGIN
+    FOR name IN SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LOOP
+        EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', name);
+    END LOOP;
+END $$
+"""
+
+
+async def _waiting(connection: "asyncpg.Connection[asyncpg.Record]") -> bool:
+    sql = """
+        SELECT count(*) FROM pg_stat_activity
+        WHERE usename = 'ats_app' AND datname = current_database() AND wait_event_type = 'Lock' AND state = 'active'
+    """
+    return bool(await connection.fetchval(sql))
+
+
+async def _until(condition: Any, answering: "asyncio.Future[Any]") -> bool:
+    """Whether the condition came true while the request was on its way."""
+    while not answering.done():
+        if await condition():
+            return True
+        await asyncio.sleep(0.01)
+    return False
+
+
+@pytest.mark.promise("J5")
+@pytest.mark.parametrize("operation_id", ALL)
+async def test_without_a_database(cast: Cast, linked: ASGIApp, link: FaultProxy, rows: Rows, operation_id: str) -> None:
+    call = await world.World(cast).call(operation_id)
+    before = await rows.fingerprint(cast.organization_id)
+    await link.cut()
+    try:
+        answer = await sent(call, linked, cast)
+    finally:
+        await link.start()
+    if operation_id in IN_DATABASE:
+        assert problem(answer) == (503, "database_unavailable")
+        assert int(answer.headers["retry-after"]) >= 1
+    elif operation_id == "get_readiness":
+        assert problem(answer) == (503, "not_ready")
+    else:
+        assert answer.is_success
+    assert await rows.fingerprint(cast.organization_id) == before
+
+
+@pytest.mark.promise("J5")
+async def test_alive_is_not_ready_and_it_heals_by_itself(cast: Cast, linked: ASGIApp, link: FaultProxy) -> None:
+    client = ApiClient(linked, cast.people["admin"].token)
+    assert (await client.get("/readyz")).status_code == 200
+    await link.cut()
+    assert (await client.get("/healthz")).status_code == 200
+    assert problem(await client.get("/readyz")) == (503, "not_ready")
+    assert problem(await client.get(f"{V1}/jobs")) == (503, "database_unavailable")
+    await asyncio.sleep(1.5)
+    await link.start()
+    started = time.perf_counter()
+    while (await client.get("/readyz")).status_code != 200 or (await client.get(f"{V1}/jobs")).status_code != 200:
+        assert time.perf_counter() - started < 5, "not healed in time"
+        await asyncio.sleep(0.1)
+
+
+@pytest.mark.promise("J5")
+async def test_it_starts_without_a_database_and_heals(cast: Cast, settings: Settings, link: FaultProxy) -> None:
+    await link.cut()
+    async with another(settings, link.url) as app:
+        client = ApiClient(app, cast.people["admin"].token)
+        assert (await client.get("/healthz")).status_code == 200
+        assert problem(await client.get("/readyz")) == (503, "not_ready")
+        assert problem(await client.get(f"{V1}/jobs")) == (503, "database_unavailable")
+        await link.start()
+        started = time.perf_counter()
+        while (await client.get("/readyz")).status_code != 200 or (await client.get(f"{V1}/jobs")).status_code != 200:
+            assert time.perf_counter() - started < 5, "not healed in time"
+            await asyncio.sleep(0.1)
