@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from starlette.types import ASGIApp
 
-from impl.core.call import Call
+from impl.core import call as seam
 from impl.db.embedded import Server
 from impl.settings import Settings
 from tests.support import contract, world
@@ -63,11 +63,14 @@ async def test_a_defect_is_a_plain_500(
 ) -> None:
     call = await world.World(cast).call(operation_id)
 
-    async def broken(self: Call, *arguments: Any) -> Any:
+    async def broken(*arguments: Any) -> Any:
         raise RuntimeError(f"SELECT FROM {SECRET} in /srv/app/file.py")
 
     before = await rows.fingerprint(cast.organization_id)
-    monkeypatch.setattr(Call, "answer", broken)
+    if "service" in call.operation.node["tags"]:
+        monkeypatch.setattr(seam, "admit", broken)
+    else:
+        monkeypatch.setattr(seam.Call, "answer", broken)
     answer = await sent(call, cast.app, cast)
     assert problem(answer) == (500, "internal_error")
     assert SECRET not in answer.text
