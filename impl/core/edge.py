@@ -138,8 +138,9 @@ class Edge:
         seconds = trace.elapsed_seconds()
         status = answer.status or CLIENT_CLOSED
         self._metrics.request_finished(trace.operation, method, status, seconds)
-        write = _log.error if status >= 500 else _log.info
-        write("request", method=method, status=status, duration_ms=round(seconds * 1000, 3), complete=answer.complete)
+        level = "error" if status >= 500 else "info"
+        duration_ms = round(seconds * 1000, 3)
+        logs.access(level, method=method, status=status, duration_ms=duration_ms, complete=answer.complete)
 
 
 class _Head:

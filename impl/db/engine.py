@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from types import TracebackType
 from typing import Any, Literal, cast
 from uuid import UUID
@@ -56,6 +57,7 @@ class Database:
         self._lock_timeout_seconds = lock_timeout_seconds
         self._attempts = pool_size + 1
         self._waiting = 0
+        self._at_hand: list[PoolProxiedConnection] = []
         self._listeners: list[Listener] = []
         self.engine: AsyncEngine = create_async_engine(
             "postgresql+asyncpg://",
@@ -82,6 +84,8 @@ class Database:
         """End the listeners and close all pooled connections."""
         await asyncio.gather(*(listener.close() for listener in self._listeners))
         self._listeners.clear()
+        while self._at_hand:
+            self._at_hand.pop().close()
         await self.engine.dispose()
 
     def transaction(
@@ -109,7 +113,9 @@ class Database:
         return listener
 
     async def acquire(self) -> PoolProxiedConnection:
-        """A pooled connection. Raises DatabaseUnavailable: none free in time, or none can be made."""
+        """A connection. Raises DatabaseUnavailable: none free in time, or none can be made."""
+        if self._at_hand:
+            return self._at_hand.pop()
         self._waiting += 1
         try:
             return await greenlet_spawn(self.engine.sync_engine.raw_connection)
@@ -118,11 +124,19 @@ class Database:
         finally:
             self._waiting -= 1
 
+    def release(self, fairy: PoolProxiedConnection) -> None:
+        """Keep the connection at hand for the next transaction: going through the pool costs as much as a small query. It does
+        go back there when somebody waits for one, or when it is old."""
+        if self._waiting or time.monotonic() - fairy.info.setdefault("since", time.monotonic()) > RECYCLE_SECONDS:
+            fairy.close()
+        else:
+            self._at_hand.append(fairy)
+
     def pool_stats(self) -> PoolStats:
         """The pool at this moment."""
         pool = cast("QueuePool", self.engine.pool)
-        in_use = pool.checkedout()
-        return PoolStats(size=in_use + pool.checkedin(), in_use=in_use, waiting=self._waiting)
+        out = pool.checkedout()
+        return PoolStats(size=out + pool.checkedin(), in_use=out - len(self._at_hand), waiting=self._waiting)
 
     @property
     def attempts(self) -> int:
@@ -232,7 +246,7 @@ class Transaction:
             self._discard()
             return
         self._connection.close_session()
-        self._fairy.close()
+        self._database.release(self._fairy)
 
     def _discard(self) -> None:
         self._connection.close_session()
@@ -247,7 +261,6 @@ def _begin(organization_id: UUID | None, timeout_seconds: float, lock_seconds: f
     lock_milliseconds = max(1, min(round(lock_seconds * 1000), milliseconds))
     tenant = "" if organization_id is None else str(organization_id)
     return (
-        f"BEGIN{' READ ONLY' if read_only else ''}; SET LOCAL statement_timeout = {milliseconds}; "
-        f"SET LOCAL lock_timeout = {lock_milliseconds}; "
-        f"SELECT set_config('app.organization_id', '{tenant}', true)"
+        f"BEGIN{' READ ONLY' if read_only else ''}; SELECT set_config('statement_timeout', '{milliseconds}', true), "
+        f"set_config('lock_timeout', '{lock_milliseconds}', true), set_config('app.organization_id', '{tenant}', true)"
     )

@@ -54,7 +54,7 @@ async def add(db: Database, organization: UUID, *things: tuple[UUID, str]) -> No
 
 
 def assert_pool_is_whole(db: Database, admin: Admin) -> None:
-    assert db.engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # the queue pool has it
+    assert db.pool_stats().in_use == 0
     assert value(admin, IDLE_IN) == 0
 
 
@@ -285,7 +285,7 @@ async def test_full_pool_is_unavailable(db: Database) -> None:
 async def test_too_many_connections_is_unavailable(db: Database, admin: Admin) -> None:
     admin.execute(f"ALTER DATABASE {admin.info.dbname} CONNECTION LIMIT 0")
     try:
-        await db.engine.dispose()
+        await db.close()
         with pytest.raises(DatabaseUnavailable):
             async with db.transaction(ACME, timeout_seconds=5):
                 pass
