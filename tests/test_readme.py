@@ -105,17 +105,21 @@ def _expect_hired(home: Path) -> None:
     assert newest["job"]["title"] == "Lighthouse Keeper"
 
 
-def test_the_demo_users_sign_in(home: Path) -> None:
-    """Each sign-in of the file works, and says the role that the file says."""
+def test_the_demo_users_sign_in_and_see_what_their_roles_see(home: Path) -> None:
+    """Each kind of sign-in in the file works; managers and interviewers see some of the jobs, the others all of them."""
     demo = json.loads((home / ".data" / "demo.json").read_text())
-    roles = {user["role"]: user for user in demo["users"]}
-    for role, user in roles.items():
-        answer = httpx2.post(
-            f"{demo['base_url']}/api/v1/auth/sessions",
-            json={"email": user["email"], "password": user["password"]},
-            timeout=30,
-        )
-        assert (answer.status_code, answer.json()["data"]["user"]["role"]) == (201, role)
+    seen = {}
+    for role, user in {user["role"]: user for user in demo["users"]}.items():
+        sign_in = {"email": user["email"], "password": user["password"]}
+        session = httpx2.post(f"{demo['base_url']}/api/v1/auth/sessions", json=sign_in, timeout=30).json()["data"]
+        headers = {"Authorization": f"Bearer {session['token']}"}
+        jobs = httpx2.get(f"{demo['base_url']}/api/v1/jobs?limit=200", headers=headers).json()["data"]
+        assert session["user"]["role"] == role
+        seen[role] = len(jobs)
+
+    assert seen["admin"] == seen["recruiter"] >= 12
+    assert 0 < seen["hiring_manager"] < seen["admin"]
+    assert 0 < seen["interviewer"] < seen["admin"]
     assert httpx2.get(f"{demo['base_url']}/docs").status_code == 200
 
 

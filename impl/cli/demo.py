@@ -85,11 +85,11 @@ def remove(urls: Urls) -> None:
         connection.execute("SELECT set_config('app.organization_id', %s, true)", [str(organization.ID)])
         for table in reversed(Base.metadata.sorted_tables):
             if "organization_id" in table.columns:
-                connection.execute(table_delete(table.name, "organization_id"), [organization.ID])
-        connection.execute(table_delete("organizations", "id"), [organization.ID])
+                connection.execute(_delete_from(table.name, "organization_id"), [organization.ID])
+        connection.execute(_delete_from("organizations", "id"), [organization.ID])
 
 
-def table_delete(table: str, column: str) -> psycopg.sql.Composed:
+def _delete_from(table: str, column: str) -> psycopg.sql.Composed:
     """The statement that deletes the rows of one organization from a table."""
     names = psycopg.sql.Identifier(table), psycopg.sql.Identifier(column)
     return psycopg.sql.SQL("DELETE FROM {} WHERE {} = %s").format(*names)

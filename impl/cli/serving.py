@@ -3,7 +3,9 @@
 import os
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 
 from starlette.types import ASGIApp
@@ -43,7 +45,7 @@ def serve(settings: Settings, database_url: str, on_started: Started | None = No
     Raises Failure when the address cannot be listened on, SystemExit(3) when the application does not start.
     """
     listener = listen(settings.server.host, settings.server.port)
-    address = _address(settings, listener.getsockname()[1])
+    address = address_of(settings, listener.getsockname()[1])
     _export(settings, database_url, address)
     config = _config(settings)
     if settings.server.workers == 1:
@@ -85,12 +87,21 @@ def _export(settings: Settings, database_url: str, address: str) -> None:
     os.environ["ATS_SERVER__BASE_URL"] = address
 
 
-def _address(settings: Settings, port: int) -> str:
+def address_of(settings: Settings, port: int) -> str:
     """The URL of the server: the one that the settings say, else how this machine reaches it."""
     if settings.server.base_url != ServerSettings.model_fields["base_url"].default:
         return settings.server.base_url
-    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.server.host, settings.server.host)  # noqa: S104  # only translated
+    host = settings.server.host
+    with suppress(ValueError):  # a name
+        host = _reachable(ip_address(host))
     return f"http://{host}:{port}"
+
+
+def _reachable(address: IPv4Address | IPv6Address) -> str:
+    """The address as this machine writes it into a URL; who listens everywhere is reached at the loopback."""
+    if address.is_unspecified:
+        return "127.0.0.1" if address.version == 4 else "[::1]"
+    return str(address) if address.version == 4 else f"[{address}]"
 
 
 def _config(settings: Settings) -> Config:
