@@ -393,3 +393,23 @@ async def _meet(fate: str, connection: Connection) -> None:
         connection.rollback_only = True
     elif fate == "kill":
         connection.raw.terminate()
+
+
+async def test_a_reads_transaction_ends_with_the_next_one_or_soon_by_itself(db: Database, admin: Admin) -> None:
+    await add(db, ACME, (ONE, "one"))
+    for organization, count in ((ACME, 1), (BETA, 0), (ACME, 1)):
+        async with db.transaction(organization, timeout_seconds=5, read_only=True) as connection:
+            assert await connection.value(COUNT) == count
+    await add(db, BETA, (TWO, "two"))  # what a reading transaction would refuse
+
+    async with db.transaction(ACME, timeout_seconds=5, read_only=True) as connection:
+        assert await connection.value(COUNT) == 1
+    await eventually(lambda: value(admin, IDLE_IN) == 0)
+
+
+async def test_a_reads_transaction_does_not_linger_behind_a_pooler(playground_urls: dict[str, str], admin: Admin) -> None:
+    pooled = Database(playground_urls["ats_app"], pooler="transaction", pool_size=1)
+    async with pooled.transaction(ACME, timeout_seconds=5, read_only=True) as connection:
+        await connection.value(COUNT)
+    assert value(admin, IDLE_IN) == 0
+    await pooled.close()

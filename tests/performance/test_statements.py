@@ -6,8 +6,13 @@ from scripts.bench.workload import INCLUDE, PATH
 from tests.performance.conftest import WORLD, Caller
 
 
+READ = ["BEGIN", "SELECT"]
+
+
 def _kinds(statements: list[str]) -> list[str]:
-    return [statement.split(None, 1)[0].rstrip(";").upper() for statement in statements]
+    """The first word of each round trip. The end of a read travels with the next BEGIN, or comes by itself when there is none soon."""
+    asked = [statement.removeprefix("ROLLBACK; ") for statement in statements if statement != "ROLLBACK"]
+    return [statement.split(None, 1)[0].rstrip(";").upper() for statement in asked]
 
 
 @pytest.mark.parametrize("include", ["", f"include={INCLUDE}"])
@@ -16,7 +21,7 @@ async def test_reading_one_is_one_select_in_one_transaction(call: Caller, includ
 
     _, sent = await call("GET", f"{PATH}/{application_id}", include)
 
-    assert _kinds(sent) == ["BEGIN", "SELECT", "COMMIT"]
+    assert _kinds(sent) == READ
 
 
 @pytest.mark.parametrize("include", ["", f"&include={INCLUDE}"])
@@ -25,8 +30,8 @@ async def test_a_list_asks_no_more_for_more_rows(call: Caller, include: str) -> 
     many, for_many = await call("GET", PATH, f"limit=200{include}")
 
     assert (len(few["data"]), len(many["data"])) == (1, 200)
-    assert for_few == for_many
-    assert _kinds(for_many) == ["BEGIN", "SELECT", "COMMIT"]
+    assert for_few[-1] == for_many[-1]
+    assert _kinds(for_many) == READ
 
 
 async def test_a_deep_page_is_the_same_statement_as_the_second(call: Caller) -> None:
@@ -35,7 +40,7 @@ async def test_a_deep_page_is_the_same_statement_as_the_second(call: Caller) -> 
     while page["page"]["next_cursor"] is not None:
         cursors.append(page["page"]["next_cursor"])
         page, sent = await call("GET", PATH, f"limit=200&cursor={cursors[-1]}")
-        assert _kinds(sent) == ["BEGIN", "SELECT", "COMMIT"]
+        assert _kinds(sent) == READ
 
     assert len(cursors) >= WORLD.size // 200 - 1
 
