@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from tests.support import exercise
+from tests.support import exercise, promised
 from tests.support.application import application, runtime, settings
 from tests.support.cast import (
     admin,
@@ -62,10 +62,19 @@ def pytest_configure(config: pytest.Config) -> None:
     exercise.begin(config)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    promised.mark(items)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    promised.count(report)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """A green run of the whole suite turns red when an operation, a status or a problem code was never exercised."""
     config = session.config
+    promised.save(config)
     exercise.save(config)
     if hasattr(config, "workerinput"):
         return
