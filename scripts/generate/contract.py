@@ -136,4 +136,3 @@ def route(router: APIRouter, operation: Operation) -> Callable[[Endpoint], Endpo
 
 class Resource(Struct, gc=False):
     """Base of every response: a tree without cycles, so the garbage collector need not look at it."""
-
