@@ -407,7 +407,9 @@ async def test_a_reads_transaction_ends_with_the_next_one_or_soon_by_itself(db: 
     await eventually(lambda: value(admin, IDLE_IN) == 0)
 
 
-async def test_a_reads_transaction_does_not_linger_behind_a_pooler(playground_urls: dict[str, str], admin: Admin) -> None:
+async def test_a_reads_transaction_does_not_linger_behind_a_pooler(
+    playground_urls: dict[str, str], admin: Admin
+) -> None:
     pooled = Database(playground_urls["ats_app"], pooler="transaction", pool_size=1)
     async with pooled.transaction(ACME, timeout_seconds=5, read_only=True) as connection:
         await connection.value(COUNT)

@@ -5,7 +5,6 @@ import pytest
 from scripts.bench.workload import INCLUDE, PATH
 from tests.performance.conftest import WORLD, Caller
 
-
 READ = ["BEGIN", "SELECT"]
 
 
