@@ -147,7 +147,9 @@ class Operation:
     @property
     def arguments(self) -> list[tuple[str, str, str]]:
         """The method's arguments after its context as (name, type, where the route takes it from)."""
-        found = [self._path_argument(name, p["schema"]) for (where, name), p in self.parameters.items() if where == "path"]
+        found = [
+            self._path_argument(name, p["schema"]) for (where, name), p in self.parameters.items() if where == "path"
+        ]
         if any(where == "query" for where, _ in self.parameters):
             query = f"requests.{pascal(self.operation_id)}Query"
             found.append(("query", query, f"current.query({query})"))
