@@ -11,7 +11,7 @@ import hashlib
 import importlib
 import random
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -93,14 +93,15 @@ async def prepare(settings: Settings, url: str) -> None:
     await runtime.database.close()
 
 
-async def serve(url: str, port: int, log: Path, plant: Callable[[], None]) -> None:
-    """Serve until the process is told to stop. `plant` is called between the database's preparation and the first request."""
+async def serve(url: str, port: int, log: Path, plant: Callable[[], Callable[[ASGIApp], ASGIApp]]) -> None:
+    """Serve until the process is told to stop. `plant` is called once the database is prepared, and gives what to put around the
+    application."""
     settings = load(env_file=None)
     logs.configure(level=settings.logs.level, pretty=False)
     await prepare(settings, url)
-    plant()
+    wrap = plant()
     with log.open("w") as file:
-        app = RequestLog(build(settings, url), file)
+        app = RequestLog(wrap(build(settings, url)), file)
         config = uvicorn.Config(
             app, port=port, log_config=None, access_log=False, server_header=False, timeout_keep_alive=75
         )
@@ -117,11 +118,16 @@ def main() -> None:
     parser.add_argument("--superuser-url")
     given = parser.parse_args()
 
-    def plant() -> None:
-        if given.defect:
-            importlib.import_module("tests.contract.planted").apply(given.defect, given.superuser_url)
+    def plant() -> Callable[[ASGIApp], ASGIApp]:
+        if given.defect is None:
+            return lambda app: app
+        wrap: Callable[[ASGIApp], ASGIApp] = importlib.import_module("tests.contract.planted").apply(
+            given.defect, given.superuser_url
+        )
+        return wrap
 
-    with seeded():
+    # The end of a run is an interrupt.
+    with seeded(), suppress(KeyboardInterrupt):
         asyncio.run(serve(given.url, given.port, given.log, plant))
 
 

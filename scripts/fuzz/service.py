@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import psycopg
 
 from impl.db import embedded, migrate
 from impl.db.embedded import cluster
 from impl.db.embedded.postmaster import free_port
+from scripts.fuzz.outcomes import Outcomes
 
 OUTPUT: Final = Path("build")
 START_SECONDS: Final = 60.0
@@ -38,10 +39,10 @@ class ServiceFailed(RuntimeError):
 
 @dataclass(frozen=True)
 class Round:
-    """What to run against a fresh service. `name` is that of its files in build/."""
+    """Runs of schemathesis, one after the other, against one fresh service. `name` is that of its files in build/."""
 
     name: str
-    arguments: tuple[str, ...]
+    runs: tuple[tuple[str, ...], ...]
     defect: str | None = None
 
     @property
@@ -50,65 +51,57 @@ class Round:
         return OUTPUT / f"fuzz-{self.name}-requests.log"
 
     @property
-    def outcomes(self) -> Path:
-        """How often each operation gave each answer."""
-        return OUTPUT / f"fuzz-{self.name}-outcomes.json"
-
-    @property
-    def junit(self) -> Path:
-        """The failures, each with the curl line that reproduces it."""
-        return OUTPUT / f"fuzz-{self.name}-junit.xml"
-
-    @property
     def output(self) -> Path:
         """What schemathesis wrote."""
         return OUTPUT / f"fuzz-{self.name}.txt"
 
+    def outcomes(self, number: int) -> Path:
+        """What the run `number` (from 1) counted."""
+        return OUTPUT / f"fuzz-{self.name}-{number}-outcomes.json"
+
+    def reports(self, number: int) -> list[str]:
+        """The arguments for its reports: each failure with the curl line that reproduces it."""
+        stem = OUTPUT / f"fuzz-{self.name}-{number}"
+        return ["--report-junit-path", f"{stem}-junit.xml", "--report-html-path", f"{stem}-html"]
+
 
 @dataclass(frozen=True)
 class Result:
-    """How a round went."""
+    """How a round went. `exit_code` is that of its first run that failed."""
 
     round: Round
     exit_code: int
     seconds: float
-
-    @property
-    def digest(self) -> str:
-        """The SHA-256 of all requests in their order: equal digests, equal runs."""
-        return hashlib.sha256(self.round.requests.read_bytes()).hexdigest()
-
-    @property
-    def requests(self) -> int:
-        with self.round.requests.open("rb") as file:
-            return sum(1 for _ in file)
+    requests: int
+    digest: str
+    """The SHA-256 of all requests in their order: equal digests, equal rounds."""
+    outcomes: Outcomes
 
 
 def run(turn: Round, folder: Path, *, quiet: bool = False) -> Result:
     """Run schemathesis against a fresh service with its data in `folder`."""
     OUTPUT.mkdir(exist_ok=True)
-    turn.outcomes.unlink(missing_ok=True)
     started = time.monotonic()
-    with serving(turn, folder) as base_url:
-        exit_code = _fuzz(turn, base_url, quiet=quiet)
-    return Result(turn, exit_code, time.monotonic() - started)
+    with serving(turn, folder) as base_url, turn.output.open("wb") as output:
+        codes = [_fuzz(turn, number, base_url, None if quiet else output) for number in range(1, len(turn.runs) + 1)]
+    outcomes = Outcomes()
+    for number in range(1, len(turn.runs) + 1):
+        outcomes.read(turn.outcomes(number))
+    sent = turn.requests.read_bytes()
+    digest = hashlib.sha256(sent).hexdigest()
+    return Result(turn, max(codes), time.monotonic() - started, sent.count(b"\n"), digest, outcomes)
 
 
-def _fuzz(turn: Round, base_url: str, *, quiet: bool) -> int:
-    command = [
-        *(str(Path(sys.executable).with_name("schemathesis")), "run", f"{base_url}/openapi.json"),
-        *("--report", "junit,html", "--report-junit-path", str(turn.junit)),
-        *("--report-html-path", str(OUTPUT / f"fuzz-{turn.name}-html")),
-        *turn.arguments,
-    ]
-    environment = os.environ | ENVIRONMENT | {"ATS_TEST_FUZZ_OUTCOMES": str(turn.outcomes)}
-    with turn.output.open("wb") as file:
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        if process.stdout is None:
-            raise AssertionError("unreachable: a pipe was asked for")
-        for line in process.stdout:
-            file.write(line)
-            if not quiet:
+def _fuzz(turn: Round, number: int, base_url: str, output: IO[bytes] | None) -> int:
+    """One run; what schemathesis writes goes to `output` and is shown, or to nobody."""
+    turn.outcomes(number).unlink(missing_ok=True)
+    program = str(Path(sys.executable).with_name("schemathesis"))
+    command = [program, "run", "spec/ats.v1.yaml", "--url", base_url, *turn.reports(number), *turn.runs[number - 1]]
+    environment = os.environ | ENVIRONMENT | {"ATS_TEST_FUZZ_OUTCOMES": str(turn.outcomes(number))}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        for line in process.stdout or ():
+            if output is not None:
+                output.write(line)
                 sys.stdout.buffer.write(line)
                 sys.stdout.flush()
         return process.wait()
