@@ -33,6 +33,9 @@ generate: .venv/.ok .tools/schemas/.ok .tools/stubs/.ok ## write generated/ anew
 
 ##@ Proofs
 
+promises: .venv/.ok ## PROMISES.md from the outcomes of the last tests
+	@$(BIN)/python -m scripts.promises
+
 check: $(CHECKS) ## everything that CI runs
 	@echo "make check: all of $(words $(CHECKS)) steps passed"
 
@@ -131,5 +134,5 @@ define heading
 @printf '\n== %s\n' '$(1)'
 endef
 
-.PHONY: help run test setup generate check fuzz fuzz-deep bench image check-drift check-spec check-style check-types \
+.PHONY: help run test promises setup generate check fuzz fuzz-deep bench image check-drift check-spec check-style check-types \
   check-security check-layers check-migrations check-docker check-scripts lock tools clean

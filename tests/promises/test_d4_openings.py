@@ -27,7 +27,9 @@ async def test_parallel_hires_fill_each_seat_once(
     answers = await asyncio.gather(*hires)
 
     told = Counter((answer.status_code, answer.json().get("code")) for answer in answers)
-    assert told == {(200, None): seats, (409, "opening_required"): applicants - seats}
+    # On a busy machine the last in the queue may hear that it took too long; that, too, is a refusal without an effect.
+    refused = told[409, "opening_required"] + told[503, "deadline_exceeded"]
+    assert (told[200, None], refused) == (seats, applicants - seats), told
     filled = await make.openings(job)
     hired = {answer.json()["data"]["id"] for answer in answers if answer.is_success}
     assert {opening["application_id"] for opening in filled} == hired

@@ -14,9 +14,9 @@ from sqlalchemy import event
 
 from impl.core.runtime import Runtime
 from impl.db.embedded import Server
-from impl.db.engine import Connection, Transaction
+from impl.db.engine import Connection
+from impl.db.query import Query
 
-CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 # What a request that changes nothing may leave behind: nobody's data.
 UNCOUNTED = frozenset({"alembic_version", "deployment_keys"})
 
@@ -98,32 +98,25 @@ def queries_of(runtime: Runtime) -> Iterator[list[str]]:
     """The statements that the service sends inside the block, transaction control left out: a list that issues more of them for
     more rows has a loop in it."""
     sent: list[str] = []
-    logged: list[Any] = []
-
-    def keep(query: Any) -> None:
-        if not query.query.startswith(CONTROL):
-            sent.append(query.query)
 
     def keep_orm(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
         sent.append(statement)
 
-    enter = Transaction.__aenter__
+    def keeping(name: str) -> Any:
+        method = getattr(Connection, name)
 
-    async def entering(self: Transaction) -> Connection:
-        connection = await enter(self)
-        if connection.raw not in logged:
-            connection.raw.add_query_logger(keep)
-            logged.append(connection.raw)
-        return connection
+        async def kept(self: Connection, query: Query, *values: Any, **named: Any) -> Any:
+            sent.append(query.sql)
+            return await method(self, query, *values, **named)
+
+        return kept
 
     engine = runtime.database.engine.sync_engine
     event.listen(engine, "before_cursor_execute", keep_orm)
-    Transaction.__aenter__ = entering  # type: ignore[method-assign]  # put back below
     try:
-        yield sent
+        with pytest.MonkeyPatch.context() as patch:
+            for name in ("rows", "row", "value", "execute", "execute_many"):
+                patch.setattr(Connection, name, keeping(name))
+            yield sent
     finally:
-        Transaction.__aenter__ = enter  # type: ignore[method-assign]
         event.remove(engine, "before_cursor_execute", keep_orm)
-        for raw in logged:
-            if not raw.is_closed():
-                raw.remove_query_logger(keep)
