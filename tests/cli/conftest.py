@@ -60,6 +60,13 @@ class Ats:
             signal.signal(signal.SIGTERM, before)
         raise AssertionError("the command line came back without an exit code")
 
+    def output(self) -> bytes:
+        """What the command that was started last has written so far."""
+        logs = sorted(
+            Path(self.environment["ATS_DATA_DIR"]).glob("output-*.log"), key=lambda log: log.stat().st_mtime_ns
+        )
+        return logs[-1].read_bytes() if logs else b""
+
     @contextmanager
     def running(self, *arguments: str, **environment: str) -> Iterator["subprocess.Popen[bytes]"]:
         """Run a command in the background until the block ends."""

@@ -94,7 +94,10 @@ async def test_all_organizations_are_found(runtime: Runtime, cast: Cast, other_c
 def test_the_process_works_until_it_is_told_to_stop(installation: Ats) -> None:
     log_of: list[Any] = []
     with installation.running("worker", "--interval", "0.2") as process:
-        time.sleep(4)
+        until = time.monotonic() + 60
+        while b"worker_started" not in installation.output() and time.monotonic() < until:
+            time.sleep(0.1)
+        time.sleep(1)
         log_of.append(process.poll())
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == Exit.OK
