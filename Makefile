@@ -24,7 +24,7 @@ run: .venv/.run ## start everything and serve the API with /docs; PORT=8000
 
 test: .venv/.ok ## run all tests
 	$(call heading,tests)
-	@$(BIN)/pytest -n 2 -q $(ARGS)
+	@$(BIN)/pytest -n 2 -q -m "not fuzz" $(ARGS)
 
 setup: .venv/.ok ## make .venv with everything that developing needs
 
