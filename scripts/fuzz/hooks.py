@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import schemathesis
 from schemathesis import Case, CheckContext, HookContext, Response
+from schemathesis.core import NotSet
 from schemathesis.core.failures import Failure
 from schemathesis.generation.meta import TestPhase
 from schemathesis.openapi.checks import EnsureResourceAvailability, UseAfterFree
@@ -213,7 +214,9 @@ def _is_positive(case: Case[Any]) -> bool:
 def _salt(case: Case[Any]) -> bytes:
     """A hash of the whole request: a different one never meets its idempotency key, the same one again is answered from the kept
     answer."""
-    content = (case.operation.label, case.path_parameters, case.query, sorted(case.headers.items()), case.body)
+    headers = sorted((case.headers or {}).items())
+    body = None if isinstance(case.body, NotSet) else case.body  # the marker's repr is its address
+    content = (case.operation.label, case.path_parameters, case.query, headers, body)
     return hashlib.sha256(repr(content).encode("utf-8", "surrogatepass")).digest()
 
 
