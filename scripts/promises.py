@@ -42,7 +42,6 @@ PROMISES = {
     "J4": "Metrics have bounded labels: what is asked for adds no series.",
     "J5": "Alive is not ready: without its database the service lives, says 503, and heals by itself.",
     "J6": "History is only ever added to.",
-    "K3": "Migrations go up, down and up again, and models and database agree.",
     "K5": "The service refuses to start with unsafe settings or a database role that is not bound.",
     "L1": "A path takes the methods of the contract and no others; HEAD is GET without its body.",
     "L2": "Every answer carries the security headers, errors too.",
