@@ -89,7 +89,8 @@ def run(turn: Round, folder: Path, *, quiet: bool = False) -> Result:
         outcomes.read(turn.outcomes(number))
     sent = turn.requests.read_bytes()
     digest = hashlib.sha256(sent).hexdigest()
-    return Result(turn, max(codes), time.monotonic() - started, sent.count(b"\n"), digest, outcomes)
+    failed = next((code for code in codes if code), 0)
+    return Result(turn, failed, time.monotonic() - started, sent.count(b"\n"), digest, outcomes)
 
 
 def _fuzz(turn: Round, number: int, base_url: str, output: IO[bytes] | None) -> int:
