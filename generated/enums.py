@@ -19,6 +19,8 @@ class ResourceType(StrEnum):
     OPENING = "opening"
     CANDIDATE = "candidate"
     APPLICATION = "application"
+    MESSAGE_TEMPLATE = "message_template"
+    MESSAGE = "message"
 
 
 class Scope(StrEnum):
@@ -36,6 +38,8 @@ class Scope(StrEnum):
     CANDIDATES_WRITE = "candidates:write"
     APPLICATIONS_READ = "applications:read"
     APPLICATIONS_WRITE = "applications:write"
+    MESSAGES_READ = "messages:read"
+    MESSAGES_WRITE = "messages:write"
     EVENTS_READ = "events:read"
 
 
@@ -107,6 +111,10 @@ class ProblemCode(StrEnum):
     REASON_ARCHIVED = "reason_archived"
     REASON_OF_OTHER_KIND = "reason_of_other_kind"
     FULL_TEXT_SEARCH_OFF = "full_text_search_off"
+    MESSAGE_NOT_QUEUED = "message_not_queued"
+    TEMPLATE_MISSING = "template_missing"
+    TEMPLATE_ARCHIVED = "template_archived"
+    CANDIDATE_HAS_NO_EMAIL = "candidate_has_no_email"
     PRECONDITION_FAILED = "precondition_failed"
     BODY_TOO_LARGE = "body_too_large"
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
@@ -117,6 +125,9 @@ class ProblemCode(StrEnum):
     DUPLICATE_ITEMS = "duplicate_items"
     INSTANT_OUT_OF_RANGE = "instant_out_of_range"
     PASSWORD_TOO_WEAK = "password_too_weak"
+    TEMPLATE_INVALID = "template_invalid"
+    VARIABLES_MISSING = "variables_missing"
+    MESSAGE_INCOMPLETE = "message_incomplete"
     PRECONDITION_REQUIRED = "precondition_required"
     RATE_LIMITED = "rate_limited"
     INTERNAL_ERROR = "internal_error"
@@ -325,6 +336,55 @@ class StageHistorySort(StrEnum):
     ENTERED_AT_DESC = "-entered_at"
 
 
+class MessageKind(StrEnum):
+    """What a template is for. `notify` sends the oldest template in use of the kind that its command names; `general` ones are only sent by hand."""
+
+    GENERAL = "general"
+    APPLICATION_RECEIVED = "application_received"
+    APPLICATION_REJECTED = "application_rejected"
+    INTERVIEW_INVITATION = "interview_invitation"
+    OFFER = "offer"
+
+
+class MessageVariable(StrEnum):
+    """
+    What a text may stand in for. Those of `job` and `stage` need a message about an application. `sender.name` is the user who sends, and
+    the organization when an API key does.
+    """
+
+    CANDIDATE_FULL_NAME = "candidate.full_name"
+    CANDIDATE_GIVEN_NAME = "candidate.given_name"
+    CANDIDATE_FAMILY_NAME = "candidate.family_name"
+    JOB_TITLE = "job.title"
+    STAGE_NAME = "stage.name"
+    ORGANIZATION_NAME = "organization.name"
+    SENDER_NAME = "sender.name"
+
+
+class MessageStatus(StrEnum):
+    """
+    The life of a message: `queued` until the worker takes it, `sending` while it talks to the mail server, then `sent` or `failed`. A mail
+    server that cannot be reached, or asks to come again, leaves it `queued`.
+    """
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class MessageFailure(StrEnum):
+    """Why a message was given up. `expired` means that the mail server did not take it for five days."""
+
+    RECIPIENT_REFUSED = "recipient_refused"
+    SENDER_REFUSED = "sender_refused"
+    CONTENT_REFUSED = "content_refused"
+    SERVER_REFUSED = "server_refused"
+    CANDIDATE_NOT_ACTIVE = "candidate_not_active"
+    EXPIRED = "expired"
+
+
 class EventType(StrEnum):
     """What happened, as the resource and a verb in the past tense."""
 
@@ -365,6 +425,13 @@ class EventType(StrEnum):
     APPLICATION_WITHDRAWN = "application.withdrawn"
     APPLICATION_HIRED = "application.hired"
     APPLICATION_REOPENED = "application.reopened"
+    MESSAGE_TEMPLATE_CREATED = "message_template.created"
+    MESSAGE_TEMPLATE_UPDATED = "message_template.updated"
+    MESSAGE_QUEUED = "message.queued"
+    MESSAGE_DEFERRED = "message.deferred"
+    MESSAGE_SENT = "message.sent"
+    MESSAGE_FAILED = "message.failed"
+    MESSAGE_CANCELLED = "message.cancelled"
 
 
 class HealthStatus(StrEnum):

@@ -24,6 +24,9 @@ from generated.enums import (
     JobSort,
     JobStatus,
     LinkKind,
+    MessageKind,
+    MessageStatus,
+    MessageVariable,
     NameSort,
     OpeningStatus,
     PayPeriod,
@@ -77,7 +80,7 @@ class ApiKeyCreate(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     name: Annotated[str, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
-    scopes: Annotated[list[Scope], Field(max_length=13, min_length=1)]
+    scopes: Annotated[list[Scope], Field(max_length=50, min_length=1)]
     """What the key may do; scopes that you hold yourself."""
     job_ids: Annotated[list[JobId] | None | MISSING, Field(max_length=10000)] = MISSING
     """The jobs whose rows the key sees; null or absent for the whole organization."""
@@ -310,8 +313,8 @@ class JobCloseRejecting(BaseModel):
     """A note to each rejection, for the staff."""
     notify: bool = False
     """
-    Whether the candidate is to be told. The wish is recorded with the event, for whatever sends the organization's
-    messages; without it nothing is ever sent.
+    Whether the candidate is told, by the organization's oldest template in use of the kind `application_rejected`. Without it
+    nothing is ever sent.
     """
 
 
@@ -523,8 +526,8 @@ class ApplicationReject(BaseModel):
     ] = MISSING
     notify: bool = False
     """
-    Whether the candidate is to be told. The wish is recorded with the event, for whatever sends the organization's
-    messages; without it nothing is ever sent.
+    Whether the candidate is told, by the organization's oldest template in use of the kind `application_rejected`. Without it
+    nothing is ever sent.
     """
 
 
@@ -579,8 +582,8 @@ class BulkReject(BaseModel):
     ] = MISSING
     notify: bool = False
     """
-    Whether the candidate is to be told. The wish is recorded with the event, for whatever sends the organization's
-    messages; without it nothing is ever sent.
+    Whether the candidate is told, by the organization's oldest template in use of the kind `application_rejected`. Without it
+    nothing is ever sent.
     """
 
 
@@ -601,6 +604,109 @@ class BulkReopen(BaseModel):
     application_ids: Annotated[list[ApplicationId], Field(max_length=200, min_length=1)]
     reopen_job: bool = False
     """Open closed jobs again, too, which also needs the scope `jobs:write`."""
+
+
+Value = TypeAliasType("Value", Annotated[str, Field(max_length=40, min_length=1, pattern="^[a-z][a-z0-9_]*$")])
+
+
+class MessageTemplateCreate(BaseModel):
+    """A new template."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[str, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
+    kind: MessageKind
+    subject: Annotated[str, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
+    body: Annotated[str, Field(max_length=10000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")]
+    variables: Annotated[list[MessageVariable] | MISSING, Field(max_length=7)] = MISSING
+    """The variables of the catalogue that the texts use."""
+    values: Annotated[list[Value] | MISSING, Field(max_length=20)] = MISSING
+    """The names of the values that each message brings along; the texts use them as `{{ values.name }}`."""
+
+
+class MessageTemplateUpdate(BaseModel):
+    """What changes about a template. Its kind stays."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[
+        str | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    subject: Annotated[
+        str | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    body: Annotated[
+        str | MISSING, Field(max_length=10000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")
+    ] = MISSING
+    variables: Annotated[list[MessageVariable] | MISSING, Field(max_length=7)] = MISSING
+    """The variables of the catalogue that the texts use."""
+    values: Annotated[list[Value] | MISSING, Field(max_length=20)] = MISSING
+    """The names of the values that each message brings along; the texts use them as `{{ values.name }}`."""
+    is_archived: bool | MISSING = MISSING
+
+
+class MessageValue(BaseModel):
+    """One value of a message."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[str, Field(max_length=40, min_length=1, pattern="^[a-z][a-z0-9_]*$")]
+    value: Annotated[str, Field(max_length=500, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")]
+
+
+class PreviewForApplication(BaseModel):
+    """To the candidate of an application."""
+
+    model_config = ConfigDict(extra="forbid")
+    recipient: Literal["application"]
+    application_id: UUID
+    values: Annotated[list[MessageValue] | MISSING, Field(max_length=20)] = MISSING
+    """What stands for the `values` of the template. A name given twice counts as given last; one that the template does not declare is left alone."""
+
+
+class PreviewForCandidate(BaseModel):
+    """To a candidate, about no application."""
+
+    model_config = ConfigDict(extra="forbid")
+    recipient: Literal["candidate"]
+    candidate_id: UUID
+    values: Annotated[list[MessageValue] | MISSING, Field(max_length=20)] = MISSING
+    """What stands for the `values` of the template. A name given twice counts as given last; one that the template does not declare is left alone."""
+
+
+class MessageAboutApplication(BaseModel):
+    """To the candidate of an application."""
+
+    model_config = ConfigDict(extra="forbid")
+    recipient: Literal["application"]
+    application_id: UUID
+    template_id: UUID | MISSING = MISSING
+    values: Annotated[list[MessageValue] | MISSING, Field(max_length=20)] = MISSING
+    """What stands for the `values` of the template. A name given twice counts as given last; one that the template does not declare is left alone."""
+    subject: Annotated[
+        str | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    body: Annotated[
+        str | MISSING, Field(max_length=10000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")
+    ] = MISSING
+    send_at: Instant | MISSING = MISSING
+    """When to send it, in the future and within a year; at once when absent."""
+
+
+class MessageToCandidate(BaseModel):
+    """To a candidate, about no application."""
+
+    model_config = ConfigDict(extra="forbid")
+    recipient: Literal["candidate"]
+    candidate_id: UUID
+    template_id: UUID | MISSING = MISSING
+    values: Annotated[list[MessageValue] | MISSING, Field(max_length=20)] = MISSING
+    """What stands for the `values` of the template. A name given twice counts as given last; one that the template does not declare is left alone."""
+    subject: Annotated[
+        str | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    body: Annotated[
+        str | MISSING, Field(max_length=10000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")
+    ] = MISSING
+    send_at: Instant | MISSING = MISSING
+    """When to send it, in the future and within a year; at once when absent."""
 
 
 class ListApiKeysQuery(BaseModel):
@@ -965,6 +1071,66 @@ class ListStageHistoryQuery(BaseModel):
     """The order of the list; a leading minus means descending."""
 
 
+class ListMessageTemplatesQuery(BaseModel):
+    """The query parameters of `list_message_templates`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    kind: Annotated[list[MessageKind] | MISSING, Field(max_length=5, min_length=1)] = MISSING
+    """Only templates of these kinds."""
+    is_archived: bool | MISSING = MISSING
+    """Only templates that are, or are not, archived."""
+    sort: NameSort = NameSort.NAME
+    """The order of the list; a leading minus means descending."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+class PreviewMessageTemplateQuery(BaseModel):
+    """The query parameters of `preview_message_template`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ListMessagesQuery(BaseModel):
+    """The query parameters of `list_messages`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    candidate_id: UUID | MISSING = MISSING
+    """Only messages to this candidate."""
+    application_id: UUID | MISSING = MISSING
+    """Only messages about this application."""
+    job_id: UUID | MISSING = MISSING
+    """Only messages about this job."""
+    status: Annotated[list[MessageStatus] | MISSING, Field(max_length=5, min_length=1)] = MISSING
+    """Only messages in one of these statuses."""
+    sort: CreatedSort = CreatedSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+class CancelMessageQuery(BaseModel):
+    """The query parameters of `cancel_message`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
 class ListEventsQuery(BaseModel):
     """The query parameters of `list_events`."""
 
@@ -1022,3 +1188,15 @@ BulkApplications = TypeAliasType(
     "BulkApplications", Annotated[BulkMove | BulkReject | BulkWithdraw | BulkReopen, Field(discriminator="action")]
 )
 """One command for many applications."""
+
+
+MessagePreviewCreate = TypeAliasType(
+    "MessagePreviewCreate", Annotated[PreviewForApplication | PreviewForCandidate, Field(discriminator="recipient")]
+)
+"""Whom the message would go to, and its values."""
+
+
+MessageCreate = TypeAliasType(
+    "MessageCreate", Annotated[MessageAboutApplication | MessageToCandidate, Field(discriminator="recipient")]
+)
+"""A message to the candidate of an application, or to a candidate. Either `template_id` with its `values`, or `subject` and `body`."""

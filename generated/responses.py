@@ -21,6 +21,10 @@ from generated.enums import (
     JobCloseReason,
     JobStatus,
     LinkKind,
+    MessageFailure,
+    MessageKind,
+    MessageStatus,
+    MessageVariable,
     OpeningStatus,
     PayPeriod,
     ProblemCode,
@@ -500,6 +504,68 @@ class StageHistoryEntryList(Resource, kw_only=True):
     page: PageInfo
 
 
+class MessageTemplate(Resource, kw_only=True):
+    """A text that messages are made from."""
+
+    id: UUID
+    name: str
+    kind: MessageKind
+    subject: str
+    body: str
+    variables: list[MessageVariable]
+    values: list[str]
+    is_archived: bool
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class MessageTemplateResponse(Resource, kw_only=True):
+    data: MessageTemplate
+
+
+class MessageTemplateList(Resource, kw_only=True):
+    data: list[MessageTemplate]
+    page: PageInfo
+
+
+class MessagePreview(Resource, kw_only=True):
+    """What a message would say."""
+
+    subject: str
+    body: str
+
+
+class Message(Resource, kw_only=True):
+    """An e-mail to a candidate."""
+
+    id: UUID
+    candidate_id: UUID
+    application_id: UUID | None
+    job_id: UUID | None
+    template_id: UUID | None
+    status: MessageStatus
+    to_address: str
+    subject: str
+    body: str
+    send_at: Instant | None
+    attempts_count: int
+    failure: MessageFailure | None
+    sent_at: Instant | None
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class MessageResponse(Resource, kw_only=True):
+    data: Message
+
+
+class MessageList(Resource, kw_only=True):
+    data: list[Message]
+    page: PageInfo
+
+
 class EventChange(Resource, kw_only=True):
     """One field that changed. Fields with personal data are named without their values."""
 
@@ -715,4 +781,14 @@ class BulkItem(Resource, kw_only=True):
 
 class BulkApplicationsResponse(Resource, kw_only=True):
     data: list[BulkItem]
+    effects: list[Effect] | UnsetType = UNSET
+
+
+class MessagePreviewResponse(Resource, kw_only=True):
+    data: MessagePreview
+    effects: list[Effect] | UnsetType = UNSET
+
+
+class MessageCommandResponse(Resource, kw_only=True):
+    data: Message
     effects: list[Effect] | UnsetType = UNSET

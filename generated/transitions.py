@@ -135,4 +135,23 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
             ),
         ),
     ),
+    "message": Machine(
+        name="message",
+        states=("queued", "sending", "sent", "failed", "cancelled"),
+        commands=(
+            Transition(operation="create_message", sources=(None,), target="queued", refused_with="message_not_queued"),
+            Transition(
+                operation="cancel_message", sources=("queued",), target="cancelled", refused_with="message_not_queued"
+            ),
+        ),
+        caused=(
+            Transition(
+                operation="reject_application", sources=(None,), target="queued", refused_with="message_not_queued"
+            ),
+            Transition(
+                operation="bulk_applications", sources=(None,), target="queued", refused_with="message_not_queued"
+            ),
+            Transition(operation="close_job", sources=(None,), target="queued", refused_with="message_not_queued"),
+        ),
+    ),
 }

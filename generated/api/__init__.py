@@ -7,13 +7,14 @@ from typing import Generic
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
-from generated.api import api_keys, applications, auth, candidates, events, jobs, organization, service, users
+from generated.api import api_keys, applications, auth, candidates, events, jobs, messages, organization, service, users
 from generated.api.api_keys import ApiKeysOperations
 from generated.api.applications import ApplicationsOperations
 from generated.api.auth import AuthOperations
 from generated.api.candidates import CandidatesOperations
 from generated.api.events import EventsOperations
 from generated.api.jobs import JobsOperations
+from generated.api.messages import MessagesOperations
 from generated.api.organization import OrganizationOperations
 from generated.api.service import ServiceOperations
 from generated.api.users import UsersOperations
@@ -31,6 +32,7 @@ class Implementations(Generic[C]):
     jobs: JobsOperations[C]
     candidates: CandidatesOperations[C]
     applications: ApplicationsOperations[C]
+    messages: MessagesOperations[C]
     events: EventsOperations[C]
     service: ServiceOperations[C]
 
@@ -47,6 +49,7 @@ def routers(
         jobs.routes(implementations.jobs, call, route_class),
         candidates.routes(implementations.candidates, call, route_class),
         applications.routes(implementations.applications, call, route_class),
+        messages.routes(implementations.messages, call, route_class),
         events.routes(implementations.events, call, route_class),
         service.routes(implementations.service, call, route_class),
     ]

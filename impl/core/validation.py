@@ -7,7 +7,7 @@ under a microsecond for the usual body.
 import functools
 from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import unquote_to_bytes
 
 import jsonschema_rs
@@ -22,9 +22,13 @@ DOCUMENT = "urn:ats"
 
 
 @functools.cache
+def _document() -> Any:
+    return msgspec.json.decode((files("generated") / "openapi.json").read_bytes())
+
+
+@functools.cache
 def _registry() -> jsonschema_rs.Registry:
-    document = msgspec.json.decode((files("generated") / "openapi.json").read_bytes())
-    return jsonschema_rs.Registry([(DOCUMENT, document)])
+    return jsonschema_rs.Registry([(DOCUMENT, _document())])
 
 
 @functools.cache
@@ -51,7 +55,23 @@ def check_body(operation: Operation, body: object) -> None:
         return
     validator = validator_of(operation.request_schema)
     if not validator.is_valid(body):
-        _refuse(_field_errors(validator.iter_errors(body), ""))
+        chosen = _alternative(operation.request_schema, body)
+        _refuse(_field_errors(validator_of(chosen).iter_errors(body), ""))
+
+
+def _alternative(schema_name: str, body: object) -> str:
+    """Which of a union's schemas the body means, by its discriminator, so that what is wrong inside can be named."""
+    schema = _document()["components"]["schemas"][schema_name]
+    if "discriminator" not in schema or not isinstance(body, dict):
+        return schema_name
+    name, mapping = schema["discriminator"]["propertyName"], schema["discriminator"]["mapping"]
+    if name not in body:
+        _refuse([FieldError(f"/{name}", "required", "This field is required.")])
+    meant = body[name]
+    if not isinstance(meant, str) or meant not in mapping:
+        _refuse([FieldError(f"/{name}", "enum", f"Must be one of {', '.join(mapping)}.")])
+    reference: str = mapping[meant]
+    return reference.rpartition("/")[2]
 
 
 def check_query(operation: Operation, raw: bytes) -> dict[str, Any]:
@@ -127,7 +147,7 @@ def _coerced(text: str, schema: Mapping[str, Any]) -> Any:
             return text
 
 
-def _refuse(errors: list[FieldError]) -> None:
+def _refuse(errors: list[FieldError]) -> NoReturn:
     raise ValidationFailed(f"{len(errors)} field(s) are not valid.", errors=errors)
 
 

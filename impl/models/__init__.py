@@ -6,6 +6,7 @@ from impl.models.base import Base, Resource, TenantRow
 from impl.models.candidate import Candidate
 from impl.models.event import Event, IdempotencyKey
 from impl.models.job import HiringTeamMember, Job, Opening, Stage
+from impl.models.message import Message, MessageTemplate
 from impl.models.organization import (
     Department,
     DeploymentKey,
@@ -28,6 +29,8 @@ __all__ = [
     "IdempotencyKey",
     "Job",
     "JobGrant",
+    "Message",
+    "MessageTemplate",
     "Office",
     "Opening",
     "Organization",

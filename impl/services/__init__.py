@@ -10,6 +10,7 @@ from impl.services.candidates import indexing
 from impl.services.candidates.operations import Candidates
 from impl.services.events.operations import Events
 from impl.services.jobs.operations import Jobs
+from impl.services.messages.operations import Messages
 from impl.services.organization.operations import OrganizationService
 from impl.services.service.operations import Service
 from impl.services.users.operations import Users
@@ -24,6 +25,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         candidates=Candidates(),
         events=Events(),
         jobs=Jobs(),
+        messages=Messages(),
         organization=OrganizationService(indexing.index),
         service=Service(runtime),
         users=Users(),

@@ -154,11 +154,15 @@ async def _sealed_rows(cast: Cast, make: Factories) -> None:
             json=body,
             headers={"Idempotency-Key": application["id"]},
         )
+        await make.message()
 
 
 READ_BY = {
     ("applications", "note_sealed"): "applications/{id}",
     ("candidates", "profile_sealed"): "candidates/{id}",
+    ("messages", "body_sealed"): "messages/{id}",
+    ("messages", "subject_sealed"): "messages/{id}",
+    ("messages", "to_address_sealed"): "messages/{id}",
     ("users", "profile_sealed"): "users/{id}",
 }
 

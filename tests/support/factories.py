@@ -64,6 +64,53 @@ class Factories:
             profile["emails"] = [{"address": email, "kind": "personal"}]
         return await self._post("candidates", {"profile": profile} | fields)
 
+    async def reachable(self, **fields: Any) -> Data:
+        """A candidate with every name and an e-mail address."""
+        number = next(self._number)
+        profile = {
+            "full_name": f"Mira Okafor {number} {self.cast.canary}".strip(),
+            "given_name": f"Mira {self.cast.canary}".strip(),
+            "family_name": "Okafor",
+            "emails": [{"address": f"mira{number}@{self.cast.slug}.example.org", "kind": "personal"}],
+        }
+        return await self.candidate(profile=profile | fields)
+
+    async def message_template(self, **fields: Any) -> Data:
+        """A general template with variables of each group and the value `when`."""
+        values = {
+            "name": self._name("Template"),
+            "kind": "general",
+            "subject": "{{ organization.name }}: {{ values.when }}",
+            "body": "Dear {{ candidate.given_name }},\n\nsee you {{ values.when }}.\n\n{{ sender.name }}",
+            "variables": ["organization.name", "candidate.given_name", "sender.name"],
+            "values": ["when"],
+        }
+        return await self._post("message_templates", values | fields)
+
+    async def rejection_template(self, **fields: Any) -> Data:
+        """A template that `notify` can use for rejections."""
+        values = {
+            "kind": "application_rejected",
+            "subject": "Your application",
+            "body": "Dear {{ candidate.full_name }}, not {{ job.title }}. {{ organization.name }}",
+            "variables": ["candidate.full_name", "job.title", "organization.name"],
+            "values": [],
+        }
+        return await self.message_template(**values | fields)
+
+    async def message(self, application: Data | None = None, **fields: Any) -> Data:
+        """A queued message about an application whose candidate can be reached."""
+        application = application or await self.application(candidate=await self.reachable())
+        values = {
+            "recipient": "application",
+            "application_id": application["id"],
+            "subject": "Hello",
+            "body": f"Good day. {self.cast.canary}",
+        } | fields
+        if "template_id" in fields:
+            values = {name: value for name, value in values.items() if name not in ("subject", "body")}
+        return await self._post("messages", values)
+
     async def application(self, job: Data | None = None, candidate: Data | None = None, **fields: Any) -> Data:
         """An active application in the first stage; makes the job and the candidate that it is not given."""
         job = job or await self.job()

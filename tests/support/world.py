@@ -307,7 +307,7 @@ async def _job(scene: Scene, state: str | None) -> str:
 
 
 async def _application(scene: Scene, state: str | None) -> str:
-    application = await scene.make.application(job=await scene.its_job())
+    application = await scene.make.application(job=await scene.its_job(), candidate=await scene.make.reachable())
     if state == "rejected":
         reason = await scene.make.rejection_reason()
         await scene.make.command(application, "reject", {"reason_id": reason["id"]})
@@ -326,10 +326,17 @@ async def _opening(scene: Scene, state: str | None) -> str:
 
 
 async def _candidate(scene: Scene, state: str | None) -> str:
-    candidate = await scene.make.candidate()
+    candidate = await scene.make.reachable()
     if state == "quarantined":
         await scene.make.admin.data("DELETE", f"{V1}/candidates/{candidate['id']}")
     return str(candidate["id"])
+
+
+async def _message(scene: Scene, state: str | None) -> str:
+    message = await scene.make.message()
+    if state == "cancelled":
+        await scene.make.admin.data("POST", f"{V1}/messages/{message['id']}/cancel")
+    return str(message["id"])
 
 
 async def _stage(scene: Scene) -> str:
@@ -366,6 +373,8 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "candidate": _candidate,
     "department": _plain("department"),
     "job": _job,
+    "message": _message,
+    "message_template": _plain("message_template"),
     "office": _plain("office"),
     "opening": _opening,
     "rejection_reason": _reason,

@@ -3,7 +3,14 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from generated.enums import ApplicationStatus, JobCloseReason, JobStatus, OpeningStatus, RejectionReasonKind
+from generated.enums import (
+    ApplicationStatus,
+    JobCloseReason,
+    JobStatus,
+    MessageKind,
+    OpeningStatus,
+    RejectionReasonKind,
+)
 from impl import models
 from impl.core.context import Context
 from impl.core.problems import MissingScope
@@ -15,6 +22,7 @@ from impl.models.application import (
     OpeningRequired,
     StageOfOtherJob,
 )
+from impl.services.messages.outbox import Notifier
 
 JOBS_WRITE = "jobs:write"
 
@@ -52,7 +60,7 @@ async def move(
 async def reject(
     ctx: Context, application: models.Application, reason_id: UUID, note: str | None = None, *, notify: bool = False
 ) -> None:
-    """End the application from the organization's side. `notify` is kept with the event for whatever sends messages."""
+    """End the application from the organization's side, and with `notify` tell the candidate."""
     application.expect_active("reject_application")
     reason = await ctx.refer(models.RejectionReason, reason_id, "/reason_id")
     reason.expect_usable(RejectionReasonKind.REJECTED_BY_ORGANIZATION)
@@ -64,6 +72,8 @@ async def reject(
     if notify:
         changes["notify"] = (None, "true")
     ctx.record("application.rejected", application, **changes)
+    if notify:
+        await Notifier(ctx, MessageKind.APPLICATION_REJECTED).tell(application)
 
 
 async def withdraw(ctx: Context, application: models.Application, reason_id: UUID | None = None) -> None:

@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from generated.enums import ApplicationStatus, OpeningStatus, RejectionReasonKind
+from generated.enums import ApplicationStatus, MessageKind, OpeningStatus, RejectionReasonKind
 from impl import models
 from impl.core.context import Context
 from impl.lib import clock
 from impl.services.jobs import queries
+from impl.services.messages.outbox import Notifier
 
 # Enough to make round trips cheap, few enough that other requests get their turn in between.
 BATCH_MAX = 500
@@ -20,9 +21,10 @@ async def hold_applications(ctx: Context, job_id: UUID) -> None:
 async def reject_applications(
     ctx: Context, job: models.Job, reason_id: UUID, note: str | None, *, notify: bool
 ) -> None:
-    """Reject every active application of the locked job, for one reason."""
+    """Reject every active application of the locked job, for one reason; with `notify` each candidate is told, or none is rejected."""
     reason = await ctx.refer(models.RejectionReason, reason_id, "/reason_id")
     reason.expect_usable(RejectionReasonKind.REJECTED_BY_ORGANIZATION)
+    notifier = Notifier(ctx, MessageKind.APPLICATION_REJECTED) if notify else None
     ids = [row["id"] for row in await ctx.rows(queries.ACTIVE_APPLICATIONS, job_id=job.id)]
     for start in range(0, len(ids), BATCH_MAX):
         applications = await ctx.all(
@@ -34,6 +36,8 @@ async def reject_applications(
         )
         for application in applications:
             _reject(ctx, application, reason_id, note, notify=notify)
+            if notifier is not None:
+                await notifier.tell(application)
         await _end_stays(ctx, applications)
         await ctx.connection.flush()
 
