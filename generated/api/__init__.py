@@ -7,7 +7,7 @@ from typing import Generic
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
-from generated.api import api_keys, applications, auth, candidates, events, jobs, organization, service, users
+from generated.api import api_keys, applications, auth, candidates, events, jobs, organization, service, tasks, users
 from generated.api.api_keys import ApiKeysOperations
 from generated.api.applications import ApplicationsOperations
 from generated.api.auth import AuthOperations
@@ -16,6 +16,7 @@ from generated.api.events import EventsOperations
 from generated.api.jobs import JobsOperations
 from generated.api.organization import OrganizationOperations
 from generated.api.service import ServiceOperations
+from generated.api.tasks import TasksOperations
 from generated.api.users import UsersOperations
 from generated.contract import C, CallDependency
 
@@ -32,6 +33,7 @@ class Implementations(Generic[C]):
     candidates: CandidatesOperations[C]
     applications: ApplicationsOperations[C]
     events: EventsOperations[C]
+    tasks: TasksOperations[C]
     service: ServiceOperations[C]
 
 
@@ -48,5 +50,6 @@ def routers(
         candidates.routes(implementations.candidates, call, route_class),
         applications.routes(implementations.applications, call, route_class),
         events.routes(implementations.events, call, route_class),
+        tasks.routes(implementations.tasks, call, route_class),
         service.routes(implementations.service, call, route_class),
     ]

@@ -15,6 +15,7 @@ from impl.models.organization import (
     RejectionReason,
     Source,
 )
+from impl.models.task import Task
 
 __all__ = [
     "ApiKey",
@@ -38,6 +39,7 @@ __all__ = [
     "Source",
     "Stage",
     "StageHistory",
+    "Task",
     "TenantRow",
     "User",
 ]

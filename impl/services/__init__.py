@@ -12,6 +12,7 @@ from impl.services.events.operations import Events
 from impl.services.jobs.operations import Jobs
 from impl.services.organization.operations import OrganizationService
 from impl.services.service.operations import Service
+from impl.services.tasks.operations import Tasks
 from impl.services.users.operations import Users
 
 
@@ -26,5 +27,6 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         jobs=Jobs(),
         organization=OrganizationService(indexing.index),
         service=Service(runtime),
+        tasks=Tasks(),
         users=Users(),
     )
