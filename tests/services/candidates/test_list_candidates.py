@@ -16,6 +16,7 @@ from tests.services.habits import (
     ids_of,
     walk,
 )
+from tests.support.background import run_due
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import V1, Data, Factories
