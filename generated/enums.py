@@ -18,7 +18,9 @@ class ResourceType(StrEnum):
     JOB = "job"
     OPENING = "opening"
     CANDIDATE = "candidate"
+    NOTE = "note"
     APPLICATION = "application"
+    TASK = "task"
     MESSAGE_TEMPLATE = "message_template"
     MESSAGE = "message"
 
@@ -36,11 +38,16 @@ class Scope(StrEnum):
     JOBS_WRITE = "jobs:write"
     CANDIDATES_READ = "candidates:read"
     CANDIDATES_WRITE = "candidates:write"
+    NOTES_READ = "notes:read"
+    NOTES_WRITE = "notes:write"
+    NOTES_ADMIN = "notes:admin"
     APPLICATIONS_READ = "applications:read"
     APPLICATIONS_WRITE = "applications:write"
     MESSAGES_READ = "messages:read"
     MESSAGES_WRITE = "messages:write"
     EVENTS_READ = "events:read"
+    TASKS_READ = "tasks:read"
+    TASKS_WRITE = "tasks:write"
 
 
 class Visibility(StrEnum):
@@ -108,6 +115,10 @@ class ProblemCode(StrEnum):
     APPLICATION_ALREADY_ACTIVE = "application_already_active"
     CANDIDATE_TRANSITION_REFUSED = "candidate_transition_refused"
     CANDIDATE_NOT_ACTIVE = "candidate_not_active"
+    APPLICATION_OF_OTHER_CANDIDATE = "application_of_other_candidate"
+    APPLICATION_REQUIRED = "application_required"
+    NOT_THE_AUTHOR = "not_the_author"
+    TASK_TRANSITION_REFUSED = "task_transition_refused"
     REASON_ARCHIVED = "reason_archived"
     REASON_OF_OTHER_KIND = "reason_of_other_kind"
     FULL_TEXT_SEARCH_OFF = "full_text_search_off"
@@ -301,6 +312,14 @@ class LinkKind(StrEnum):
     OTHER = "other"
 
 
+class NoteVisibility(StrEnum):
+    """Who may read a note, everybody who may read the candidate, its author alone, or holders of `notes:admin`."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    ADMIN_ONLY = "admin_only"
+
+
 class ApplicationStatus(StrEnum):
     """The life-cycle of an application. Its stage is another axis, which it keeps when the status changes."""
 
@@ -418,6 +437,9 @@ class EventType(StrEnum):
     CANDIDATE_UPDATED = "candidate.updated"
     CANDIDATE_DELETED = "candidate.deleted"
     CANDIDATE_RESTORED = "candidate.restored"
+    NOTE_CREATED = "note.created"
+    NOTE_UPDATED = "note.updated"
+    NOTE_DELETED = "note.deleted"
     APPLICATION_CREATED = "application.created"
     APPLICATION_UPDATED = "application.updated"
     APPLICATION_MOVED = "application.moved"
@@ -425,6 +447,8 @@ class EventType(StrEnum):
     APPLICATION_WITHDRAWN = "application.withdrawn"
     APPLICATION_HIRED = "application.hired"
     APPLICATION_REOPENED = "application.reopened"
+    TASK_RETRIED = "task.retried"
+    TASK_CANCELLED = "task.cancelled"
     MESSAGE_TEMPLATE_CREATED = "message_template.created"
     MESSAGE_TEMPLATE_UPDATED = "message_template.updated"
     MESSAGE_QUEUED = "message.queued"
@@ -432,6 +456,16 @@ class EventType(StrEnum):
     MESSAGE_SENT = "message.sent"
     MESSAGE_FAILED = "message.failed"
     MESSAGE_CANCELLED = "message.cancelled"
+
+
+class TaskStatus(StrEnum):
+    """How a task stands; `failed` means for good, after all of its attempts."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 class HealthStatus(StrEnum):

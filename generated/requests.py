@@ -28,6 +28,7 @@ from generated.enums import (
     MessageStatus,
     MessageVariable,
     NameSort,
+    NoteVisibility,
     OpeningStatus,
     PayPeriod,
     RejectionReasonKind,
@@ -36,6 +37,7 @@ from generated.enums import (
     SourceKind,
     StageHistorySort,
     StageKind,
+    TaskStatus,
     UserRole,
     Workplace,
 )
@@ -80,7 +82,7 @@ class ApiKeyCreate(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     name: Annotated[str, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
-    scopes: Annotated[list[Scope], Field(max_length=50, min_length=1)]
+    scopes: Annotated[list[Scope], Field(max_length=60, min_length=1)]
     """What the key may do; scopes that you hold yourself."""
     job_ids: Annotated[list[JobId] | None | MISSING, Field(max_length=10000)] = MISSING
     """The jobs whose rows the key sees; null or absent for the whole organization."""
@@ -129,7 +131,10 @@ class OrganizationSettingsUpdate(BaseModel):
     require_if_match: bool | MISSING = MISSING
     auto_close_jobs: bool | MISSING = MISSING
     full_text_search: bool | MISSING = MISSING
-    """False removes the search index of every profile; true builds it again."""
+    """
+    False removes the search index of every profile; true builds it again. A task does the work, so that a search finds
+    everybody only once that task has ended (`GET /api/v1/tasks?name=index_profiles`).
+    """
     quarantine_days: Annotated[int | MISSING, Field(ge=1, le=365)] = MISSING
 
 
@@ -474,6 +479,24 @@ class CandidateUpdate(BaseModel):
     external_id: Annotated[
         str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
     ] = MISSING
+
+
+class NoteCreate(BaseModel):
+    """A new note."""
+
+    model_config = ConfigDict(extra="forbid")
+    application_id: UUID | None | MISSING = MISSING
+    """The application of this candidate that it is about."""
+    visibility: NoteVisibility = NoteVisibility.PUBLIC
+    body: Annotated[str, Field(max_length=10000, min_length=1, pattern="^[^\\x00]*$")]
+
+
+class NoteUpdate(BaseModel):
+    """What changes about a note."""
+
+    model_config = ConfigDict(extra="forbid")
+    visibility: NoteVisibility | MISSING = MISSING
+    body: Annotated[str | MISSING, Field(max_length=10000, min_length=1, pattern="^[^\\x00]*$")] = MISSING
 
 
 class ApplicationCreate(BaseModel):
@@ -951,12 +974,44 @@ class ListCandidatesQuery(BaseModel):
     """Only what was changed after this instant."""
 
 
+class ListCandidateTimelineQuery(BaseModel):
+    """The query parameters of `list_candidate_timeline`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    type: Annotated[list[EventType] | MISSING, Field(max_length=60, min_length=1)] = MISSING
+    """Only events of these types."""
+
+
 class RestoreCandidateQuery(BaseModel):
     """The query parameters of `restore_candidate`."""
 
     model_config = ConfigDict(extra="forbid")
     dry_run: bool = False
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ListCandidateNotesQuery(BaseModel):
+    """The query parameters of `list_candidate_notes`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    application_id: UUID | MISSING = MISSING
+    """Only notes on this application."""
+    visibility: Annotated[list[NoteVisibility] | MISSING, Field(max_length=3, min_length=1)] = MISSING
+    """Only notes of these visibilities."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+    sort: CreatedSort = CreatedSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
 
 
 class ListApplicationsQuery(BaseModel):
@@ -1142,9 +1197,9 @@ class ListEventsQuery(BaseModel):
     Where to go on, as `page.next_cursor` of an earlier answer gave it. It belongs to its filters; the beginning when
     absent.
     """
-    type: Annotated[list[EventType] | MISSING, Field(max_length=40, min_length=1)] = MISSING
+    type: Annotated[list[EventType] | MISSING, Field(max_length=60, min_length=1)] = MISSING
     """Only events of these types."""
-    resource_type: Annotated[list[ResourceType] | MISSING, Field(max_length=12, min_length=1)] = MISSING
+    resource_type: Annotated[list[ResourceType] | MISSING, Field(max_length=40, min_length=1)] = MISSING
     """Only events about these kinds of resource."""
     resource_id: UUID | MISSING = MISSING
     """Only events about this resource."""
@@ -1154,6 +1209,42 @@ class ListEventsQuery(BaseModel):
     """Only events that concern this candidate."""
     application_id: UUID | MISSING = MISSING
     """Only events that concern this application."""
+
+
+class ListTasksQuery(BaseModel):
+    """The query parameters of `list_tasks`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    status: Annotated[list[TaskStatus] | MISSING, Field(max_length=5, min_length=1)] = MISSING
+    """Only tasks in these statuses."""
+    name: Annotated[str | MISSING, Field(max_length=60, min_length=1, pattern="^[a-z][a-z0-9_]*$")] = MISSING
+    """Only tasks of this name."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+    sort: CreatedSort = CreatedSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+
+
+class RetryTaskQuery(BaseModel):
+    """The query parameters of `retry_task`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class CancelTaskQuery(BaseModel):
+    """The query parameters of `cancel_task`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
 class OrganizationUpdate(BaseModel):

@@ -25,6 +25,7 @@ from generated.enums import (
     MessageKind,
     MessageStatus,
     MessageVariable,
+    NoteVisibility,
     OpeningStatus,
     PayPeriod,
     ProblemCode,
@@ -33,6 +34,7 @@ from generated.enums import (
     Scope,
     SourceKind,
     StageKind,
+    TaskStatus,
     UserRole,
     Visibility,
     Workplace,
@@ -415,6 +417,30 @@ class CandidateSummary(Resource, kw_only=True):
     full_name: str | None
 
 
+class Note(Resource, kw_only=True):
+    """Something written about a candidate."""
+
+    id: UUID
+    candidate_id: UUID
+    application_id: UUID | None
+    job_id: UUID | None
+    author: Actor
+    visibility: NoteVisibility
+    body: str
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class NoteResponse(Resource, kw_only=True):
+    data: Note
+
+
+class NoteList(Resource, kw_only=True):
+    data: list[Note]
+    page: PageInfo
+
+
 class JobSummary(Resource, kw_only=True):
     """A job, in brief."""
 
@@ -593,6 +619,46 @@ class Event(Resource, kw_only=True):
 class EventList(Resource, kw_only=True):
     data: list[Event]
     page: FeedPage
+
+
+class TimelineEventList(Resource, kw_only=True):
+    data: list[Event]
+    page: PageInfo
+
+
+class TaskArgument(Resource, kw_only=True):
+    """What a task works on."""
+
+    name: str
+    value: UUID
+
+
+class Task(Resource, kw_only=True):
+    """One piece of background work. It names ids and no personal data."""
+
+    id: UUID
+    name: str
+    arguments: list[TaskArgument]
+    status: TaskStatus
+    attempts: int
+    attempts_max: int
+    run_at: Instant
+    error_code: str | None
+    request_id: str
+    started_at: Instant | None
+    finished_at: Instant | None
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class TaskResponse(Resource, kw_only=True):
+    data: Task
+
+
+class TaskList(Resource, kw_only=True):
+    data: list[Task]
+    page: PageInfo
 
 
 class Health(Resource, kw_only=True):
@@ -791,4 +857,9 @@ class MessagePreviewResponse(Resource, kw_only=True):
 
 class MessageCommandResponse(Resource, kw_only=True):
     data: Message
+    effects: list[Effect] | UnsetType = UNSET
+
+
+class TaskCommandResponse(Resource, kw_only=True):
+    data: Task
     effects: list[Effect] | UnsetType = UNSET

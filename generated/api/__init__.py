@@ -7,7 +7,20 @@ from typing import Generic
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
-from generated.api import api_keys, applications, auth, candidates, events, jobs, messages, organization, service, users
+from generated.api import (
+    api_keys,
+    applications,
+    auth,
+    candidates,
+    events,
+    jobs,
+    messages,
+    notes,
+    organization,
+    service,
+    tasks,
+    users,
+)
 from generated.api.api_keys import ApiKeysOperations
 from generated.api.applications import ApplicationsOperations
 from generated.api.auth import AuthOperations
@@ -15,8 +28,10 @@ from generated.api.candidates import CandidatesOperations
 from generated.api.events import EventsOperations
 from generated.api.jobs import JobsOperations
 from generated.api.messages import MessagesOperations
+from generated.api.notes import NotesOperations
 from generated.api.organization import OrganizationOperations
 from generated.api.service import ServiceOperations
+from generated.api.tasks import TasksOperations
 from generated.api.users import UsersOperations
 from generated.contract import C, CallDependency
 
@@ -31,9 +46,11 @@ class Implementations(Generic[C]):
     organization: OrganizationOperations[C]
     jobs: JobsOperations[C]
     candidates: CandidatesOperations[C]
+    notes: NotesOperations[C]
     applications: ApplicationsOperations[C]
     messages: MessagesOperations[C]
     events: EventsOperations[C]
+    tasks: TasksOperations[C]
     service: ServiceOperations[C]
 
 
@@ -48,8 +65,10 @@ def routers(
         organization.routes(implementations.organization, call, route_class),
         jobs.routes(implementations.jobs, call, route_class),
         candidates.routes(implementations.candidates, call, route_class),
+        notes.routes(implementations.notes, call, route_class),
         applications.routes(implementations.applications, call, route_class),
         messages.routes(implementations.messages, call, route_class),
         events.routes(implementations.events, call, route_class),
+        tasks.routes(implementations.tasks, call, route_class),
         service.routes(implementations.service, call, route_class),
     ]

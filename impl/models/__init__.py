@@ -7,6 +7,7 @@ from impl.models.candidate import Candidate
 from impl.models.event import Event, IdempotencyKey
 from impl.models.job import HiringTeamMember, Job, Opening, Stage
 from impl.models.message import Message, MessageTemplate
+from impl.models.note import Note
 from impl.models.organization import (
     Department,
     DeploymentKey,
@@ -16,6 +17,7 @@ from impl.models.organization import (
     RejectionReason,
     Source,
 )
+from impl.models.task import Task
 
 __all__ = [
     "ApiKey",
@@ -31,6 +33,7 @@ __all__ = [
     "JobGrant",
     "Message",
     "MessageTemplate",
+    "Note",
     "Office",
     "Opening",
     "Organization",
@@ -41,6 +44,7 @@ __all__ = [
     "Source",
     "Stage",
     "StageHistory",
+    "Task",
     "TenantRow",
     "User",
 ]

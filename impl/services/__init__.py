@@ -6,13 +6,15 @@ from impl.core.runtime import Runtime
 from impl.services.api_keys.operations import ApiKeys
 from impl.services.applications.operations import Applications
 from impl.services.auth.operations import Auth
-from impl.services.candidates import indexing
 from impl.services.candidates.operations import Candidates
+from impl.services.candidates.tasks import index_profiles
 from impl.services.events.operations import Events
 from impl.services.jobs.operations import Jobs
 from impl.services.messages.operations import Messages
+from impl.services.notes.operations import Notes
 from impl.services.organization.operations import OrganizationService
 from impl.services.service.operations import Service
+from impl.services.tasks.operations import Tasks
 from impl.services.users.operations import Users
 
 
@@ -26,7 +28,9 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         events=Events(),
         jobs=Jobs(),
         messages=Messages(),
-        organization=OrganizationService(indexing.index),
+        notes=Notes(),
+        organization=OrganizationService(index_profiles),
         service=Service(runtime),
+        tasks=Tasks(),
         users=Users(),
     )

@@ -41,6 +41,7 @@ WANTED: Final = {
     ("close_job", "job_id"): "open_job",
     ("reopen_application", "application_id"): "ended_application",
     ("restore_candidate", "candidate_id"): "quarantined_candidate",
+    ("retry_task", "task_id"): "failed_task",
 }
 #: The fields that name a stage beside the one that names its job.
 PAIRED: Final = {"job_id": "stage_id", "to_job_id": "to_stage_id"}

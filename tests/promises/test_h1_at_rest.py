@@ -154,12 +154,14 @@ async def _sealed_rows(cast: Cast, make: Factories) -> None:
             json=body,
             headers={"Idempotency-Key": application["id"]},
         )
+        await make.note(application)
         await make.message()
 
 
 READ_BY = {
     ("applications", "note_sealed"): "applications/{id}",
     ("candidates", "profile_sealed"): "candidates/{id}",
+    ("notes", "body_sealed"): "notes/{id}",
     ("messages", "body_sealed"): "messages/{id}",
     ("messages", "subject_sealed"): "messages/{id}",
     ("messages", "to_address_sealed"): "messages/{id}",

@@ -9,6 +9,7 @@ from impl.core.context import Context
 from impl.lib import clock, ids
 from impl.lib.problems import Problem
 from impl.services.candidates import profile
+from impl.services.messages.tasks import deliver_message
 from impl.services.messages.texts import NOTIFY_AT, Recipient, Text, Writer
 
 
@@ -61,6 +62,7 @@ async def put(
             for column, value in sealed.items()
         },
     )
+    await ctx.enqueue(deliver_message, run_at=send_at, lock=f"message:{message_id}", message_id=message_id)
     ctx.record("message.queued", message, status=(None, message.status))
     return message
 
