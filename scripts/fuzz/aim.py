@@ -26,6 +26,7 @@ KINDS: Final = {
     "reason_id": "rejection_reason",
     "application_ids": "application",
     "resource_id": "application",
+    "template_id": "message_template",
 }
 #: The kind of row that a field of one operation takes, where it is not just any row of the field's kind.
 WANTED: Final = {
@@ -122,6 +123,7 @@ class Aim:
 
     def _occurred_at(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
         if isinstance(place, MutableMapping):
+            place.pop("send_at", None)
             place.pop("occurred_at", None)
             place.pop("applied_at", None)
 
@@ -135,6 +137,7 @@ _MEANINGS: Final[dict[str, Callable[[Aim, str, Container, Any, bytes], None]]] =
     "time_zone": Aim._time_zone,
     "occurred_at": Aim._occurred_at,
     "applied_at": Aim._occurred_at,
+    "send_at": Aim._occurred_at,
 }
 
 

@@ -34,11 +34,15 @@ MEANINGS: Final = frozenset(
         "duplicate_items",
         "instant_out_of_range",
         "password_too_weak",
+        "template_invalid",
+        "variables_missing",
+        "message_incomplete",
     }
 )
 #: The fields of answers that hold ids of resources; others may hold any text, such as one that looks like an id.
 RESOURCE_FIELDS: Final = frozenset(
-    f"{name}_id" for name in (*world.NUMBERS, "organization", "parent", "reason", "resource", "conflicting", "actor")
+    f"{name}_id"
+    for name in (*world.NUMBERS, "organization", "parent", "reason", "resource", "conflicting", "actor", "template")
 ) | {"id", "job_ids"}
 OWN_KEY: Final = world.ALICE.id(world.OWN_KEY)
 SPARE_KEY: Final = world.ALICE.id(world.SPARES["api_key"][0])

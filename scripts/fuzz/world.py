@@ -22,6 +22,7 @@ from generated.enums import (
     ApplicationStatus,
     CandidateStatus,
     JobStatus,
+    MessageKind,
     NoteVisibility,
     RejectionReasonKind,
     SourceKind,
@@ -86,6 +87,8 @@ NUMBERS: Final = {
     "opening": 0x18,
     "candidate": 0x30,
     "application": 0x40,
+    "message_template": 0xB00,
+    "message": 0xB10,
     "task": 0xC01,
     "note": 0x501,
 }
@@ -103,6 +106,8 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     "job": range(0x1100, 0x1110),
     "stage": WORKED_STAGES,
     "opening": range(0x1800, 0x1880),
+    "message_template": range(0xB000, 0xB008),
+    "message": range(0xB100, 0xB180),
     "candidate": range(0x3000, 0x3080),
     "application": range(0x4000, 0x4060),
     # Nothing changes these by itself: other rows refer to them.
@@ -163,6 +168,8 @@ async def _plant(connection: Connection, keys: KeyRegistry, tenant: Tenant, pass
         rows.history(),
         rows.notes(),
         rows.tasks(),
+        rows.message_templates(),
+        rows.messages(),
     ):
         await _add(connection, *layer)
     if tenant is ALICE:
@@ -325,6 +332,41 @@ class Rows:
                 status=TaskStatus.FAILED if has_failed else TaskStatus.QUEUED,
                 attempts_max=8,
                 request_id=f"{number:x}",
+            )
+
+    def message_templates(self) -> Iterator[Base]:
+        """The one of the examples, and others that need nothing; one of them is for rejections."""
+        for number in self._numbers("message_template"):
+            is_example = number == NUMBERS["message_template"]
+            yield models.MessageTemplate(
+                **self._of(number),
+                name=self._name("Template", number),
+                kind=MessageKind.GENERAL if is_example else MessageKind.APPLICATION_REJECTED,
+                subject="Interview at {{ organization.name }}",
+                body="Dear {{ candidate.full_name }}, {{ values.when }}" if is_example else "Thank you.",
+                variables=["organization.name", "candidate.full_name"],
+                values=["when"] if is_example else [],
+            )
+
+    def messages(self) -> Iterator[Base]:
+        """Queued messages about the application of the examples; no worker is there to send them."""
+        stay = self._stay(NUMBERS["application"])
+        for number in self._numbers("message"):
+            texts = {
+                "to_address": f"mira@{self._tenant.domain}",
+                "subject": "Hello",
+                "body": self._name("Body", number),
+            }
+            yield models.Message(
+                **self._of(number),
+                candidate_id=stay["candidate_id"],
+                job_id=stay["job_id"],
+                application_id=self._tenant.id(NUMBERS["application"]),
+                due_at=clock.now(),
+                **{
+                    f"{name}_sealed": self._keys.seal("messages", name, self._tenant.id(number), text.encode())
+                    for name, text in texts.items()
+                },
             )
 
     def sessions(self) -> Iterator[Base]:

@@ -58,7 +58,7 @@ async def test_rejects(recruiter: ApiClient, make: Factories, watched: Watch) ->
     applications, reason = [await make.application() for _ in range(2)], await make.rejection_reason()
     await watched.begin()
 
-    items = await done(recruiter, "reject", applications, reason_id=reason["id"], note="No.", notify=True)
+    items = await done(recruiter, "reject", applications, reason_id=reason["id"], note="No.")
 
     assert [outcome(item) for item in items] == [(200, "rejected")] * 2
     assert [item["application"]["rejection"]["note"] for item in items] == ["No.", "No."]

@@ -70,13 +70,15 @@ async def test_the_note_is_sealed_and_in_no_event(
 
 
 async def test_the_wish_to_notify_is_recorded(recruiter: ApiClient, make: Factories, watched: Watch) -> None:
-    application = await make.application()
+    application = await make.application(candidate=await make.reachable())
+    await make.rejection_template()
     body = {**await because(make), "notify": True}
     await watched.begin()
 
     await recruiter.data("POST", path_of(application, "/reject"), json=body)
 
-    [event] = await watched.events()
+    event, told = await watched.events()
+    assert told["type"] == "message.queued"
     assert changes_of(event)["notify"] == (None, "true")
 
 
@@ -149,7 +151,7 @@ async def test_holds_if_match_against_the_version(recruiter: ApiClient, make: Fa
 async def test_replays(recruiter: ApiClient, make: Factories, watched: Watch) -> None:
     application, reason = await make.application(), await because(make)
 
-    await expect_replay(watched, recruiter, path_of(application, "/reject"), reason, {**reason, "notify": True})
+    await expect_replay(watched, recruiter, path_of(application, "/reject"), reason, {**reason, "note": "Other"})
 
 
 async def test_is_hidden_from_another_organization(outsider: ApiClient, make: Factories, watched: Watch) -> None:

@@ -56,7 +56,7 @@ async def test_rejects_the_active_applications_only(
     active = [await make.application(job) for _ in range(2)]
     withdrawn = await make.command(await make.application(job), "withdraw")
     elsewhere = await make.application()
-    body = rejecting(reason, note="The budget was cut.", notify=True)
+    body = rejecting(reason, note="The budget was cut.")
     await recruiter.data("POST", job_path(job, "/close"), json=body)
     for application in active:
         found = await recruiter.data("GET", f"{V1}/applications/{application['id']}")
@@ -66,11 +66,7 @@ async def test_rejects_the_active_applications_only(
         event = (await events_of(rows, cast, application))[-1]
         assert event["type"] == "application.rejected"
         assert str(event["job_id"]) == job["id"]
-        assert changes_of(event) == {
-            "status": ("active", "rejected"),
-            "reason_id": (None, reason["id"]),
-            "notify": (None, "true"),
-        }
+        assert changes_of(event) == {"status": ("active", "rejected"), "reason_id": (None, reason["id"])}
     for other in (withdrawn, elsewhere):
         assert await recruiter.data("GET", f"{V1}/applications/{other['id']}") == other
 
