@@ -33,6 +33,7 @@ Ended = dict[int, float]
 
 CONCURRENCY = 8
 OPEN_SECONDS = 5.0
+GRACE_SECONDS = 20.0
 # Why a worker that must stop ends itself the hard way: it hangs on a database that no longer answers.
 HUNG = 75
 
@@ -62,7 +63,7 @@ class Pace:
     silence_seconds: float = 20.0
     sweep_seconds: float = 15.0
     # How long running tasks may take to end after SIGTERM; then they are put back.
-    grace_seconds: float = 20.0
+    grace_seconds: float = GRACE_SECONDS
 
 
 def queue_of(runtime: Runtime, database_url: str, ended: Ended) -> procrastinate.App:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from impl import models, worker
@@ -23,6 +24,7 @@ from impl.worker import Pace
 from tests.cli.conftest import Ats
 from tests.support.background import declared, run_due
 from tests.support.cast import Cast
+from tests.support.proxy import FaultProxy
 from tests.support.rows import Rows
 
 EXPIRED, LIVE = timedelta(seconds=-1), timedelta(hours=1)
@@ -287,3 +289,29 @@ def test_the_process_works_until_it_is_told_to_stop(installation: Ats) -> None:
         assert process.poll() is None, "it works until the signal"
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == Exit.OK
+
+
+@pytest.mark.promise("E5")
+async def test_a_worker_that_hangs_on_a_half_open_link_ends_itself(installation: Ats) -> None:
+    proxy = FaultProxy(installation.environment["ATS_DATABASE_URL"])
+    await proxy.start()
+    with installation.running("worker", "--grace", "0.5", ATS_DATABASE_URL=proxy.url) as process:
+        async with asyncio.timeout(60):
+            while not await _is_registered(installation):  # noqa: ASYNC110 - the worker is another process
+                await asyncio.sleep(0.1)
+        proxy.hang()
+        signalled = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        ended = await asyncio.to_thread(process.wait, 20)
+    await proxy.cut()
+
+    assert ended == worker.HUNG
+    assert time.monotonic() - signalled < 0.5 + 5 + 2
+
+
+async def _is_registered(installation: Ats) -> bool:
+    connection = await asyncpg.connect(installation.environment["ATS_DATABASE_URL"])
+    try:
+        return bool(await connection.fetchval("SELECT count(*) FROM queue.procrastinate_workers"))
+    finally:
+        await connection.close()
