@@ -14,6 +14,7 @@ from generated.enums import (
     CandidateStatus,
     CheckStatus,
     ContactKind,
+    DuplicateReason,
     EmploymentType,
     EventType,
     HealthStatus,
@@ -410,6 +411,18 @@ class CandidateSummary(Resource, kw_only=True):
     id: UUID
     status: CandidateStatus
     full_name: str | None
+
+
+class CandidateDuplicate(Resource, kw_only=True):
+    """A candidate who may be the same person as another one."""
+
+    candidate: CandidateSummary
+    score: int
+    reasons: list[DuplicateReason]
+
+
+class CandidateDuplicatesResponse(Resource, kw_only=True):
+    data: list[CandidateDuplicate]
 
 
 class JobSummary(Resource, kw_only=True):

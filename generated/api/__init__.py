@@ -7,11 +7,24 @@ from typing import Generic
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
-from generated.api import api_keys, applications, auth, candidates, events, jobs, organization, service, tasks, users
+from generated.api import (
+    api_keys,
+    applications,
+    auth,
+    candidates,
+    duplicates,
+    events,
+    jobs,
+    organization,
+    service,
+    tasks,
+    users,
+)
 from generated.api.api_keys import ApiKeysOperations
 from generated.api.applications import ApplicationsOperations
 from generated.api.auth import AuthOperations
 from generated.api.candidates import CandidatesOperations
+from generated.api.duplicates import DuplicatesOperations
 from generated.api.events import EventsOperations
 from generated.api.jobs import JobsOperations
 from generated.api.organization import OrganizationOperations
@@ -31,6 +44,7 @@ class Implementations(Generic[C]):
     organization: OrganizationOperations[C]
     jobs: JobsOperations[C]
     candidates: CandidatesOperations[C]
+    duplicates: DuplicatesOperations[C]
     applications: ApplicationsOperations[C]
     events: EventsOperations[C]
     tasks: TasksOperations[C]
@@ -48,6 +62,7 @@ def routers(
         organization.routes(implementations.organization, call, route_class),
         jobs.routes(implementations.jobs, call, route_class),
         candidates.routes(implementations.candidates, call, route_class),
+        duplicates.routes(implementations.duplicates, call, route_class),
         applications.routes(implementations.applications, call, route_class),
         events.routes(implementations.events, call, route_class),
         tasks.routes(implementations.tasks, call, route_class),
