@@ -18,6 +18,7 @@ class ResourceType(StrEnum):
     JOB = "job"
     OPENING = "opening"
     CANDIDATE = "candidate"
+    NOTE = "note"
     APPLICATION = "application"
     TASK = "task"
 
@@ -35,6 +36,9 @@ class Scope(StrEnum):
     JOBS_WRITE = "jobs:write"
     CANDIDATES_READ = "candidates:read"
     CANDIDATES_WRITE = "candidates:write"
+    NOTES_READ = "notes:read"
+    NOTES_WRITE = "notes:write"
+    NOTES_ADMIN = "notes:admin"
     APPLICATIONS_READ = "applications:read"
     APPLICATIONS_WRITE = "applications:write"
     EVENTS_READ = "events:read"
@@ -107,6 +111,9 @@ class ProblemCode(StrEnum):
     APPLICATION_ALREADY_ACTIVE = "application_already_active"
     CANDIDATE_TRANSITION_REFUSED = "candidate_transition_refused"
     CANDIDATE_NOT_ACTIVE = "candidate_not_active"
+    APPLICATION_OF_OTHER_CANDIDATE = "application_of_other_candidate"
+    APPLICATION_REQUIRED = "application_required"
+    NOT_THE_AUTHOR = "not_the_author"
     TASK_TRANSITION_REFUSED = "task_transition_refused"
     REASON_ARCHIVED = "reason_archived"
     REASON_OF_OTHER_KIND = "reason_of_other_kind"
@@ -294,6 +301,14 @@ class LinkKind(StrEnum):
     OTHER = "other"
 
 
+class NoteVisibility(StrEnum):
+    """Who may read a note, everybody who may read the candidate, its author alone, or holders of `notes:admin`."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    ADMIN_ONLY = "admin_only"
+
+
 class DuplicateReason(StrEnum):
     """What two candidates have in common."""
 
@@ -371,6 +386,9 @@ class EventType(StrEnum):
     CANDIDATE_UPDATED = "candidate.updated"
     CANDIDATE_DELETED = "candidate.deleted"
     CANDIDATE_RESTORED = "candidate.restored"
+    NOTE_CREATED = "note.created"
+    NOTE_UPDATED = "note.updated"
+    NOTE_DELETED = "note.deleted"
     APPLICATION_CREATED = "application.created"
     APPLICATION_UPDATED = "application.updated"
     APPLICATION_MOVED = "application.moved"

@@ -15,6 +15,7 @@ from generated.api import (
     duplicates,
     events,
     jobs,
+    notes,
     organization,
     service,
     tasks,
@@ -27,6 +28,7 @@ from generated.api.candidates import CandidatesOperations
 from generated.api.duplicates import DuplicatesOperations
 from generated.api.events import EventsOperations
 from generated.api.jobs import JobsOperations
+from generated.api.notes import NotesOperations
 from generated.api.organization import OrganizationOperations
 from generated.api.service import ServiceOperations
 from generated.api.tasks import TasksOperations
@@ -45,6 +47,7 @@ class Implementations(Generic[C]):
     jobs: JobsOperations[C]
     candidates: CandidatesOperations[C]
     duplicates: DuplicatesOperations[C]
+    notes: NotesOperations[C]
     applications: ApplicationsOperations[C]
     events: EventsOperations[C]
     tasks: TasksOperations[C]
@@ -63,6 +66,7 @@ def routers(
         jobs.routes(implementations.jobs, call, route_class),
         candidates.routes(implementations.candidates, call, route_class),
         duplicates.routes(implementations.duplicates, call, route_class),
+        notes.routes(implementations.notes, call, route_class),
         applications.routes(implementations.applications, call, route_class),
         events.routes(implementations.events, call, route_class),
         tasks.routes(implementations.tasks, call, route_class),

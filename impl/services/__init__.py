@@ -11,6 +11,7 @@ from impl.services.candidates.tasks import index_profiles
 from impl.services.duplicates.operations import Duplicates
 from impl.services.events.operations import Events
 from impl.services.jobs.operations import Jobs
+from impl.services.notes.operations import Notes
 from impl.services.organization.operations import OrganizationService
 from impl.services.service.operations import Service
 from impl.services.tasks.operations import Tasks
@@ -27,6 +28,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         duplicates=Duplicates(),
         events=Events(),
         jobs=Jobs(),
+        notes=Notes(),
         organization=OrganizationService(index_profiles),
         service=Service(runtime),
         tasks=Tasks(),
