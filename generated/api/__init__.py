@@ -7,7 +7,19 @@ from typing import Generic
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
-from generated.api import api_keys, applications, auth, candidates, events, jobs, organization, service, users
+from generated.api import (
+    api_keys,
+    applications,
+    auth,
+    candidates,
+    events,
+    jobs,
+    organization,
+    posts,
+    public,
+    service,
+    users,
+)
 from generated.api.api_keys import ApiKeysOperations
 from generated.api.applications import ApplicationsOperations
 from generated.api.auth import AuthOperations
@@ -15,6 +27,8 @@ from generated.api.candidates import CandidatesOperations
 from generated.api.events import EventsOperations
 from generated.api.jobs import JobsOperations
 from generated.api.organization import OrganizationOperations
+from generated.api.posts import PostsOperations
+from generated.api.public import PublicOperations
 from generated.api.service import ServiceOperations
 from generated.api.users import UsersOperations
 from generated.contract import C, CallDependency
@@ -29,6 +43,8 @@ class Implementations(Generic[C]):
     users: UsersOperations[C]
     organization: OrganizationOperations[C]
     jobs: JobsOperations[C]
+    posts: PostsOperations[C]
+    public: PublicOperations[C]
     candidates: CandidatesOperations[C]
     applications: ApplicationsOperations[C]
     events: EventsOperations[C]
@@ -45,6 +61,8 @@ def routers(
         users.routes(implementations.users, call, route_class),
         organization.routes(implementations.organization, call, route_class),
         jobs.routes(implementations.jobs, call, route_class),
+        posts.routes(implementations.posts, call, route_class),
+        public.routes(implementations.public, call, route_class),
         candidates.routes(implementations.candidates, call, route_class),
         applications.routes(implementations.applications, call, route_class),
         events.routes(implementations.events, call, route_class),

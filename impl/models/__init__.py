@@ -15,6 +15,7 @@ from impl.models.organization import (
     RejectionReason,
     Source,
 )
+from impl.models.post import Post, PostEdition
 
 __all__ = [
     "ApiKey",
@@ -32,6 +33,8 @@ __all__ = [
     "Opening",
     "Organization",
     "OrganizationKey",
+    "Post",
+    "PostEdition",
     "RejectionReason",
     "Resource",
     "Session",

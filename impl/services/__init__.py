@@ -11,6 +11,8 @@ from impl.services.candidates.operations import Candidates
 from impl.services.events.operations import Events
 from impl.services.jobs.operations import Jobs
 from impl.services.organization.operations import OrganizationService
+from impl.services.posts.operations import Posts
+from impl.services.public.operations import Public
 from impl.services.service.operations import Service
 from impl.services.users.operations import Users
 
@@ -25,6 +27,8 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         events=Events(),
         jobs=Jobs(),
         organization=OrganizationService(indexing.index),
+        posts=Posts(),
+        public=Public(),
         service=Service(runtime),
         users=Users(),
     )

@@ -160,7 +160,9 @@ class World:
         path_values = {
             str(own.pointer[0]): await scene.id_of(own) for own in path_slots(operation) if own.place == "path"
         }
-        path_values |= {name: value for name, value in _named_in_path(operation) if name not in path_values}
+        for name, value in _named_in_path(operation):
+            if name not in path_values:
+                path_values[name] = await NAMED[name](scene) if name in NAMED else value
         call = Call(operation, path_values, body=_unique(operation, body))
         for own in body_slots(operation) if chosen else ():
             if own.example == chosen or _holds(body, own.pointer):
@@ -332,6 +334,18 @@ async def _candidate(scene: Scene, state: str | None) -> str:
     return str(candidate["id"])
 
 
+async def _post(scene: Scene, state: str | None) -> str:
+    return str((await scene.make.post(await scene.its_job(), status=state or "published"))["id"])
+
+
+async def _slug(scene: Scene) -> str:
+    return str((await scene.make.post(await scene.its_job()))["slug"])
+
+
+async def _org(scene: Scene) -> str:
+    return scene.make.cast.slug
+
+
 async def _stage(scene: Scene) -> str:
     """Not the one that the application stands in: stages are places to go to."""
     stages = await scene.make.stages(await scene.its_job())
@@ -368,9 +382,12 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "job": _job,
     "office": _plain("office"),
     "opening": _opening,
+    "post": _post,
     "rejection_reason": _reason,
     "source": _plain("source"),
     "user": _plain("user"),
 }
 # Where a slot beside the target needs a row that belongs to it.
 RELATED: dict[str, Callable[[Scene], Awaitable[str]]] = {"job": _its_job, "stage": _stage}
+# What a path names otherwise than by an id.
+NAMED: dict[str, Callable[[Scene], Awaitable[str]]] = {"org": _org, "slug": _slug}
