@@ -20,6 +20,7 @@ class ResourceType(StrEnum):
     POST = "post"
     CANDIDATE = "candidate"
     APPLICATION = "application"
+    TASK = "task"
 
 
 class Scope(StrEnum):
@@ -40,6 +41,8 @@ class Scope(StrEnum):
     APPLICATIONS_READ = "applications:read"
     APPLICATIONS_WRITE = "applications:write"
     EVENTS_READ = "events:read"
+    TASKS_READ = "tasks:read"
+    TASKS_WRITE = "tasks:write"
 
 
 class Visibility(StrEnum):
@@ -109,6 +112,7 @@ class ProblemCode(StrEnum):
     APPLICATION_ALREADY_ACTIVE = "application_already_active"
     CANDIDATE_TRANSITION_REFUSED = "candidate_transition_refused"
     CANDIDATE_NOT_ACTIVE = "candidate_not_active"
+    TASK_TRANSITION_REFUSED = "task_transition_refused"
     REASON_ARCHIVED = "reason_archived"
     REASON_OF_OTHER_KIND = "reason_of_other_kind"
     FULL_TEXT_SEARCH_OFF = "full_text_search_off"
@@ -397,6 +401,18 @@ class EventType(StrEnum):
     APPLICATION_WITHDRAWN = "application.withdrawn"
     APPLICATION_HIRED = "application.hired"
     APPLICATION_REOPENED = "application.reopened"
+    TASK_RETRIED = "task.retried"
+    TASK_CANCELLED = "task.cancelled"
+
+
+class TaskStatus(StrEnum):
+    """How a task stands; `failed` means for good, after all of its attempts."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 class HealthStatus(StrEnum):

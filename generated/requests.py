@@ -35,6 +35,7 @@ from generated.enums import (
     SourceKind,
     StageHistorySort,
     StageKind,
+    TaskStatus,
     UserRole,
     Workplace,
 )
@@ -79,7 +80,7 @@ class ApiKeyCreate(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     name: Annotated[str, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
-    scopes: Annotated[list[Scope], Field(max_length=13, min_length=1)]
+    scopes: Annotated[list[Scope], Field(max_length=60, min_length=1)]
     """What the key may do; scopes that you hold yourself."""
     job_ids: Annotated[list[JobId] | None | MISSING, Field(max_length=10000)] = MISSING
     """The jobs whose rows the key sees; null or absent for the whole organization."""
@@ -1109,9 +1110,9 @@ class ListEventsQuery(BaseModel):
     Where to go on, as `page.next_cursor` of an earlier answer gave it. It belongs to its filters; the beginning when
     absent.
     """
-    type: Annotated[list[EventType] | MISSING, Field(max_length=40, min_length=1)] = MISSING
+    type: Annotated[list[EventType] | MISSING, Field(max_length=60, min_length=1)] = MISSING
     """Only events of these types."""
-    resource_type: Annotated[list[ResourceType] | MISSING, Field(max_length=12, min_length=1)] = MISSING
+    resource_type: Annotated[list[ResourceType] | MISSING, Field(max_length=40, min_length=1)] = MISSING
     """Only events about these kinds of resource."""
     resource_id: UUID | MISSING = MISSING
     """Only events about this resource."""
@@ -1121,6 +1122,42 @@ class ListEventsQuery(BaseModel):
     """Only events that concern this candidate."""
     application_id: UUID | MISSING = MISSING
     """Only events that concern this application."""
+
+
+class ListTasksQuery(BaseModel):
+    """The query parameters of `list_tasks`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    status: Annotated[list[TaskStatus] | MISSING, Field(max_length=5, min_length=1)] = MISSING
+    """Only tasks in these statuses."""
+    name: Annotated[str | MISSING, Field(max_length=60, min_length=1, pattern="^[a-z][a-z0-9_]*$")] = MISSING
+    """Only tasks of this name."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+    sort: CreatedSort = CreatedSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+
+
+class RetryTaskQuery(BaseModel):
+    """The query parameters of `retry_task`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class CancelTaskQuery(BaseModel):
+    """The query parameters of `cancel_task`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
 class OrganizationUpdate(BaseModel):

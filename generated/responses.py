@@ -31,6 +31,7 @@ from generated.enums import (
     Scope,
     SourceKind,
     StageKind,
+    TaskStatus,
     UserRole,
     Visibility,
     Workplace,
@@ -664,6 +665,41 @@ class EventList(Resource, kw_only=True):
     page: FeedPage
 
 
+class TaskArgument(Resource, kw_only=True):
+    """What a task works on."""
+
+    name: str
+    value: UUID
+
+
+class Task(Resource, kw_only=True):
+    """One piece of background work. It names ids and no personal data."""
+
+    id: UUID
+    name: str
+    arguments: list[TaskArgument]
+    status: TaskStatus
+    attempts: int
+    attempts_max: int
+    run_at: Instant
+    error_code: str | None
+    request_id: str
+    started_at: Instant | None
+    finished_at: Instant | None
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class TaskResponse(Resource, kw_only=True):
+    data: Task
+
+
+class TaskList(Resource, kw_only=True):
+    data: list[Task]
+    page: PageInfo
+
+
 class Health(Resource, kw_only=True):
     """Whether the process is alive. It looks at nothing else."""
 
@@ -855,4 +891,9 @@ class BulkItem(Resource, kw_only=True):
 
 class BulkApplicationsResponse(Resource, kw_only=True):
     data: list[BulkItem]
+    effects: list[Effect] | UnsetType = UNSET
+
+
+class TaskCommandResponse(Resource, kw_only=True):
+    data: Task
     effects: list[Effect] | UnsetType = UNSET

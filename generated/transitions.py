@@ -170,4 +170,16 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
             ),
         ),
     ),
+    "task": Machine(
+        name="task",
+        states=("queued", "running", "succeeded", "failed", "cancelled"),
+        commands=(
+            Transition(
+                operation="retry_task", sources=("failed",), target="queued", refused_with="task_transition_refused"
+            ),
+            Transition(
+                operation="cancel_task", sources=("queued",), target="cancelled", refused_with="task_transition_refused"
+            ),
+        ),
+    ),
 }

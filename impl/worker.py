@@ -1,93 +1,199 @@
-"""The worker process: removes what has expired, organization by organization, until it is told to stop."""
+"""The worker process: takes tasks from the queue until it is told to stop."""
 
 import asyncio
+import os
 import signal
+import threading
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select
+import procrastinate
+from procrastinate import exceptions
+from sqlalchemy import text
 
-from impl.db.engine import Database
+from impl.core import queue, tasks
+from impl.core.context import Context
+from impl.core.runtime import Runtime
 from impl.db.query import Query
-from impl.lib import clock, logs
+from impl.db.queue_schema import SCHEMA
+from impl.lib import clock, ids, logs
 from impl.lib.problems import Problem
-from impl.models import IdempotencyKey, Session
 from impl.provisioning import organizations
+from impl.services import background
 
-PURGE_SECONDS = 30.0
-BATCH_ROWS = 1000
+CONCURRENCY = 8
+OPEN_SECONDS = 5.0
+# Why a worker that must stop ends itself the hard way: it hangs on a database that no longer answers.
+HUNG = 75
+
+STORE_SLOT = Query(
+    text(
+        """
+        INSERT INTO tasks (organization_id, id, name, arguments, slot, status, attempts, attempts_max, run_at, request_id,
+                           created_at, updated_at, version)
+        VALUES (CAST(:organization_id AS uuid), CAST(:id AS uuid), :name, '{}', :slot, 'queued', 0, CAST(:attempts_max AS integer),
+                CAST(:now AS timestamptz), :request_id, CAST(:now AS timestamptz), CAST(:now AS timestamptz), 1)
+        ON CONFLICT (organization_id, name, slot) DO NOTHING
+        RETURNING true
+        """
+    )
+)
 
 log = logs.get_logger()
 
 
-def _expired(model: type[IdempotencyKey] | type[Session]) -> Query:
-    """Deletes one batch of the expired rows that no other worker is just deleting."""
-    mine = model.organization_id == bindparam("organization_id")
-    batch = (
-        select(model.id)
-        .where(mine, model.expires_at <= bindparam("now"))
-        .limit(BATCH_ROWS)
-        .with_for_update(skip_locked=True)
-    )
-    return Query(delete(model).where(mine, model.id.in_(batch)))
-
-
-IDEMPOTENCY_KEYS = _expired(IdempotencyKey)
-SESSIONS = _expired(Session)
-
-
 @dataclass(frozen=True, slots=True)
-class Purged:
-    """How many rows a round has removed."""
+class Pace:
+    """How a worker keeps time, in seconds."""
 
-    idempotency_keys: int
-    sessions: int
-
-
-async def purge(database: Database) -> Purged:
-    """Remove the expired idempotency keys and sessions of every organization."""
-    keys = sessions = 0
-    for organization in await organizations(database):
-        keys += await _purge(database, organization.id, IDEMPOTENCY_KEYS)
-        sessions += await _purge(database, organization.id, SESSIONS)
-    return Purged(keys, sessions)
+    poll_seconds: float = 5.0
+    heartbeat_seconds: float = 5.0
+    # A worker that has not been heard of for so long is dead, and its tasks are taken up by others.
+    silence_seconds: float = 20.0
+    sweep_seconds: float = 15.0
+    # How long running tasks may take to end after SIGTERM; then they are put back.
+    grace_seconds: float = 20.0
 
 
-async def run(database: Database, *, interval_seconds: float, stop: asyncio.Event) -> None:
-    """Purge now and then every `interval_seconds`, until `stop` is set. A database that is away is waited for."""
+def queue_of(runtime: Runtime, database_url: str) -> procrastinate.App:
+    """The queue as this process works on it, with its two kinds of entries: stored tasks, and slots of periodic ones."""
+    connector = procrastinate.PsycopgConnector(
+        conninfo=database_url,
+        kwargs={"options": f"-c search_path={SCHEMA}"},
+        min_size=2,
+        max_size=CONCURRENCY,
+        timeout=5,
+    )
+    app = procrastinate.App(connector=connector, periodic_defaults={"max_delay": 600})
+    background.load()
+
+    @app.task(name="run", queue="tasks")
+    async def run(organization_id: str, task_id: str) -> None:
+        await tasks.perform(runtime, UUID(organization_id), UUID(task_id))
+
+    for each in queue.PERIODIC.values():
+        app.periodic(cron=each.cron)(app.task(name=f"slot:{each.task.name}", queue="slots")(_slot(runtime, each)))
+    return app
+
+
+def _slot(runtime: Runtime, each: queue.Periodic) -> Callable[[int], Awaitable[None]]:
+    async def slot(timestamp: int) -> None:
+        moment = datetime.fromtimestamp(timestamp, UTC).isoformat()
+        for organization in await organizations(runtime.database):
+            await fill_slot(runtime, organization.id, each.task, moment)
+
+    return slot
+
+
+async def fill_slot(runtime: Runtime, organization_id: UUID, task: queue.Task, slot: str) -> None:
+    """Put in one organization's run of a periodic task, unless it is there already."""
+    run = tasks.TaskRun(runtime, organization_id, ids.new_id().hex, 1)
+    async with run.step() as ctx:
+        await _store(ctx, task, slot)
+
+
+async def _store(ctx: Context, task: queue.Task, slot: str) -> None:
+    task_id = ids.new_id()
+    is_new = await ctx.connection.value(
+        STORE_SLOT,
+        organization_id=ctx.organization_id,
+        id=task_id,
+        name=task.name,
+        slot=slot,
+        attempts_max=task.attempts_max,
+        request_id=ctx.request_id,
+        now=clock.now(),
+    )
+    if is_new:
+        await queue.defer(ctx.connection, ctx.organization_id, task_id, run_at=None, lock=None)
+
+
+async def sweep(app: procrastinate.App, pace: Pace) -> int:
+    """Put back the tasks of workers that are dead; how many."""
+    stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=pace.silence_seconds))
+    for job in stalled:
+        await app.job_manager.retry_job(job)
+        log.warning(
+            "task_of_dead_worker", **{name: job.task_kwargs.get(name) for name in ("organization_id", "task_id")}
+        )
+    return len(stalled)
+
+
+async def run(runtime: Runtime, database_url: str, *, stop: asyncio.Event, pace: Pace | None = None) -> None:
+    """Work until `stop` is set. A database that is away is waited for."""
+    pace = pace or Pace()
     while not stop.is_set():
         try:
-            purged = await purge(database)
-        except Problem as problem:
-            log.warning("purge_postponed", code=problem.code, retry_seconds=interval_seconds)
-        else:
-            log.info("purged", idempotency_keys=purged.idempotency_keys, sessions=purged.sessions)
-        try:
-            await asyncio.wait_for(stop.wait(), interval_seconds)
-        except TimeoutError:
-            continue
+            await runtime.keys.start(runtime.database)
+            await _work(runtime, database_url, stop, pace)
+        except (Problem, exceptions.ConnectorException, TimeoutError) as away:
+            log.warning("queue_unavailable", reason=type(away).__name__, retry_seconds=pace.poll_seconds)
+            await _wait(stop, pace.poll_seconds)
 
 
-async def serve(database: Database, *, interval_seconds: float) -> None:
-    """`run` until SIGTERM or SIGINT; the batch under way is finished first."""
+async def _work(runtime: Runtime, database_url: str, stop: asyncio.Event, pace: Pace) -> None:
+    app = queue_of(runtime, database_url)
+    async with asyncio.timeout(OPEN_SECONDS):
+        await app.open_async()
+    try:
+        working = asyncio.create_task(
+            app.run_worker_async(
+                concurrency=CONCURRENCY,
+                install_signal_handlers=False,
+                fetch_job_polling_interval=pace.poll_seconds,
+                update_heartbeat_interval=pace.heartbeat_seconds,
+                stalled_worker_timeout=pace.silence_seconds,
+                shutdown_graceful_timeout=pace.grace_seconds,
+                delete_jobs="always",
+            )
+        )
+        sweeping = asyncio.create_task(_sweep_regularly(app, pace))
+        stopping = asyncio.create_task(stop.wait())
+        everything: set[asyncio.Task[Any]] = {working, sweeping, stopping}
+        ended, _ = await asyncio.wait(everything, return_when=asyncio.FIRST_COMPLETED)
+        for each in everything:
+            each.cancel()
+        await asyncio.wait(everything)
+        for each in ended - {stopping}:
+            each.result()
+    finally:
+        await app.close_async()
+
+
+async def _sweep_regularly(app: procrastinate.App, pace: Pace) -> None:
+    while True:
+        await sweep(app, pace)
+        await asyncio.sleep(pace.sweep_seconds)
+
+
+async def _wait(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return
+
+
+async def serve(runtime: Runtime, database_url: str, *, pace: Pace | None = None) -> None:
+    """`run` until SIGTERM or SIGINT; running tasks are finished, or put back after the grace."""
+    pace = pace or Pace()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def end() -> None:
+        stop.set()
+        # A link to the database that is half open may never let the worker end by itself.
+        watchdog = threading.Timer(pace.grace_seconds + 5, os._exit, [HUNG])
+        watchdog.daemon = True
+        watchdog.start()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    log.info("worker_started", interval_seconds=interval_seconds)
+        loop.add_signal_handler(number, end)
+    log.info("worker_started", concurrency=CONCURRENCY)
     try:
-        await run(database, interval_seconds=interval_seconds, stop=stop)
+        await run(runtime, database_url, stop=stop, pace=pace)
     finally:
-        await database.close()
+        await runtime.database.close()
         log.info("worker_stopped")
-
-
-async def _purge(database: Database, organization_id: UUID, expired: Query) -> int:
-    """Batch by batch, each in a transaction of its own, so that no lock is held for long."""
-    count = 0
-    while True:
-        async with database.transaction(organization_id, timeout_seconds=PURGE_SECONDS) as connection:
-            removed = await connection.execute(expired, organization_id=organization_id, now=clock.now())
-        count += removed
-        if removed < BATCH_ROWS:
-            return count

@@ -18,6 +18,7 @@ from generated.api import (
     posts,
     public,
     service,
+    tasks,
     users,
 )
 from generated.api.api_keys import ApiKeysOperations
@@ -30,6 +31,7 @@ from generated.api.organization import OrganizationOperations
 from generated.api.posts import PostsOperations
 from generated.api.public import PublicOperations
 from generated.api.service import ServiceOperations
+from generated.api.tasks import TasksOperations
 from generated.api.users import UsersOperations
 from generated.contract import C, CallDependency
 
@@ -48,6 +50,7 @@ class Implementations(Generic[C]):
     candidates: CandidatesOperations[C]
     applications: ApplicationsOperations[C]
     events: EventsOperations[C]
+    tasks: TasksOperations[C]
     service: ServiceOperations[C]
 
 
@@ -66,5 +69,6 @@ def routers(
         candidates.routes(implementations.candidates, call, route_class),
         applications.routes(implementations.applications, call, route_class),
         events.routes(implementations.events, call, route_class),
+        tasks.routes(implementations.tasks, call, route_class),
         service.routes(implementations.service, call, route_class),
     ]

@@ -3,14 +3,17 @@
 import asyncio
 import os
 import signal
+import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Annotated, Any
 
 import typer
 
 from impl import worker as working
+from impl.app import runtime_of
 from impl.cli import databases, serving
 from impl.cli.console import notes
 from impl.cli.demo import ensure_demo, note_address
@@ -21,11 +24,12 @@ from impl.db.startup import check_role
 from impl.settings import Settings, load, unknown_variables
 
 PANEL = "Processes"
+# Longer than the worker gives itself.
+WORKER_ENDS_SECONDS = 30.0
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on; 0.0.0.0 in a container.")]
 Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")]
 Workers = Annotated[int | None, typer.Option(min=1, max=64, help="Server processes.")]
-Interval = Annotated[float, typer.Option(min=0.1, help="Seconds between two rounds.")]
 
 
 def register(commands: typer.Typer) -> None:
@@ -55,7 +59,8 @@ def run(host: Host = None, port: Port = None) -> None:
             notes.print(f"\n  API        [bold cyan]{address}/api/v1[/]\n  Reference  [bold cyan]{address}/docs[/]")
             notes.print(f"  Sign-ins   {demo}\n  Stop it with Ctrl-C.\n")
 
-        serving.serve(settings, urls.app, tell)
+        with _worker_beside():
+            serving.serve(settings, urls.app, tell)
 
 
 def serve(host: Host = None, port: Port = None, workers: Workers = None) -> None:
@@ -73,17 +78,31 @@ def serve(host: Host = None, port: Port = None, workers: Workers = None) -> None
         serving.serve(settings, urls.app)
 
 
-def worker(interval: Interval = 60.0) -> None:
-    """Work in the background: remove expired idempotency keys and sessions of every organization.
+def worker() -> None:
+    """Work in the background: what requests have asked for, and what happens by the clock, for every organization.
 
-    Any number of workers may run; SIGTERM ends one after the batch under way.
+    Any number of workers may run; SIGTERM ends one once its running tasks have ended, or have been put back.
 
-    [dim]Example:[/]  ats worker --interval 300
+    [dim]Example:[/]  ats worker
     """
     settings = _loaded()
     with databases.opened(settings) as urls:
         asyncio.run(_expect_usable(settings, urls.app))
-        asyncio.run(_work(settings, urls.app, interval))
+        asyncio.run(working.serve(runtime_of(settings, urls.app), urls.app))
+
+
+@contextmanager
+def _worker_beside() -> Iterator[None]:
+    """A worker as a child of this process, on the same settings and database."""
+    process = subprocess.Popen([sys.executable, "-m", "impl.cli", "worker"])
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(WORKER_ENDS_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def _loaded(**server: Any) -> Settings:
@@ -110,8 +129,3 @@ async def _expect_usable(settings: Settings, url: str) -> None:
             await check_role(database)
     finally:
         await database.close()
-
-
-async def _work(settings: Settings, url: str, interval_seconds: float) -> None:
-    database = Database(url, pool_size=1, pool_timeout_seconds=settings.database.pool_timeout_seconds)
-    await working.serve(database, interval_seconds=interval_seconds)

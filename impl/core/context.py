@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from generated.contract import Operation
 from generated.enums import EventType, Visibility
 from generated.responses import Effect, PageInfo
 from impl import models
-from impl.core import authentication, idempotency, pages
+from impl.core import authentication, idempotency, pages, queue
 from impl.core.access import mine
 from impl.core.actor import NOBODY, Actor
 from impl.core.idempotency import Answer, Claim
@@ -168,6 +169,23 @@ class Context:
             _insert_of(model), **{name: getattr(row, name) for name, _ in _defaults_of(model)}
         )
         return row
+
+    async def enqueue(
+        self, task: queue.Task, *, run_at: datetime | None = None, lock: str | None = None, **arguments: UUID
+    ) -> models.Task:
+        """Put a task into this transaction: it runs once that is committed, and never when it is rolled back. Not before `run_at`;
+        tasks of one `lock` run one after the other. The arguments are ids, nothing personal."""
+        stored = await self.insert(
+            models.Task,
+            name=task.name,
+            arguments=queue.checked_arguments(task, arguments),
+            attempts_max=task.attempts_max,
+            run_at=run_at or clock.now(),
+            lock=lock,
+            request_id=self.request_id,
+        )
+        await queue.defer(self.connection, self.organization_id, stored.id, run_at=run_at, lock=lock)
+        return stored
 
     def record(self, event: str, row: Any, **changes: tuple[Any, Any]) -> None:
         """Write down what happened to `row`, in this transaction, and raise the version of a row that was there before.

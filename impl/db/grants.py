@@ -73,7 +73,7 @@ def _own_functions(connection: Connection) -> list[str]:
         text("""
             SELECT p.oid::regprocedure::text FROM pg_proc p
             WHERE p.pronamespace = 'public'::regnamespace AND pg_has_role(p.proowner, 'USAGE')
-              AND p.prokind IN ('f', 'w') AND p.proname NOT LIKE 'procrastinate\\_%'
+              AND p.prokind IN ('f', 'w')
             ORDER BY 1
         """)
     )

@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, NullPool, create_engine, text
 
-from impl.db import grants
+from impl.db import grants, queue_schema
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 # "ATS migrations" as one number that no other program takes.
@@ -32,6 +32,7 @@ def upgrade(owner_url: str, app_role: str) -> None:
         if _current(connection) != head():
             command.upgrade(configuration(connection), "head")
         grants.apply(connection, app_role)
+        queue_schema.install(connection, app_role)
         connection.commit()
 
 
@@ -39,6 +40,8 @@ def downgrade(owner_url: str) -> None:
     """Undo every revision; only for trying the migrations out."""
     with _connected(owner_url) as connection:
         command.downgrade(configuration(connection), "base")
+        queue_schema.remove(connection)
+        connection.commit()
 
 
 def current(owner_url: str) -> str | None:
@@ -64,7 +67,7 @@ def is_current(owner_url: str) -> bool:
 def differences(owner_url: str, metadata: MetaData) -> list[Any]:
     """What autogenerate would change to turn the database into `metadata`; empty when they agree."""
     with _connected(owner_url) as connection:
-        options = {"compare_type": True, "compare_server_default": True, "include_name": is_ours}
+        options = {"compare_type": True, "compare_server_default": True}
         found: list[Any] = compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
         return found
 
@@ -80,11 +83,6 @@ def sql() -> str:
     out = io.StringIO()
     command.upgrade(configuration(output=out), "head", sql=True)
     return out.getvalue()
-
-
-def is_ours(name: str | None, kind: str, parents: object) -> bool:
-    """Whether the comparison with the models sees it: the queue's tables come with their own SQL."""
-    return not (kind == "table" and name is not None and name.startswith("procrastinate_"))
 
 
 def configuration(connection: Connection | None = None, output: io.StringIO | None = None) -> Config:

@@ -16,6 +16,7 @@ from impl.models.organization import (
     Source,
 )
 from impl.models.post import Post, PostEdition
+from impl.models.task import Task
 
 __all__ = [
     "ApiKey",
@@ -41,6 +42,7 @@ __all__ = [
     "Source",
     "Stage",
     "StageHistory",
+    "Task",
     "TenantRow",
     "User",
 ]

@@ -14,6 +14,7 @@ from impl.services.organization.operations import OrganizationService
 from impl.services.posts.operations import Posts
 from impl.services.public.operations import Public
 from impl.services.service.operations import Service
+from impl.services.tasks.operations import Tasks
 from impl.services.users.operations import Users
 
 
@@ -30,5 +31,6 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         posts=Posts(),
         public=Public(),
         service=Service(runtime),
+        tasks=Tasks(),
         users=Users(),
     )

@@ -145,12 +145,17 @@ def machines(document: Document) -> Iterator[Finding]:
 
 
 def walks(document: Document) -> Iterator[Finding]:
-    """Every edge has a link to its command from a response that leaves the resource in the state before."""
+    """Every edge has a link to its command from a response that leaves the resource in the state before. A state that no
+    command leads to is the service's own doing (a task fails), so that no response can lead on from it."""
     for name, machine in document.data.get("x-transitions", {}).items():
         for row in machine["commands"]:
             for state in row["from"]:
                 before = [each["operation"] for each in machine["commands"] if each["to"] == state]
-                if state is not None and not any(_links(document, each, row["operation"]) for each in before):
+                if (
+                    state is not None
+                    and before
+                    and not any(_links(document, each, row["operation"]) for each in before)
+                ):
                     message = f"no link leads from {' or '.join(before)} ({state}) to {row['operation']}"
                     yield Finding(f"/x-transitions/{name}", "unwalked-edge", message)
 

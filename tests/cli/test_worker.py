@@ -1,24 +1,106 @@
-"""The worker removes what has expired, and nothing else."""
+"""The worker: takes up what was put in, does what the clock says, survives the database, ends when it is told to."""
 
 import asyncio
 import signal
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Any
+from uuid import UUID
 
 import pytest
 
 from impl import models, worker
 from impl.cli.failures import Exit
+from impl.core import queue
 from impl.core.runtime import Runtime
-from impl.db.engine import Database
+from impl.core.tasks import TaskRun
+from impl.db.embedded import Server
 from impl.lib import clock, ids
 from impl.provisioning import organizations
+from impl.services.tasks import tasks as chores
+from impl.worker import Pace
 from tests.cli.conftest import Ats
+from tests.support.background import declared, run_due
 from tests.support.cast import Cast
 from tests.support.rows import Rows
 
 EXPIRED, LIVE = timedelta(seconds=-1), timedelta(hours=1)
+QUICK = Pace(poll_seconds=0.1, heartbeat_seconds=0.2, silence_seconds=1.0, sweep_seconds=0.2, grace_seconds=2.0)
+
+
+@asynccontextmanager
+async def working(runtime: Runtime, url: str) -> AsyncIterator[None]:
+    """A worker in this process."""
+    stop = asyncio.Event()
+    process = asyncio.create_task(worker.run(runtime, url, stop=stop, pace=QUICK))
+    try:
+        yield
+    finally:
+        stop.set()
+        await asyncio.wait_for(process, 20)
+
+
+@pytest.fixture
+def url(server: Server, database_name: str) -> str:
+    return server.url("ats_app", database_name)
+
+
+async def _put(runtime: Runtime, cast: Cast, task: queue.Task) -> UUID:
+    async with TaskRun(runtime, cast.organization_id, "a-request", 1).step() as ctx:
+        return (await ctx.enqueue(task)).id
+
+
+async def test_what_was_put_in_is_done_soon(runtime: Runtime, cast: Cast, url: str) -> None:
+    done = asyncio.Event()
+
+    async def work(run: TaskRun) -> None:
+        done.set()
+
+    with declared(work) as task:
+        async with working(runtime, url):
+            await _put(runtime, cast, task)
+            await asyncio.wait_for(done.wait(), 20)
+
+
+@pytest.mark.promise("E2")
+async def test_the_task_of_a_dead_worker_is_taken_up_by_another(
+    runtime: Runtime, cast: Cast, url: str, rows: Rows
+) -> None:
+    attempts: list[int] = []
+    done = asyncio.Event()
+
+    async def work(run: TaskRun) -> None:
+        attempts.append(run.attempt)
+        done.set()
+
+    with declared(work) as task:
+        task_id = await _put(runtime, cast, task)
+        # What a worker leaves that was killed in the middle of it.
+        dead = await rows.connection.fetchval(
+            "INSERT INTO queue.procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 minute') RETURNING id"
+        )
+        await rows.connection.execute(
+            "UPDATE queue.procrastinate_jobs SET status = 'doing', worker_id = $1 WHERE args ->> 'task_id' = $2",
+            dead,
+            str(task_id),
+        )
+        await rows.connection.execute("UPDATE tasks SET status = 'running', attempts = 1 WHERE id = $1", task_id)
+        async with working(runtime, url):
+            await asyncio.wait_for(done.wait(), 20)
+
+    assert attempts == [2]
+
+
+@pytest.mark.promise("E4")
+async def test_a_slot_is_filled_once_whoever_fills_it(runtime: Runtime, cast: Cast, rows: Rows) -> None:
+    slots = ["2026-11-25T10:00:00+00:00"] * 3 + ["2026-11-25T10:05:00+00:00"]
+    await asyncio.gather(
+        *(worker.fill_slot(runtime, cast.organization_id, chores.purge_expired, slot) for slot in slots)
+    )
+
+    assert await rows.count("tasks", cast.organization_id) == 2
+    assert await run_due(runtime, cast.organization_id) == 2
 
 
 async def _keep_answers(runtime: Runtime, cast: Cast, *lives: timedelta) -> None:
@@ -37,51 +119,58 @@ async def _keep_answers(runtime: Runtime, cast: Cast, *lives: timedelta) -> None
         await connection.flush()
 
 
-async def _age_sessions(runtime: Runtime, cast: Cast) -> None:
-    """Let every session of the organization have expired."""
-    async with runtime.database.transaction(cast.organization_id, timeout_seconds=5) as connection:
-        await connection.raw.execute("UPDATE sessions SET expires_at = now() - interval '1 second'")
-
-
-async def test_expired_rows_of_every_organization_go_and_live_ones_stay(
-    runtime: Runtime, cast: Cast, other_cast: Cast, rows: Rows
+async def test_expired_rows_of_the_organization_go_and_live_ones_stay(
+    runtime: Runtime, cast: Cast, other_cast: Cast, rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await _keep_answers(runtime, cast, EXPIRED, EXPIRED, LIVE)
+    monkeypatch.setattr(chores, "BATCH_ROWS", 3)
+    await _keep_answers(runtime, cast, *[EXPIRED] * 7, LIVE)
     await _keep_answers(runtime, other_cast, EXPIRED, LIVE)
-    await _age_sessions(runtime, cast)
+    await rows.connection.execute(
+        "UPDATE sessions SET expires_at = now() - interval '1 second' WHERE organization_id = $1", cast.organization_id
+    )
     sessions = await rows.count("sessions", other_cast.organization_id)
 
-    purged = await worker.purge(runtime.database)
+    await chores.purge_expired.work(TaskRun(runtime, cast.organization_id, "", 1))
 
-    assert purged.idempotency_keys >= 3
     assert await rows.count("idempotency_keys", cast.organization_id) == 1
-    assert await rows.count("idempotency_keys", other_cast.organization_id) == 1
+    assert await rows.count("idempotency_keys", other_cast.organization_id) == 2
     assert await rows.count("sessions", cast.organization_id) == 0
     assert await rows.count("sessions", other_cast.organization_id) == sessions > 0
 
 
-async def test_many_rows_go_in_batches(
-    runtime: Runtime, cast: Cast, rows: Rows, monkeypatch: pytest.MonkeyPatch
+async def test_a_task_that_ended_a_week_ago_goes_and_a_dead_letter_stays(
+    runtime: Runtime, cast: Cast, rows: Rows
 ) -> None:
-    await _keep_answers(runtime, cast, *[EXPIRED] * 7)
-    monkeypatch.setattr(worker, "BATCH_ROWS", 3)
-    monkeypatch.setattr(worker, "IDEMPOTENCY_KEYS", worker._expired(models.IdempotencyKey))
+    async def work(run: TaskRun) -> None: ...
 
-    await worker.purge(runtime.database)
+    with declared(work) as task:
+        for status, days in (("succeeded", 8), ("succeeded", 6), ("cancelled", 8), ("failed", 800)):
+            task_id = await _put(runtime, cast, task)
+            await rows.connection.execute(
+                "UPDATE tasks SET status = $2, finished_at = now() - make_interval(days => $3) WHERE id = $1",
+                task_id,
+                status,
+                days,
+            )
 
-    assert await rows.count("idempotency_keys", cast.organization_id) == 0
+    await chores.purge_expired.work(TaskRun(runtime, cast.organization_id, "", 1))
+
+    left = await rows.connection.fetch(
+        "SELECT status FROM tasks WHERE organization_id = $1 ORDER BY 1", cast.organization_id
+    )
+    assert [row["status"] for row in left] == ["failed", "succeeded"]
 
 
-async def test_a_database_that_is_away_is_waited_for(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    away = Database("postgresql://ats_app:x@127.0.0.1:1/ats", pool_size=1, pool_timeout_seconds=0.2)
+async def test_a_database_that_is_away_is_waited_for(runtime: Runtime) -> None:
     stop = asyncio.Event()
-    task = asyncio.create_task(worker.run(away, interval_seconds=0.05, stop=stop))
+    process = asyncio.create_task(
+        worker.run(runtime, "postgresql://ats_app:x@127.0.0.1:1/ats?connect_timeout=1", stop=stop, pace=QUICK)
+    )
 
-    await asyncio.sleep(0.3)
-    assert not task.done()
+    await asyncio.sleep(0.5)
+    assert not process.done()
     stop.set()
-    await asyncio.wait_for(task, 5)
-    await away.close()
+    await asyncio.wait_for(process, 20)
 
 
 async def test_all_organizations_are_found(runtime: Runtime, cast: Cast, other_cast: Cast) -> None:
@@ -91,15 +180,12 @@ async def test_all_organizations_are_found(runtime: Runtime, cast: Cast, other_c
     assert found[other_cast.organization_id] == other_cast.slug
 
 
+@pytest.mark.promise("E5")
 def test_the_process_works_until_it_is_told_to_stop(installation: Ats) -> None:
-    log_of: list[Any] = []
-    with installation.running("worker", "--interval", "0.2") as process:
+    with installation.running("worker") as process:
         until = time.monotonic() + 60
         while b"worker_started" not in installation.output() and time.monotonic() < until:
             time.sleep(0.1)
-        time.sleep(1)
-        log_of.append(process.poll())
+        assert process.poll() is None, "it works until the signal"
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == Exit.OK
-
-    assert log_of == [None], "it worked until the signal"
+        assert process.wait(30) == Exit.OK

@@ -75,7 +75,8 @@ def rights(url: str) -> dict[str, str]:
     with psycopg.connect(url) as connection:
         tables = connection.execute("""
             SELECT table_name, string_agg(left(privilege_type, 1), '' ORDER BY privilege_type)
-            FROM information_schema.role_table_grants WHERE grantee = 'ats_app' GROUP BY 1""").fetchall()
+            FROM information_schema.role_table_grants
+            WHERE grantee = 'ats_app' AND table_schema = 'public' GROUP BY 1""").fetchall()
         functions = connection.execute("""
             SELECT proname, 'X' FROM pg_proc WHERE pronamespace = 'public'::regnamespace
               AND has_function_privilege('ats_app', oid, 'EXECUTE')""").fetchall()

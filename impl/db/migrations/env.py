@@ -3,7 +3,6 @@
 from alembic import context
 from sqlalchemy import Connection, Engine, text
 
-from impl.db.migrate import is_ours
 from impl.models import Base
 
 # A migration that cannot get its lock soon gives up, rather than let every request queue behind it.
@@ -11,17 +10,11 @@ LOCK_TIMEOUT = "5s"
 STATEMENT_TIMEOUT = "15min"
 
 
-def include_object(item: object, name: str | None, kind: str, reflected: bool, compared: object) -> bool:
-    return is_ours(name, kind, None)
-
-
 def configure(connection: Connection | None) -> None:
     context.configure(
         connection=connection,
         dialect_name=None if connection else "postgresql",
         target_metadata=Base.metadata,
-        include_name=is_ours,
-        include_object=include_object,
         compare_type=True,
         compare_server_default=True,
         transaction_per_migration=True,

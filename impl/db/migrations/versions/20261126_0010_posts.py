@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from impl.db import rls
 
 revision = "7a0c51e2d9b4"
-down_revision = "5f0c9d1e7a34"
+down_revision = "a3f1c07d52e9"
 branch_labels = None
 depends_on = None
 

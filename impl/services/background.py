@@ -1,0 +1,11 @@
+"""Every task that the worker knows: importing a module of tasks declares them."""
+
+from importlib import import_module
+
+MODULES = ("impl.services.tasks.tasks",)
+
+
+def load() -> None:
+    """Declare all tasks; the web process needs only those that it enqueues, the worker all."""
+    for module in MODULES:
+        import_module(module)
