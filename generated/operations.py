@@ -3553,7 +3553,7 @@ LIST_TASKS: Final = Operation(
     problem_codes={
         400: ("invalid_cursor", "cursor_mismatch"),
         401: ("unauthenticated", "invalid_token"),
-        403: ("missing_scope",),
+        403: ("missing_scope", "missing_grant"),
         406: ("not_acceptable",),
         422: ("validation_failed",),
         429: ("rate_limited",),
@@ -3607,7 +3607,7 @@ GET_TASK: Final = Operation(
     response_headers=("ETag", "X-Request-Id", "RateLimit", "RateLimit-Policy"),
     problem_codes={
         401: ("unauthenticated", "invalid_token"),
-        403: ("missing_scope",),
+        403: ("missing_scope", "missing_grant"),
         404: ("not_found",),
         406: ("not_acceptable",),
         422: ("validation_failed",),
@@ -3646,7 +3646,7 @@ RETRY_TASK: Final = Operation(
     response_headers=("ETag", "X-Request-Id", "RateLimit", "RateLimit-Policy", "Idempotency-Replayed"),
     problem_codes={
         401: ("unauthenticated", "invalid_token"),
-        403: ("missing_scope",),
+        403: ("missing_scope", "missing_grant"),
         404: ("not_found",),
         406: ("not_acceptable",),
         409: ("task_transition_refused", "idempotency_in_progress"),
@@ -3699,7 +3699,7 @@ CANCEL_TASK: Final = Operation(
     response_headers=("ETag", "X-Request-Id", "RateLimit", "RateLimit-Policy", "Idempotency-Replayed"),
     problem_codes={
         401: ("unauthenticated", "invalid_token"),
-        403: ("missing_scope",),
+        403: ("missing_scope", "missing_grant"),
         404: ("not_found",),
         406: ("not_acceptable",),
         409: ("task_transition_refused", "idempotency_in_progress"),

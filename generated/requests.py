@@ -129,7 +129,10 @@ class OrganizationSettingsUpdate(BaseModel):
     require_if_match: bool | MISSING = MISSING
     auto_close_jobs: bool | MISSING = MISSING
     full_text_search: bool | MISSING = MISSING
-    """False removes the search index of every profile; true builds it again."""
+    """
+    False removes the search index of every profile; true builds it again. A task does the work, so that a search finds
+    everybody only once that task has ended (`GET /api/v1/tasks?name=index_profiles`).
+    """
     quarantine_days: Annotated[int | MISSING, Field(ge=1, le=365)] = MISSING
 
 

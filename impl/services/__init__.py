@@ -6,8 +6,8 @@ from impl.core.runtime import Runtime
 from impl.services.api_keys.operations import ApiKeys
 from impl.services.applications.operations import Applications
 from impl.services.auth.operations import Auth
-from impl.services.candidates import indexing
 from impl.services.candidates.operations import Candidates
+from impl.services.candidates.tasks import index_profiles
 from impl.services.events.operations import Events
 from impl.services.jobs.operations import Jobs
 from impl.services.organization.operations import OrganizationService
@@ -27,7 +27,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         candidates=Candidates(),
         events=Events(),
         jobs=Jobs(),
-        organization=OrganizationService(indexing.index),
+        organization=OrganizationService(index_profiles),
         posts=Posts(),
         public=Public(),
         service=Service(runtime),

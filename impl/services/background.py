@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-MODULES = ("impl.services.tasks.tasks",)
+MODULES = ("impl.services.candidates.tasks", "impl.services.tasks.tasks")
 
 
 def load() -> None:

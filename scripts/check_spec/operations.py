@@ -116,6 +116,15 @@ def expected_statuses(operation: Operation) -> set[str]:
     return {status for holds, some in follows if holds for status in some}
 
 
+def wide(document: Document) -> Iterator[Finding]:
+    """What needs the visibility of the whole organization refuses who lacks it, and only that does."""
+    for operation in document.operations():
+        is_wide = bool(operation.place.node.get("x-organization-wide"))
+        if is_wide != ("missing_grant" in operation.codes("403")):
+            message = "x-organization-wide and the 403 code missing_grant come together"
+            yield Finding(operation.place.pointer, "organization-wide", message)
+
+
 def retries(document: Document) -> Iterator[Finding]:
     """A POST that needs a credential can be retried safely, and says what a retry may meet."""
     for operation in document.operations():
@@ -206,6 +215,6 @@ def _success_schema(document: Document, response: Place) -> Place | None:
 
 
 RULES = (
-    names, texts, one_success, limits, rights, roles, statuses, retries, commands, headers, pages, entity_tags,
+    names, texts, one_success, limits, rights, roles, wide, statuses, retries, commands, headers, pages, entity_tags,
     lists_in_queries,
 )  # fmt: skip

@@ -44,6 +44,7 @@ WANTED: Final = {
     ("publish_post", "post_id"): "draft_post",
     ("unpublish_post", "post_id"): "published_post",
     ("restore_candidate", "candidate_id"): "quarantined_candidate",
+    ("retry_task", "task_id"): "failed_task",
 }
 #: The fields that name a stage beside the one that names its job.
 PAIRED: Final = {"job_id": "stage_id", "to_job_id": "to_stage_id"}

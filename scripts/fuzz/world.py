@@ -26,6 +26,7 @@ from generated.enums import (
     RejectionReasonKind,
     SourceKind,
     StageKind,
+    TaskStatus,
     UserRole,
     Workplace,
 )
@@ -87,6 +88,7 @@ NUMBERS: Final = {
     "post": 0x700,
     "candidate": 0x30,
     "application": 0x40,
+    "task": 0xC01,
 }
 #: An open job on which the spare applications are. Nothing aims at the job itself, so that it stays open.
 WORKBENCH: Final = 0x1F
@@ -123,6 +125,8 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     # What has ended already, for the commands that begin it anew.
     "ended_application": range(0x4100, 0x4140),
     "quarantined_candidate": range(0x3300, 0x3340),
+    "task": range(0xC000, 0xC080),
+    "failed_task": range(0xC100, 0xC140),
 }
 
 
@@ -171,6 +175,7 @@ async def _plant(connection: Connection, keys: KeyRegistry, tenant: Tenant, pass
         rows.people(),
         rows.applications(),
         rows.history(),
+        rows.tasks(),
     ):
         await _add(connection, *layer)
     if tenant is ALICE:
@@ -331,6 +336,18 @@ class Rows:
             "job_id": self._tenant.id(job),
             "stage_id": self._tenant.id(stage),
         }
+
+    def tasks(self) -> Iterator[Base]:
+        """What waits, and what has failed for good."""
+        for number in self._numbers("task", "failed_task"):
+            has_failed = number in SPARES["failed_task"] or number == NUMBERS["task"]
+            yield models.Task(
+                **self._of(number),
+                name=f"chore_{self._tenant.name}",
+                status=TaskStatus.FAILED if has_failed else TaskStatus.QUEUED,
+                attempts_max=8,
+                request_id=f"{number:x}",
+            )
 
     def sessions(self) -> Iterator[Base]:
         """Sign-ins, each good for one sign-out."""

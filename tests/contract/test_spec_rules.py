@@ -103,6 +103,7 @@ DEFECTS: dict[str, tuple[Rule, Defect]] = {
     "scope that nobody holds": (operations.rights, put(f"{OPEN} > security", [{"bearer": ["jobs:rule"]}])),
     "role with an unknown scope": (operations.roles, add("x-roles > interviewer > scopes", "jobs:rule")),
     "role that no user has": (operations.roles, put("x-roles > owner", {"visibility": "organization", "scopes": []})),
+    "organization-wide without its refusal": (operations.wide, put(f"{OPEN} > x-organization-wide", value=True)),
     "404 missing": (operations.statuses, drop(f"{OPEN} > responses > 404")),
     "412 missing": (operations.statuses, drop(f"{OPEN} > responses > 412")),
     "POST that cannot be retried": (operations.retries, without_parameter(f"{OPEN} > parameters", "IdempotencyKey")),

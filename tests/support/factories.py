@@ -5,6 +5,10 @@ from typing import Any
 
 import pytest
 
+from generated.enums import TaskStatus
+from impl import models
+from impl.core.tasks import TaskRun
+from tests.support.application import runtime_of
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient
 
@@ -99,6 +103,19 @@ class Factories:
         """Let the cast's user of this role see these jobs, and no others."""
         path = f"{V1}/users/{self.cast.people[role].id}"
         await self.admin.data("PATCH", path, json={"job_ids": [job["id"] for job in jobs]})
+
+    async def task(self, status: str = "queued") -> Data:
+        """A task of the organization, of a name that no worker knows; the API makes none by itself."""
+        async with TaskRun(runtime_of(self.cast.app), self.cast.organization_id, "a-request", 1).step() as ctx:
+            stored = await ctx.insert(
+                models.Task,
+                name="unknown",
+                status=TaskStatus(status),
+                attempts_max=3,
+                request_id=self._name("request").replace(" ", "-"),
+            )
+        task: Data = await self.admin.data("GET", f"{V1}/tasks/{stored.id}")
+        return task
 
     async def api_key(self, *scopes: str, **fields: Any) -> Data:
         """An API key with these scopes; its bearer token stands under `secret`."""

@@ -365,6 +365,10 @@ async def _reason(scene: Scene, state: str | None) -> str:
     return str((await scene.make.rejection_reason(kind=scene.reason_kind))["id"])
 
 
+async def _task(scene: Scene, state: str | None) -> str:
+    return str((await scene.make.task(state or "queued"))["id"])
+
+
 def _plain(name: str, *arguments: str) -> Callable[[Scene, str | None], Awaitable[str]]:
     async def made(scene: Scene, state: str | None) -> str:
         return str((await getattr(scene.make, name)(*arguments))["id"])
@@ -385,6 +389,7 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "post": _post,
     "rejection_reason": _reason,
     "source": _plain("source"),
+    "task": _task,
     "user": _plain("user"),
 }
 # Where a slot beside the target needs a row that belongs to it.

@@ -1,6 +1,5 @@
 """The organization itself and the lists that its jobs and applications refer to."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +8,10 @@ from generated.api.organization import OrganizationOperations
 from impl import models
 from impl.core import patch
 from impl.core.context import Context
+from impl.core.queue import Task
 from impl.models.organization import expect_time_zone
 from impl.services.organization import queries
 from impl.services.organization.named import NamedList
-
-Index = Callable[[Context, bool], Awaitable[None]]
 
 DEPARTMENTS = NamedList(
     models.Department, responses.Department, "department", within=["parent_id"], narrows_by="parent_id"
@@ -28,7 +26,7 @@ SOURCES = NamedList(models.Source, responses.Source, "source", narrows_by="kind"
 class OrganizationService(OrganizationOperations[Context]):
     """The tenant's settings, and its departments, offices, rejection reasons and sources."""
 
-    def __init__(self, index_profiles: Index) -> None:
+    def __init__(self, index_profiles: Task) -> None:
         """`index_profiles` writes or removes the search index of every profile; candidates own it."""
         self._index_profiles = index_profiles
 
@@ -48,7 +46,7 @@ class OrganizationService(OrganizationOperations[Context]):
             await ctx.forget_credentials()
         await ctx.connection.flush()
         if "full_text_search" in changes:
-            await self._index_profiles(ctx, organization.full_text_search)
+            await ctx.enqueue(self._index_profiles, lock=self._index_profiles.name)
         return _shown(await ctx.row(queries.ORGANIZATION))
 
     async def list_departments(self, ctx: Context, query: requests.ListDepartmentsQuery) -> responses.DepartmentList:

@@ -16,6 +16,8 @@ from tests.services.habits import (
     ids_of,
     walk,
 )
+from tests.support.background import run_due
+from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import V1, Data, Factories
 from tests.support.rows import queries_of
@@ -178,13 +180,14 @@ def _nowhere() -> Data:
     return {**dict.fromkeys(names), "kind": "other"}
 
 
-async def test_searching_needs_the_index(recruiter: ApiClient, make: Factories) -> None:
+async def test_searching_needs_the_index(recruiter: ApiClient, make: Factories, cast: Cast, runtime: Runtime) -> None:
     ada = await person(make, "Ada Lovelace")
     await make.admin.data("PATCH", f"{V1}/organization", json={"settings": {"full_text_search": False}})
 
     assert problem(await recruiter.get(f"{CANDIDATES}?q=ada")) == (409, "full_text_search_off")
     assert await listed(recruiter) == [ada["id"]]
     await make.admin.data("PATCH", f"{V1}/organization", json={"settings": {"full_text_search": True}})
+    assert await run_due(runtime, cast.organization_id) > 0
     assert await listed(recruiter, q="ada") == [ada["id"]]
 
 

@@ -5,6 +5,9 @@ from typing import Any
 import asyncpg
 import pytest
 
+from impl.core.runtime import Runtime
+from impl.services.candidates import tasks
+from tests.support.background import run_due
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import Factories
@@ -80,17 +83,20 @@ async def words(superuser: "asyncpg.Connection[asyncpg.Record]", cast: Cast) -> 
 
 
 async def test_search_off_removes_every_word_and_on_builds_the_same_index_again(
-    admin: ApiClient, make: Factories, cast: Cast, superuser: "asyncpg.Connection[asyncpg.Record]"
+    admin: ApiClient, make: Factories, cast: Cast, runtime: Runtime, superuser: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
     found = [await make.candidate(full_name=name) for name in ("Ada Lindqvist", "Noor Haddad")]
     before = await words(superuser, cast)
     assert None not in before
 
     await admin.data("PATCH", PATH, json={"settings": {"full_text_search": False}})
-    assert await words(superuser, cast) == [None, None]
     assert problem(await admin.get("/api/v1/candidates?q=ada")) == (409, "full_text_search_off")
+    assert await words(superuser, cast) == before, "the worker does it"
+    assert await run_due(runtime, cast.organization_id) == 1
+    assert await words(superuser, cast) == [None, None]
 
     await admin.data("PATCH", PATH, json={"settings": {"full_text_search": True}})
+    assert await run_due(runtime, cast.organization_id) == 1
     assert await words(superuser, cast) == before
     assert await admin.data("GET", "/api/v1/candidates?q=lindqvist") == [found[0]]
 
@@ -98,7 +104,9 @@ async def test_search_off_removes_every_word_and_on_builds_the_same_index_again(
 async def test_search_of_another_organization_is_left_alone(
     admin: ApiClient,
     make_elsewhere: Factories,
+    cast: Cast,
     other_cast: Cast,
+    runtime: Runtime,
     superuser: "asyncpg.Connection[asyncpg.Record]",
 ) -> None:
     await make_elsewhere.candidate()
@@ -106,7 +114,28 @@ async def test_search_of_another_organization_is_left_alone(
 
     await admin.data("PATCH", PATH, json={"settings": {"full_text_search": False}})
 
+    assert await run_due(runtime, cast.organization_id) == 1
     assert await words(superuser, other_cast) == before != [None]
+
+
+async def test_a_change_of_mind_meanwhile_ends_as_the_setting_says(
+    admin: ApiClient,
+    make: Factories,
+    cast: Cast,
+    runtime: Runtime,
+    superuser: "asyncpg.Connection[asyncpg.Record]",
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tasks, "BATCH", 1)
+    for _ in range(3):
+        await make.candidate()
+    before = await words(superuser, cast)
+
+    for is_on in (False, True):
+        await admin.data("PATCH", PATH, json={"settings": {"full_text_search": is_on}})
+
+    assert await run_due(runtime, cast.organization_id) == 2
+    assert await words(superuser, cast) == before
 
 
 async def test_needs_its_permission(recruiter: ApiClient, cast: Cast, rows: Rows) -> None:
