@@ -19,6 +19,7 @@ class ResourceType(StrEnum):
     OPENING = "opening"
     POST = "post"
     CANDIDATE = "candidate"
+    NOTE = "note"
     APPLICATION = "application"
     TASK = "task"
 
@@ -38,6 +39,9 @@ class Scope(StrEnum):
     POSTS_WRITE = "posts:write"
     CANDIDATES_READ = "candidates:read"
     CANDIDATES_WRITE = "candidates:write"
+    NOTES_READ = "notes:read"
+    NOTES_WRITE = "notes:write"
+    NOTES_ADMIN = "notes:admin"
     APPLICATIONS_READ = "applications:read"
     APPLICATIONS_WRITE = "applications:write"
     EVENTS_READ = "events:read"
@@ -112,6 +116,9 @@ class ProblemCode(StrEnum):
     APPLICATION_ALREADY_ACTIVE = "application_already_active"
     CANDIDATE_TRANSITION_REFUSED = "candidate_transition_refused"
     CANDIDATE_NOT_ACTIVE = "candidate_not_active"
+    APPLICATION_OF_OTHER_CANDIDATE = "application_of_other_candidate"
+    APPLICATION_REQUIRED = "application_required"
+    NOT_THE_AUTHOR = "not_the_author"
     TASK_TRANSITION_REFUSED = "task_transition_refused"
     REASON_ARCHIVED = "reason_archived"
     REASON_OF_OTHER_KIND = "reason_of_other_kind"
@@ -322,6 +329,14 @@ class LinkKind(StrEnum):
     OTHER = "other"
 
 
+class NoteVisibility(StrEnum):
+    """Who may read a note, everybody who may read the candidate, its author alone, or holders of `notes:admin`."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    ADMIN_ONLY = "admin_only"
+
+
 class ApplicationStatus(StrEnum):
     """The life-cycle of an application. Its stage is another axis, which it keeps when the status changes."""
 
@@ -394,6 +409,9 @@ class EventType(StrEnum):
     CANDIDATE_UPDATED = "candidate.updated"
     CANDIDATE_DELETED = "candidate.deleted"
     CANDIDATE_RESTORED = "candidate.restored"
+    NOTE_CREATED = "note.created"
+    NOTE_UPDATED = "note.updated"
+    NOTE_DELETED = "note.deleted"
     APPLICATION_CREATED = "application.created"
     APPLICATION_UPDATED = "application.updated"
     APPLICATION_MOVED = "application.moved"

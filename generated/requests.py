@@ -25,6 +25,7 @@ from generated.enums import (
     JobStatus,
     LinkKind,
     NameSort,
+    NoteVisibility,
     OpeningStatus,
     PayPeriod,
     PostStatus,
@@ -550,6 +551,24 @@ class CandidateUpdate(BaseModel):
     ] = MISSING
 
 
+class NoteCreate(BaseModel):
+    """A new note."""
+
+    model_config = ConfigDict(extra="forbid")
+    application_id: UUID | None | MISSING = MISSING
+    """The application of this candidate that it is about."""
+    visibility: NoteVisibility = NoteVisibility.PUBLIC
+    body: Annotated[str, Field(max_length=10000, min_length=1, pattern="^[^\\x00]*$")]
+
+
+class NoteUpdate(BaseModel):
+    """What changes about a note."""
+
+    model_config = ConfigDict(extra="forbid")
+    visibility: NoteVisibility | MISSING = MISSING
+    body: Annotated[str | MISSING, Field(max_length=10000, min_length=1, pattern="^[^\\x00]*$")] = MISSING
+
+
 class ApplicationCreate(BaseModel):
     """A new application."""
 
@@ -982,12 +1001,44 @@ class ListCandidatesQuery(BaseModel):
     """Only what was changed after this instant."""
 
 
+class ListCandidateTimelineQuery(BaseModel):
+    """The query parameters of `list_candidate_timeline`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    type: Annotated[list[EventType] | MISSING, Field(max_length=60, min_length=1)] = MISSING
+    """Only events of these types."""
+
+
 class RestoreCandidateQuery(BaseModel):
     """The query parameters of `restore_candidate`."""
 
     model_config = ConfigDict(extra="forbid")
     dry_run: bool = False
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ListCandidateNotesQuery(BaseModel):
+    """The query parameters of `list_candidate_notes`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    application_id: UUID | MISSING = MISSING
+    """Only notes on this application."""
+    visibility: Annotated[list[NoteVisibility] | MISSING, Field(max_length=3, min_length=1)] = MISSING
+    """Only notes of these visibilities."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+    sort: CreatedSort = CreatedSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
 
 
 class ListApplicationsQuery(BaseModel):

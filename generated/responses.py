@@ -21,6 +21,7 @@ from generated.enums import (
     JobCloseReason,
     JobStatus,
     LinkKind,
+    NoteVisibility,
     OpeningStatus,
     PayPeriod,
     PostStatus,
@@ -547,6 +548,30 @@ class CandidateSummary(Resource, kw_only=True):
     full_name: str | None
 
 
+class Note(Resource, kw_only=True):
+    """Something written about a candidate."""
+
+    id: UUID
+    candidate_id: UUID
+    application_id: UUID | None
+    job_id: UUID | None
+    author: Actor
+    visibility: NoteVisibility
+    body: str
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class NoteResponse(Resource, kw_only=True):
+    data: Note
+
+
+class NoteList(Resource, kw_only=True):
+    data: list[Note]
+    page: PageInfo
+
+
 class JobSummary(Resource, kw_only=True):
     """A job, in brief."""
 
@@ -663,6 +688,11 @@ class Event(Resource, kw_only=True):
 class EventList(Resource, kw_only=True):
     data: list[Event]
     page: FeedPage
+
+
+class TimelineEventList(Resource, kw_only=True):
+    data: list[Event]
+    page: PageInfo
 
 
 class TaskArgument(Resource, kw_only=True):

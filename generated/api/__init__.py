@@ -14,6 +14,7 @@ from generated.api import (
     candidates,
     events,
     jobs,
+    notes,
     organization,
     posts,
     public,
@@ -27,6 +28,7 @@ from generated.api.auth import AuthOperations
 from generated.api.candidates import CandidatesOperations
 from generated.api.events import EventsOperations
 from generated.api.jobs import JobsOperations
+from generated.api.notes import NotesOperations
 from generated.api.organization import OrganizationOperations
 from generated.api.posts import PostsOperations
 from generated.api.public import PublicOperations
@@ -48,6 +50,7 @@ class Implementations(Generic[C]):
     posts: PostsOperations[C]
     public: PublicOperations[C]
     candidates: CandidatesOperations[C]
+    notes: NotesOperations[C]
     applications: ApplicationsOperations[C]
     events: EventsOperations[C]
     tasks: TasksOperations[C]
@@ -67,6 +70,7 @@ def routers(
         posts.routes(implementations.posts, call, route_class),
         public.routes(implementations.public, call, route_class),
         candidates.routes(implementations.candidates, call, route_class),
+        notes.routes(implementations.notes, call, route_class),
         applications.routes(implementations.applications, call, route_class),
         events.routes(implementations.events, call, route_class),
         tasks.routes(implementations.tasks, call, route_class),

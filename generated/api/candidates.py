@@ -58,6 +58,16 @@ class CandidatesOperations(ABC, Generic[C]):
         """
 
     @abstractmethod
+    async def list_candidate_timeline(
+        self, ctx: C, candidate_id: UUID, query: requests.ListCandidateTimelineQuery
+    ) -> responses.TimelineEventList:
+        """Read a candidate's timeline.
+
+        Everything that happened to the candidate and the candidate's applications that you may see, newest first: the same events as
+        in the feed, which reads them oldest first.
+        """
+
+    @abstractmethod
     async def restore_candidate(
         self, ctx: C, candidate_id: UUID, query: requests.RestoreCandidateQuery
     ) -> responses.Candidate:
@@ -94,6 +104,14 @@ def routes(
     @route(router, operations.DELETE_CANDIDATE)
     async def delete_candidate(current: Annotated[Call[C], Security(call, scopes=["candidates:write"])]) -> Response:
         return await current.answer(implementation.delete_candidate, current.path("candidate_id", UUID))
+
+    @route(router, operations.LIST_CANDIDATE_TIMELINE)
+    async def list_candidate_timeline(current: Annotated[Call[C], Security(call, scopes=["events:read"])]) -> Response:
+        return await current.answer(
+            implementation.list_candidate_timeline,
+            current.path("candidate_id", UUID),
+            current.query(requests.ListCandidateTimelineQuery),
+        )
 
     @route(router, operations.RESTORE_CANDIDATE)
     async def restore_candidate(current: Annotated[Call[C], Security(call, scopes=["candidates:write"])]) -> Response:

@@ -6,6 +6,7 @@ from impl.models.base import Base, Resource, TenantRow
 from impl.models.candidate import Candidate
 from impl.models.event import Event, IdempotencyKey
 from impl.models.job import HiringTeamMember, Job, Opening, Stage
+from impl.models.note import Note
 from impl.models.organization import (
     Department,
     DeploymentKey,
@@ -30,6 +31,7 @@ __all__ = [
     "IdempotencyKey",
     "Job",
     "JobGrant",
+    "Note",
     "Office",
     "Opening",
     "Organization",

@@ -72,9 +72,13 @@ class Candidate(Resource):
         )
         self.purge_at = None
 
+    @property
+    def is_present(self) -> bool:
+        return self.status != CandidateStatus.QUARANTINED
+
     def expect_present(self) -> None:
         """For reading and changing: a deleted candidate is not there."""
-        if self.status == CandidateStatus.QUARANTINED:
+        if not self.is_present:
             raise CandidateGone.until(self.purge_at)
 
     def expect_active(self) -> None:

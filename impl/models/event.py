@@ -23,6 +23,7 @@ class Event(TenantRow):
     __table_args__ = (
         of_organization(),
         Index("ix_events_feed", "organization_id", "transaction_id", "sequence"),
+        Index("ix_events_candidate_id", "organization_id", "candidate_id", "id"),
         Index("ix_events_resource", "organization_id", "resource_id"),
     )
     job_column: ClassVar[str | None] = "job_id"

@@ -10,6 +10,7 @@ from impl.services.candidates.operations import Candidates
 from impl.services.candidates.tasks import index_profiles
 from impl.services.events.operations import Events
 from impl.services.jobs.operations import Jobs
+from impl.services.notes.operations import Notes
 from impl.services.organization.operations import OrganizationService
 from impl.services.posts.operations import Posts
 from impl.services.public.operations import Public
@@ -27,6 +28,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         candidates=Candidates(),
         events=Events(),
         jobs=Jobs(),
+        notes=Notes(),
         organization=OrganizationService(index_profiles),
         posts=Posts(),
         public=Public(),

@@ -18,10 +18,12 @@ import msgspec
 import yaml
 
 from generated.enums import (
+    ActorType,
     ApplicationStatus,
     CandidateStatus,
     EmploymentType,
     JobStatus,
+    NoteVisibility,
     PostStatus,
     RejectionReasonKind,
     SourceKind,
@@ -89,6 +91,7 @@ NUMBERS: Final = {
     "candidate": 0x30,
     "application": 0x40,
     "task": 0xC01,
+    "note": 0x501,
 }
 #: An open job on which the spare applications are. Nothing aims at the job itself, so that it stays open.
 WORKBENCH: Final = 0x1F
@@ -125,6 +128,7 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     # What has ended already, for the commands that begin it anew.
     "ended_application": range(0x4100, 0x4140),
     "quarantined_candidate": range(0x3300, 0x3340),
+    "note": range(0x5000, 0x5040),
     "task": range(0xC000, 0xC080),
     "failed_task": range(0xC100, 0xC140),
 }
@@ -175,6 +179,7 @@ async def _plant(connection: Connection, keys: KeyRegistry, tenant: Tenant, pass
         rows.people(),
         rows.applications(),
         rows.history(),
+        rows.notes(),
         rows.tasks(),
     ):
         await _add(connection, *layer)
@@ -336,6 +341,23 @@ class Rows:
             "job_id": self._tenant.id(job),
             "stage_id": self._tenant.id(stage),
         }
+
+    def notes(self) -> Iterator[Base]:
+        """Written by the key that the requests are sent with."""
+        for number in self._numbers("note"):
+            stay = self._stay(NUMBERS["application"])
+            yield models.Note(
+                **self._of(number),
+                candidate_id=stay["candidate_id"],
+                application_id=self._tenant.id(NUMBERS["application"]),
+                job_id=stay["job_id"],
+                author_type=ActorType.API_KEY,
+                author_id=self._tenant.id(OWN_KEY),
+                visibility=NoteVisibility.PUBLIC,
+                body_sealed=self._keys.seal(
+                    "notes", "body", self._tenant.id(number), self._name("Note", number).encode()
+                ),
+            )
 
     def tasks(self) -> Iterator[Base]:
         """What waits, and what has failed for good."""

@@ -16,7 +16,6 @@ LISTS = [
     for name, operation in contract.operations().items()
     if any(parameter["name"] == "cursor" for parameter in operation.parameters)
 ]
-MADE_BY = {"stage_history_entry": "application"}
 
 pytestmark = pytest.mark.promise("D6")
 
@@ -48,13 +47,7 @@ class Listed:
 
     async def add(self) -> None:
         """One more row."""
-        if self.operation_id == "list_job_openings":
-            await self.made.make.opening({"id": self.call.path_values["job_id"]})
-            return
-        content = self.call.operation.responses[200]["content"]["application/json"]
-        item = contract.resolve(contract.resolve(contract.resolve(content["schema"])["properties"]["data"])["items"])
-        resource: str = contract.resolve(item["properties"]["id"])["x-resource"]
-        await self.made.row(MADE_BY.get(resource, resource))
+        await self.made.one_more(self.call)
 
     async def page(self, **query: str) -> dict[str, Any]:
         answer = await replace(self.call, query=query).send(self.client)

@@ -154,11 +154,13 @@ async def _sealed_rows(cast: Cast, make: Factories) -> None:
             json=body,
             headers={"Idempotency-Key": application["id"]},
         )
+        await make.note(application)
 
 
 READ_BY = {
     ("applications", "note_sealed"): "applications/{id}",
     ("candidates", "profile_sealed"): "candidates/{id}",
+    ("notes", "body_sealed"): "notes/{id}",
     ("users", "profile_sealed"): "users/{id}",
 }
 

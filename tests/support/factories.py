@@ -104,6 +104,12 @@ class Factories:
         path = f"{V1}/users/{self.cast.people[role].id}"
         await self.admin.data("PATCH", path, json={"job_ids": [job["id"] for job in jobs]})
 
+    async def note(self, application: Data | None = None, **fields: Any) -> Data:
+        """A public note on an application, which it makes when it is not given."""
+        application = application or await self.application()
+        body = {"application_id": application["id"], "body": f"Words {self.cast.canary}".strip()}
+        return await self._post(f"candidates/{application['candidate_id']}/notes", body | fields)
+
     async def task(self, status: str = "queued") -> Data:
         """A task of the organization, of a name that no worker knows; the API makes none by itself."""
         async with TaskRun(runtime_of(self.cast.app), self.cast.organization_id, "a-request", 1).step() as ctx:

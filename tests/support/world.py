@@ -191,6 +191,16 @@ class World:
             return replace(call, token=answer["token"])
         return call
 
+    async def one_more(self, call: Call) -> None:
+        """One more row in the list that `call` reads."""
+        if call.operation.operation_id in LISTED_BELOW:
+            await LISTED_BELOW[call.operation.operation_id](self.make, call.path_values)
+            return
+        content = call.operation.responses[200]["content"]["application/json"]
+        item = contract.resolve(contract.resolve(contract.resolve(content["schema"])["properties"]["data"])["items"])
+        resource: str = contract.resolve(item["properties"]["id"])["x-resource"]
+        await self.row(MADE_BY.get(resource, resource))
+
     async def row(self, resource: str) -> str:
         """The id of a new row of a resource."""
         scene = Scene(self.make, None, None)
@@ -252,14 +262,14 @@ class Scene:
         assert self.operation is not None
         for slot in path_slots(self.operation):
             if slot.place == "path":
-                self.target[slot.resource] = await self._made(slot.resource, self._state(slot.resource))
+                self.target[slot.resource] = await self._made(slot.resource, self.state_of(slot.resource))
 
     async def id_of(self, slot: Slot) -> str:
         """The id for one slot: the target in the path; elsewhere another row of that resource that fits to the target."""
         if slot.place == "path":
             return self.target[slot.resource]
         if slot.resource in self.target or slot.resource not in RELATED:
-            return await self._made(slot.resource, self._state(slot.resource))
+            return await self._made(slot.resource, self.state_of(slot.resource))
         return await RELATED[slot.resource](self)
 
     async def any_row(self, resource: str) -> str:
@@ -284,7 +294,7 @@ class Scene:
             )
         return await RECIPES[resource](self, state)
 
-    def _state(self, resource: str) -> str | None:
+    def state_of(self, resource: str) -> str | None:
         """Where the operation's transition starts from."""
         command = self.operation.operation_id if self.operation else ""
         if isinstance(self.body, dict) and command.startswith("bulk_"):
@@ -346,6 +356,15 @@ async def _org(scene: Scene) -> str:
     return scene.make.cast.slug
 
 
+async def _its_application(scene: Scene) -> str:
+    """Of the candidate that the call is about, if it is about one."""
+    candidate_id = scene.target.get("candidate")
+    if candidate_id is None:
+        return await _application(scene, scene.state_of("application"))
+    made = await scene.make.application(job=await scene.its_job(), candidate={"id": candidate_id})
+    return str(made["id"])
+
+
 async def _stage(scene: Scene) -> str:
     """Not the one that the application stands in: stages are places to go to."""
     stages = await scene.make.stages(await scene.its_job())
@@ -384,6 +403,7 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "candidate": _candidate,
     "department": _plain("department"),
     "job": _job,
+    "note": _plain("note"),
     "office": _plain("office"),
     "opening": _opening,
     "post": _post,
@@ -393,6 +413,33 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "user": _plain("user"),
 }
 # Where a slot beside the target needs a row that belongs to it.
-RELATED: dict[str, Callable[[Scene], Awaitable[str]]] = {"job": _its_job, "stage": _stage}
+RELATED: dict[str, Callable[[Scene], Awaitable[str]]] = {
+    "application": _its_application,
+    "job": _its_job,
+    "stage": _stage,
+}
+
+
+async def _opening_of(make: Factories, path: Mapping[str, str]) -> None:
+    await make.opening({"id": path["job_id"]})
+
+
+async def _note_on(make: Factories, path: Mapping[str, str]) -> None:
+    await make.note(await make.application(candidate={"id": path["candidate_id"]}))
+
+
+async def _change_of(make: Factories, path: Mapping[str, str]) -> None:
+    external_id = f"changed {next(_number)}"
+    await make.admin.data("PATCH", f"{V1}/candidates/{path['candidate_id']}", json={"external_id": external_id})
+
+
+# What a row of a list comes from, where it is not made by itself …
+MADE_BY = {"stage_history_entry": "application", "event": "department"}
+# … and how it is made where the list belongs to the row that its path names.
+LISTED_BELOW: dict[str, Callable[[Factories, Mapping[str, str]], Awaitable[None]]] = {
+    "list_candidate_notes": _note_on,
+    "list_candidate_timeline": _change_of,
+    "list_job_openings": _opening_of,
+}
 # What a path names otherwise than by an id.
 NAMED: dict[str, Callable[[Scene], Awaitable[str]]] = {"org": _org, "slug": _slug}

@@ -15,6 +15,7 @@ from impl.lib import ids
 from impl.lib.problems import Problem
 from impl.models.candidate import CandidateGone
 from impl.services.candidates import profile, queries
+from impl.services.events.shape import event
 
 # What words ask for that hold nothing to search for: a lexeme that no profile has, since all of ours are base 64.
 NO_WORDS = "'-'"
@@ -75,6 +76,14 @@ class Candidates(CandidatesOperations[Context]):
         before = candidate.status
         candidate.quarantine(organization.quarantine_days)
         ctx.record("candidate.deleted", candidate, status=(before, candidate.status))
+
+    async def list_candidate_timeline(
+        self, ctx: Context, candidate_id: UUID, query: requests.ListCandidateTimelineQuery
+    ) -> responses.TimelineEventList:
+        candidate = await ctx.load(models.Candidate, candidate_id)
+        candidate.expect_present()
+        rows, page = await ctx.page(queries.TIMELINE, query, candidate_id=candidate_id)
+        return responses.TimelineEventList(data=[event(row) for row in rows], page=page)
 
     async def restore_candidate(
         self, ctx: Context, candidate_id: UUID, query: requests.RestoreCandidateQuery

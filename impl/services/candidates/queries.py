@@ -9,7 +9,8 @@ from generated.enums import CandidateStatus, Visibility
 from impl.core.access import mine
 from impl.core.context import ScopedQuery
 from impl.core.pages import Listing, Sort
-from impl.models import Candidate
+from impl.models import Candidate, Event
+from impl.services.events import shape
 
 COLUMNS = [
     getattr(Candidate, name)
@@ -63,6 +64,15 @@ CANDIDATES = Listing(
         "-updated_at": Sort((Candidate.updated_at, Candidate.id), is_descending=True),
         "updated_at": Sort((Candidate.updated_at, Candidate.id)),
     },
+)
+
+TIMELINE = Listing(
+    select=lambda visibility: mine(Event, visibility, *shape.COLUMNS),
+    filters={
+        "candidate_id": lambda: Event.candidate_id == bindparam("candidate_id"),
+        "type": lambda: Event.type == any_(bindparam("type", type_=ARRAY(Text))),
+    },
+    sorts={"newest": Sort((Event.id,), is_descending=True)},
 )
 
 _ranked = func.ranked_candidates(bindparam("q", type_=TSQUERY)).table_valued(

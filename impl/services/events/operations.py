@@ -6,31 +6,13 @@ from sqlalchemy import ARRAY, Select, Text, any_, bindparam, text
 
 from generated import requests, responses
 from generated.api.events import EventsOperations
-from generated.enums import ActorType, Visibility
+from generated.enums import Visibility
 from impl.core import pages
 from impl.core.access import mine
 from impl.core.context import Context
 from impl.models import Event
+from impl.services.events.shape import COLUMNS, event
 
-COLUMNS = [
-    getattr(Event, name)
-    for name in [
-        "id",
-        "type",
-        "resource_type",
-        "resource_id",
-        "job_id",
-        "candidate_id",
-        "application_id",
-        "actor_type",
-        "actor_id",
-        "request_id",
-        "changes",
-        "occurred_at",
-        "transaction_id",
-        "sequence",
-    ]
-]
 # Every transaction below it has ended, and none will ever get a lower number: what is read here is complete.
 IS_SETTLED = text("events.transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
 BEGINNING = [0, 0]
@@ -66,16 +48,5 @@ class Events(EventsOperations[Context]):
             last = pages.sort_values(rows[-1], FEED.sorts["feed"]) if rows else BEGINNING
             cursor = pages.encode_cursor(mark, last)
         return responses.EventList(
-            data=[_event(row) for row in rows], page=responses.FeedPage(next_cursor=cursor, has_more=has_more)
+            data=[event(row) for row in rows], page=responses.FeedPage(next_cursor=cursor, has_more=has_more)
         )
-
-
-def _event(row: Any) -> responses.Event:
-    values = dict(row)
-    del values["transaction_id"], values["sequence"]
-    actor = responses.Actor(type=ActorType(values.pop("actor_type")), id=values.pop("actor_id"))
-    changes = [
-        responses.EventChange(field_=change["field"], before=change["before"], after=change["after"])
-        for change in values.pop("changes")
-    ]
-    return responses.Event(**values, actor=actor, changes=changes)

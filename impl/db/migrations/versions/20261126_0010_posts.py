@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from impl.db import rls
 
 revision = "7a0c51e2d9b4"
-down_revision = "a3f1c07d52e9"
+down_revision = "c81d40e6b7a2"
 branch_labels = None
 depends_on = None
 
