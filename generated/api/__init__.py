@@ -12,6 +12,7 @@ from generated.api import (
     applications,
     auth,
     candidates,
+    duplicates,
     events,
     jobs,
     notes,
@@ -26,6 +27,7 @@ from generated.api.api_keys import ApiKeysOperations
 from generated.api.applications import ApplicationsOperations
 from generated.api.auth import AuthOperations
 from generated.api.candidates import CandidatesOperations
+from generated.api.duplicates import DuplicatesOperations
 from generated.api.events import EventsOperations
 from generated.api.jobs import JobsOperations
 from generated.api.notes import NotesOperations
@@ -50,6 +52,7 @@ class Implementations(Generic[C]):
     posts: PostsOperations[C]
     public: PublicOperations[C]
     candidates: CandidatesOperations[C]
+    duplicates: DuplicatesOperations[C]
     notes: NotesOperations[C]
     applications: ApplicationsOperations[C]
     events: EventsOperations[C]
@@ -70,6 +73,7 @@ def routers(
         posts.routes(implementations.posts, call, route_class),
         public.routes(implementations.public, call, route_class),
         candidates.routes(implementations.candidates, call, route_class),
+        duplicates.routes(implementations.duplicates, call, route_class),
         notes.routes(implementations.notes, call, route_class),
         applications.routes(implementations.applications, call, route_class),
         events.routes(implementations.events, call, route_class),
