@@ -18,6 +18,8 @@ from generated.api import (
     messages,
     notes,
     organization,
+    posts,
+    public,
     service,
     tasks,
     users,
@@ -32,6 +34,8 @@ from generated.api.jobs import JobsOperations
 from generated.api.messages import MessagesOperations
 from generated.api.notes import NotesOperations
 from generated.api.organization import OrganizationOperations
+from generated.api.posts import PostsOperations
+from generated.api.public import PublicOperations
 from generated.api.service import ServiceOperations
 from generated.api.tasks import TasksOperations
 from generated.api.users import UsersOperations
@@ -47,6 +51,8 @@ class Implementations(Generic[C]):
     users: UsersOperations[C]
     organization: OrganizationOperations[C]
     jobs: JobsOperations[C]
+    posts: PostsOperations[C]
+    public: PublicOperations[C]
     candidates: CandidatesOperations[C]
     duplicates: DuplicatesOperations[C]
     notes: NotesOperations[C]
@@ -67,6 +73,8 @@ def routers(
         users.routes(implementations.users, call, route_class),
         organization.routes(implementations.organization, call, route_class),
         jobs.routes(implementations.jobs, call, route_class),
+        posts.routes(implementations.posts, call, route_class),
+        public.routes(implementations.public, call, route_class),
         candidates.routes(implementations.candidates, call, route_class),
         duplicates.routes(implementations.duplicates, call, route_class),
         notes.routes(implementations.notes, call, route_class),

@@ -14,6 +14,8 @@ from impl.services.jobs.operations import Jobs
 from impl.services.messages.operations import Messages
 from impl.services.notes.operations import Notes
 from impl.services.organization.operations import OrganizationService
+from impl.services.posts.operations import Posts
+from impl.services.public.operations import Public
 from impl.services.service.operations import Service
 from impl.services.tasks.operations import Tasks
 from impl.services.users.operations import Users
@@ -32,6 +34,8 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         messages=Messages(),
         notes=Notes(),
         organization=OrganizationService(index_profiles),
+        posts=Posts(),
+        public=Public(),
         service=Service(runtime),
         tasks=Tasks(),
         users=Users(),

@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from impl.db import rls
 
 revision = "3c1e8f5a92d7"
-down_revision = "c81d40e6b7a2"
+down_revision = "7a0c51e2d9b4"
 branch_labels = None
 depends_on = None
 
