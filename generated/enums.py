@@ -41,6 +41,7 @@ class Scope(StrEnum):
     NOTES_ADMIN = "notes:admin"
     APPLICATIONS_READ = "applications:read"
     APPLICATIONS_WRITE = "applications:write"
+    REPORTS_READ = "reports:read"
     EVENTS_READ = "events:read"
     TASKS_READ = "tasks:read"
     TASKS_WRITE = "tasks:write"
@@ -342,6 +343,14 @@ class StageHistorySort(StrEnum):
 
     ENTERED_AT = "entered_at"
     ENTERED_AT_DESC = "-entered_at"
+
+
+class StayGrouping(StrEnum):
+    """What stays in stages are counted by."""
+
+    STAGE = "stage"
+    STAGE_KIND = "stage_kind"
+    JOB = "job"
 
 
 class EventType(StrEnum):

@@ -3302,6 +3302,59 @@ LIST_STAGE_HISTORY: Final = Operation(
     scopes=frozenset(["applications:read"]),
 )
 
+GET_TIME_IN_STAGE_REPORT: Final = Operation(
+    operation_id="get_time_in_stage_report",
+    method="GET",
+    path="/api/v1/reports/time_in_stage",
+    tag="reports",
+    summary="Report the time in each stage",
+    success_status=200,
+    rate_class="read",
+    deadline_seconds=15,
+    response_media_types=("application/json",),
+    response_headers=("X-Request-Id", "RateLimit", "RateLimit-Policy"),
+    problem_codes={
+        401: ("unauthenticated", "invalid_token"),
+        403: ("missing_scope",),
+        406: ("not_acceptable",),
+        422: ("validation_failed",),
+        429: ("rate_limited",),
+        500: ("internal_error",),
+        503: ("database_unavailable", "deadline_exceeded"),
+    },
+    query_schema={
+        "type": "object",
+        "properties": {
+            "as_of": {
+                "type": "string",
+                "format": "date-time",
+                "maxLength": 32,
+                "pattern": "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?Z$",
+            },
+            "entered_from": {
+                "type": "string",
+                "format": "date-time",
+                "maxLength": 32,
+                "pattern": "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?Z$",
+            },
+            "entered_before": {
+                "type": "string",
+                "format": "date-time",
+                "maxLength": 32,
+                "pattern": "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?Z$",
+            },
+            "job_id": {"type": "string", "format": "uuid", "maxLength": 36},
+            "department_id": {"type": "string", "format": "uuid", "maxLength": 36},
+            "office_id": {"type": "string", "format": "uuid", "maxLength": 36},
+            "source_id": {"type": "string", "format": "uuid", "maxLength": 36},
+            "group_by": {"type": "string", "enum": ["stage", "stage_kind", "job"], "default": "stage"},
+        },
+        "required": [],
+        "additionalProperties": False,
+    },
+    scopes=frozenset(["reports:read"]),
+)
+
 LIST_EVENTS: Final = Operation(
     operation_id="list_events",
     method="GET",
@@ -3851,6 +3904,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
         REOPEN_APPLICATION,
         BULK_APPLICATIONS,
         LIST_STAGE_HISTORY,
+        GET_TIME_IN_STAGE_REPORT,
         LIST_EVENTS,
         LIST_TASKS,
         GET_TASK,
@@ -3882,6 +3936,7 @@ SCOPES: Final = frozenset(
         "notes:write",
         "organization:read",
         "organization:write",
+        "reports:read",
         "tasks:read",
         "tasks:write",
         "users:read",
@@ -3909,6 +3964,7 @@ ROLES: Final[Mapping[str, Role]] = {
                 "notes:write",
                 "organization:read",
                 "organization:write",
+                "reports:read",
                 "tasks:read",
                 "tasks:write",
                 "users:read",
@@ -3931,6 +3987,7 @@ ROLES: Final[Mapping[str, Role]] = {
                 "notes:read",
                 "notes:write",
                 "organization:read",
+                "reports:read",
                 "users:read",
             ]
         ),
@@ -3948,6 +4005,7 @@ ROLES: Final[Mapping[str, Role]] = {
                 "notes:read",
                 "notes:write",
                 "organization:read",
+                "reports:read",
                 "users:read",
             ]
         ),

@@ -526,6 +526,32 @@ class StageHistoryEntryList(Resource, kw_only=True):
     page: PageInfo
 
 
+class TimeInStageRow(Resource, kw_only=True):
+    """One group of stays. What it is not grouped by is null; a stage comes with its job and its kind."""
+
+    job_id: UUID | None
+    stage_id: UUID | None
+    stage_kind: StageKind | None
+    entered_count: int
+    applications_count: int
+    left_count: int
+    current_count: int
+    p50_seconds: int | None
+    p90_seconds: int | None
+
+
+class TimeInStageReport(Resource, kw_only=True):
+    """The groups with the most stays first."""
+
+    as_of: Instant
+    is_complete: bool
+    rows: list[TimeInStageRow]
+
+
+class TimeInStageReportResponse(Resource, kw_only=True):
+    data: TimeInStageReport
+
+
 class EventChange(Resource, kw_only=True):
     """One field that changed. Fields with personal data are named without their values."""
 

@@ -16,6 +16,7 @@ from generated.api import (
     jobs,
     notes,
     organization,
+    reports,
     service,
     tasks,
     users,
@@ -28,6 +29,7 @@ from generated.api.events import EventsOperations
 from generated.api.jobs import JobsOperations
 from generated.api.notes import NotesOperations
 from generated.api.organization import OrganizationOperations
+from generated.api.reports import ReportsOperations
 from generated.api.service import ServiceOperations
 from generated.api.tasks import TasksOperations
 from generated.api.users import UsersOperations
@@ -46,6 +48,7 @@ class Implementations(Generic[C]):
     candidates: CandidatesOperations[C]
     notes: NotesOperations[C]
     applications: ApplicationsOperations[C]
+    reports: ReportsOperations[C]
     events: EventsOperations[C]
     tasks: TasksOperations[C]
     service: ServiceOperations[C]
@@ -64,6 +67,7 @@ def routers(
         candidates.routes(implementations.candidates, call, route_class),
         notes.routes(implementations.notes, call, route_class),
         applications.routes(implementations.applications, call, route_class),
+        reports.routes(implementations.reports, call, route_class),
         events.routes(implementations.events, call, route_class),
         tasks.routes(implementations.tasks, call, route_class),
         service.routes(implementations.service, call, route_class),

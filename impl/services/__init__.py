@@ -12,6 +12,7 @@ from impl.services.events.operations import Events
 from impl.services.jobs.operations import Jobs
 from impl.services.notes.operations import Notes
 from impl.services.organization.operations import OrganizationService
+from impl.services.reports.operations import Reports
 from impl.services.service.operations import Service
 from impl.services.tasks.operations import Tasks
 from impl.services.users.operations import Users
@@ -28,6 +29,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         jobs=Jobs(),
         notes=Notes(),
         organization=OrganizationService(index_profiles),
+        reports=Reports(),
         service=Service(runtime),
         tasks=Tasks(),
         users=Users(),
