@@ -310,6 +310,15 @@ class NoteVisibility(StrEnum):
     ADMIN_ONLY = "admin_only"
 
 
+class DuplicateReason(StrEnum):
+    """What two candidates have in common."""
+
+    SAME_EMAIL = "same_email"
+    SAME_LINK = "same_link"
+    SAME_PHONE = "same_phone"
+    SIMILAR_NAME = "similar_name"
+
+
 class ApplicationStatus(StrEnum):
     """The life-cycle of an application. Its stage is another axis, which it keeps when the status changes."""
 

@@ -2648,6 +2648,37 @@ DELETE_NOTE: Final = Operation(
     scopes=frozenset(["notes:write"]),
 )
 
+LIST_CANDIDATE_DUPLICATES: Final = Operation(
+    operation_id="list_candidate_duplicates",
+    method="GET",
+    path="/api/v1/candidates/{candidate_id}/duplicates",
+    tag="duplicates",
+    summary="List likely duplicates",
+    success_status=200,
+    rate_class="read",
+    deadline_seconds=5,
+    target="candidate_id",
+    response_media_types=("application/json",),
+    response_headers=("X-Request-Id", "RateLimit", "RateLimit-Policy"),
+    problem_codes={
+        401: ("unauthenticated", "invalid_token"),
+        403: ("missing_scope",),
+        404: ("not_found", "candidate_quarantined"),
+        406: ("not_acceptable",),
+        422: ("validation_failed",),
+        429: ("rate_limited",),
+        500: ("internal_error",),
+        503: ("database_unavailable", "deadline_exceeded"),
+    },
+    path_schema={
+        "type": "object",
+        "properties": {"candidate_id": {"type": "string", "format": "uuid", "maxLength": 36}},
+        "required": ["candidate_id"],
+        "additionalProperties": False,
+    },
+    scopes=frozenset(["candidates:read"]),
+)
+
 LIST_APPLICATIONS: Final = Operation(
     operation_id="list_applications",
     method="GET",
@@ -3893,6 +3924,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
         GET_NOTE,
         UPDATE_NOTE,
         DELETE_NOTE,
+        LIST_CANDIDATE_DUPLICATES,
         LIST_APPLICATIONS,
         CREATE_APPLICATION,
         GET_APPLICATION,

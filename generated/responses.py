@@ -14,6 +14,7 @@ from generated.enums import (
     CandidateStatus,
     CheckStatus,
     ContactKind,
+    DuplicateReason,
     EmploymentType,
     EventType,
     HealthStatus,
@@ -435,6 +436,18 @@ class NoteResponse(Resource, kw_only=True):
 class NoteList(Resource, kw_only=True):
     data: list[Note]
     page: PageInfo
+
+
+class CandidateDuplicate(Resource, kw_only=True):
+    """A candidate who may be the same person as another one."""
+
+    candidate: CandidateSummary
+    score: int
+    reasons: list[DuplicateReason]
+
+
+class CandidateDuplicatesResponse(Resource, kw_only=True):
+    data: list[CandidateDuplicate]
 
 
 class JobSummary(Resource, kw_only=True):

@@ -4,14 +4,17 @@ import asyncio
 import os
 import signal
 import threading
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import procrastinate
+import psycopg
 from procrastinate import exceptions
+from procrastinate.jobs import Job
 from sqlalchemy import text
 
 from impl.core import queue, tasks
@@ -24,8 +27,13 @@ from impl.lib.problems import Problem
 from impl.provisioning import organizations
 from impl.services import background
 
+# When this process was done with which of the queue's jobs. A job whose end could not be told to a database that was away just then
+# would be held by this living worker for ever.
+Ended = dict[int, float]
+
 CONCURRENCY = 8
 OPEN_SECONDS = 5.0
+GRACE_SECONDS = 20.0
 # Why a worker that must stop ends itself the hard way: it hangs on a database that no longer answers.
 HUNG = 75
 
@@ -55,10 +63,10 @@ class Pace:
     silence_seconds: float = 20.0
     sweep_seconds: float = 15.0
     # How long running tasks may take to end after SIGTERM; then they are put back.
-    grace_seconds: float = 20.0
+    grace_seconds: float = GRACE_SECONDS
 
 
-def queue_of(runtime: Runtime, database_url: str) -> procrastinate.App:
+def queue_of(runtime: Runtime, database_url: str, ended: Ended) -> procrastinate.App:
     """The queue as this process works on it, with its two kinds of entries: stored tasks, and slots of periodic ones."""
     connector = procrastinate.PsycopgConnector(
         conninfo=database_url,
@@ -70,9 +78,12 @@ def queue_of(runtime: Runtime, database_url: str) -> procrastinate.App:
     app = procrastinate.App(connector=connector, periodic_defaults={"max_delay": 600})
     background.load()
 
-    @app.task(name="run", queue="tasks")
-    async def run(organization_id: str, task_id: str) -> None:
-        await tasks.perform(runtime, UUID(organization_id), UUID(task_id))
+    @app.task(name="run", queue="tasks", pass_context=True)
+    async def run(context: procrastinate.JobContext, organization_id: str, task_id: str) -> None:
+        try:
+            await tasks.perform(runtime, UUID(organization_id), UUID(task_id))
+        finally:
+            ended[cast("int", context.job.id)] = time.monotonic()
 
     for each in queue.PERIODIC.values():
         app.periodic(cron=each.cron)(app.task(name=f"slot:{each.task.name}", queue="slots")(_slot(runtime, each)))
@@ -111,15 +122,31 @@ async def _store(ctx: Context, task: queue.Task, slot: str) -> None:
         await queue.defer(ctx.connection, ctx.organization_id, task_id, run_at=None, lock=None)
 
 
-async def sweep(app: procrastinate.App, pace: Pace) -> int:
-    """Put back the tasks of workers that are dead; how many."""
+async def sweep(app: procrastinate.App, pace: Pace, ended: Ended) -> int:
+    """Put back the tasks of workers that are dead, and those whose end this worker could not tell the queue; how many."""
     stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=pace.silence_seconds))
+    if overdue := {job_id for job_id, at in ended.items() if at < time.monotonic() - pace.silence_seconds}:
+        doing = await app.job_manager.list_jobs_async(status="doing")
+        stalled += [job for job in doing if job.id in overdue]
+        for job_id in overdue:
+            del ended[job_id]
+    count = 0
     for job in stalled:
+        if await _is_put_back(app, job):
+            count += 1
+            log.warning("stalled_task", **{name: job.task_kwargs.get(name) for name in ("organization_id", "task_id")})
+    return count
+
+
+async def _is_put_back(app: procrastinate.App, job: Job) -> bool:
+    """False when another worker has done it meanwhile, or the task has ended after all."""
+    try:
         await app.job_manager.retry_job(job)
-        log.warning(
-            "task_of_dead_worker", **{name: job.task_kwargs.get(name) for name in ("organization_id", "task_id")}
-        )
-    return len(stalled)
+    except exceptions.ConnectorException as error:
+        if isinstance(error.__cause__, psycopg.errors.RaiseException):
+            return False
+        raise
+    return True
 
 
 async def run(runtime: Runtime, database_url: str, *, stop: asyncio.Event, pace: Pace | None = None) -> None:
@@ -135,7 +162,8 @@ async def run(runtime: Runtime, database_url: str, *, stop: asyncio.Event, pace:
 
 
 async def _work(runtime: Runtime, database_url: str, stop: asyncio.Event, pace: Pace) -> None:
-    app = queue_of(runtime, database_url)
+    ended: Ended = {}
+    app = queue_of(runtime, database_url, ended)
     async with asyncio.timeout(OPEN_SECONDS):
         await app.open_async()
     try:
@@ -150,22 +178,22 @@ async def _work(runtime: Runtime, database_url: str, stop: asyncio.Event, pace: 
                 delete_jobs="always",
             )
         )
-        sweeping = asyncio.create_task(_sweep_regularly(app, pace))
+        sweeping = asyncio.create_task(_sweep_regularly(app, pace, ended))
         stopping = asyncio.create_task(stop.wait())
         everything: set[asyncio.Task[Any]] = {working, sweeping, stopping}
-        ended, _ = await asyncio.wait(everything, return_when=asyncio.FIRST_COMPLETED)
+        finished, _ = await asyncio.wait(everything, return_when=asyncio.FIRST_COMPLETED)
         for each in everything:
             each.cancel()
         await asyncio.wait(everything)
-        for each in ended - {stopping}:
+        for each in finished - {stopping}:
             each.result()
     finally:
         await app.close_async()
 
 
-async def _sweep_regularly(app: procrastinate.App, pace: Pace) -> None:
+async def _sweep_regularly(app: procrastinate.App, pace: Pace, ended: Ended) -> None:
     while True:
-        await sweep(app, pace)
+        await sweep(app, pace, ended)
         await asyncio.sleep(pace.sweep_seconds)
 
 

@@ -12,6 +12,7 @@ from generated.api import (
     applications,
     auth,
     candidates,
+    duplicates,
     events,
     jobs,
     notes,
@@ -25,6 +26,7 @@ from generated.api.api_keys import ApiKeysOperations
 from generated.api.applications import ApplicationsOperations
 from generated.api.auth import AuthOperations
 from generated.api.candidates import CandidatesOperations
+from generated.api.duplicates import DuplicatesOperations
 from generated.api.events import EventsOperations
 from generated.api.jobs import JobsOperations
 from generated.api.notes import NotesOperations
@@ -46,6 +48,7 @@ class Implementations(Generic[C]):
     organization: OrganizationOperations[C]
     jobs: JobsOperations[C]
     candidates: CandidatesOperations[C]
+    duplicates: DuplicatesOperations[C]
     notes: NotesOperations[C]
     applications: ApplicationsOperations[C]
     reports: ReportsOperations[C]
@@ -65,6 +68,7 @@ def routers(
         organization.routes(implementations.organization, call, route_class),
         jobs.routes(implementations.jobs, call, route_class),
         candidates.routes(implementations.candidates, call, route_class),
+        duplicates.routes(implementations.duplicates, call, route_class),
         notes.routes(implementations.notes, call, route_class),
         applications.routes(implementations.applications, call, route_class),
         reports.routes(implementations.reports, call, route_class),

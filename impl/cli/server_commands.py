@@ -30,6 +30,7 @@ WORKER_ENDS_SECONDS = 30.0
 Host = Annotated[str | None, typer.Option(help="Address to listen on; 0.0.0.0 in a container.")]
 Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")]
 Workers = Annotated[int | None, typer.Option(min=1, max=64, help="Server processes.")]
+Grace = Annotated[float, typer.Option(min=0, max=3600, help="Seconds for running tasks to end after SIGTERM.")]
 
 
 def register(commands: typer.Typer) -> None:
@@ -78,17 +79,18 @@ def serve(host: Host = None, port: Port = None, workers: Workers = None) -> None
         serving.serve(settings, urls.app)
 
 
-def worker() -> None:
+def worker(grace: Grace = working.GRACE_SECONDS) -> None:
     """Work in the background: what requests have asked for, and what happens by the clock, for every organization.
 
     Any number of workers may run; SIGTERM ends one once its running tasks have ended, or have been put back.
 
-    [dim]Example:[/]  ats worker
+    [dim]Example:[/]  ats worker --grace 60
     """
     settings = _loaded()
     with databases.opened(settings) as urls:
         asyncio.run(_expect_usable(settings, urls.app))
-        asyncio.run(working.serve(runtime_of(settings, urls.app), urls.app))
+        pace = working.Pace(grace_seconds=grace)
+        asyncio.run(working.serve(runtime_of(settings, urls.app), urls.app, pace=pace))
 
 
 @contextmanager

@@ -17,13 +17,14 @@ ATTEMPTS_MAX = 8
 Work = Callable[..., Awaitable[None]]
 
 # Tasks of an organization that has many waiting stand behind those of one that has few, so that nobody waits for a neighbour's pile.
+# Counting stops at a thousand: by then the rest of a pile is behind everybody who has none, and a bulk stays linear.
 DEFER = Query(
     text(
         """
         SELECT queue.procrastinate_defer_jobs_v1(ARRAY[ROW(
             'tasks', 'run',
             -(SELECT count(*) FROM (
-                SELECT 1 FROM tasks WHERE organization_id = CAST(:organization_id AS uuid) AND status = 'queued' LIMIT 10000
+                SELECT 1 FROM tasks WHERE organization_id = CAST(:organization_id AS uuid) AND status = 'queued' LIMIT 1000
             ) AS waiting)::integer,
             CAST(:lock AS text), NULL,
             jsonb_build_object('organization_id', CAST(:organization_id AS uuid), 'task_id', CAST(:task_id AS uuid)),

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from generated import requests
 from generated.api import Implementations
-from generated.enums import PayPeriod
+from generated.enums import NoteVisibility, PayPeriod
 from impl.core.actor import Actor
 from impl.core.context import Context
 from impl.core.runtime import Runtime
@@ -20,6 +20,7 @@ from impl.db.query import Query
 from impl.demo import organization
 from impl.demo.organization import JOBS, SLUG, Opportunity
 from impl.demo.people import Crowd
+from impl.demo.remarks import remarks
 from impl.demo.setting import Setting, SignIn
 from impl.demo.story import Step, Story, Verb
 from impl.lib import clock, ids
@@ -97,6 +98,8 @@ class _Play:
         self._candidates: dict[int, UUID] = {}
         self._applications: dict[int, UUID] = {}
         self._job_of: dict[int, int] = {}
+        self._who: dict[int, int] = {}
+        self._remarks = remarks()
         self._granted: dict[str, list[UUID]] = {}
         self.setting = Setting(runtime, connection, cast(OrganizationService, self._services.organization))
         self._verbs: dict[Verb, Callable[[Step], Awaitable[None]]] = {
@@ -163,9 +166,21 @@ class _Play:
         create = self._services.applications.create_application
         application = await self._do(self.setting.site, "create_application", create, body)
         self._applications[number], self._job_of[number] = application.id, job
+        self._who[number] = _place(step.candidate)
 
     async def _move(self, step: Step) -> None:
         await self._command(step, "move", requests.MoveApplicationQuery(), requests.ApplicationMove())
+        remark = next(self._remarks)
+        if remark is not None:
+            await self._note(_place(step.application), *remark)
+
+    async def _note(self, application: int, text: str, visibility: NoteVisibility) -> None:
+        """Written by an interviewer of the job, or by its recruiter when it has none."""
+        plan = JOBS[self._job_of[application]]
+        author = self.setting.actor(plan.interviewers[0] if plan.interviewers else _recruiter(plan))
+        body = requests.NoteCreate(application_id=self._applications[application], body=text, visibility=visibility)
+        write, candidate_id = self._services.notes.create_candidate_note, self._candidates[self._who[application]]
+        await self._do(author, "create_candidate_note", write, candidate_id, body)
 
     async def _transfer(self, step: Step) -> None:
         job = _place(step.job)

@@ -8,6 +8,7 @@ from impl.services.applications.operations import Applications
 from impl.services.auth.operations import Auth
 from impl.services.candidates.operations import Candidates
 from impl.services.candidates.tasks import index_profiles
+from impl.services.duplicates.operations import Duplicates
 from impl.services.events.operations import Events
 from impl.services.jobs.operations import Jobs
 from impl.services.notes.operations import Notes
@@ -25,6 +26,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         applications=Applications(),
         auth=Auth(),
         candidates=Candidates(),
+        duplicates=Duplicates(),
         events=Events(),
         jobs=Jobs(),
         notes=Notes(),

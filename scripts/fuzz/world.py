@@ -117,6 +117,8 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     # What has ended already, for the commands that begin it anew.
     "ended_application": range(0x4100, 0x4140),
     "quarantined_candidate": range(0x3300, 0x3340),
+    # The candidate of the examples once more, with its address.
+    "duplicate_candidate": range(0x6000, 0x6004),
     "note": range(0x5000, 0x5040),
     "task": range(0xC000, 0xC080),
     "failed_task": range(0xC100, 0xC140),
@@ -251,11 +253,12 @@ class Rows:
     def people(self) -> Iterator[Base]:
         """Candidates with sealed profiles."""
         text = profile.words_of(self._keys)
-        for number in self._numbers("candidate", "steady_candidate", "quarantined_candidate"):
+        for number in self._numbers("candidate", "steady_candidate", "quarantined_candidate", "duplicate_candidate"):
             is_gone = number in SPARES["quarantined_candidate"]
             document: dict[str, Any] = {name: [] for name in sorted(profile.LISTS)}
             document |= dict.fromkeys(("given_name", "family_name", "headline"))
-            address = f"mira{number:x}@{self._tenant.domain}"
+            who = NUMBERS["candidate"] if number in SPARES["duplicate_candidate"] else number
+            address = f"mira{who:x}@{self._tenant.domain}"
             document |= {"full_name": self._name("Mira", number), "emails": [{"address": address, "kind": "personal"}]}
             sealed = msgspec.json.encode(document)
             yield models.Candidate(

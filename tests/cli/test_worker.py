@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from impl import models, worker
@@ -23,6 +24,7 @@ from impl.worker import Pace
 from tests.cli.conftest import Ats
 from tests.support.background import declared, run_due
 from tests.support.cast import Cast
+from tests.support.proxy import FaultProxy
 from tests.support.rows import Rows
 
 EXPIRED, LIVE = timedelta(seconds=-1), timedelta(hours=1)
@@ -90,6 +92,104 @@ async def test_the_task_of_a_dead_worker_is_taken_up_by_another(
             await asyncio.wait_for(done.wait(), 20)
 
     assert attempts == [2]
+
+
+async def _held(rows: Rows, task_id: UUID, *, heartbeat: str) -> int:
+    """Let a worker that was heard of then hold the task's job: the number of the job."""
+    sql = "INSERT INTO queue.procrastinate_workers (last_heartbeat) VALUES (now() - $1::interval) RETURNING id"
+    holder = await rows.connection.fetchval(sql.replace("$1::interval", f"interval '{heartbeat}'"))
+    sql = "UPDATE queue.procrastinate_jobs SET status = 'doing', worker_id = $1 WHERE args ->> 'task_id' = $2 RETURNING id"
+    return int(await rows.connection.fetchval(sql, holder, str(task_id)))
+
+
+async def _status(rows: Rows, job_id: int) -> str:
+    return str(await rows.connection.fetchval("SELECT status FROM queue.procrastinate_jobs WHERE id = $1", job_id))
+
+
+@pytest.mark.promise("E2")
+async def test_two_workers_that_sweep_at_once_put_a_task_back_once(
+    runtime: Runtime, cast: Cast, url: str, rows: Rows
+) -> None:
+    async def work(run: TaskRun) -> None: ...
+
+    pace = Pace()
+    with declared(work) as task:
+        job_id = await _held(rows, await _put(runtime, cast, task), heartbeat="21 seconds")
+        one, other = (worker.queue_of(runtime, url, {}) for _ in range(2))
+        async with one.open_async(), other.open_async():
+            # Both have seen it before either acts.
+            stalled = list(await other.job_manager.get_stalled_jobs(seconds_since_heartbeat=pace.silence_seconds))
+            assert [job.id for job in stalled] == [job_id]
+            assert await worker.sweep(one, pace, {}) == 1
+            assert not await worker._is_put_back(other, stalled[0])
+
+    assert await _status(rows, job_id) == "todo"
+    await rows.connection.execute("DELETE FROM queue.procrastinate_jobs WHERE id = $1", job_id)
+
+
+@pytest.mark.promise("E2")
+async def test_a_task_whose_end_the_queue_was_not_told_is_put_back(
+    runtime: Runtime, cast: Cast, url: str, rows: Rows
+) -> None:
+    async def work(run: TaskRun) -> None: ...
+
+    pace = Pace()
+    with declared(work) as task:
+        # Its worker lives, but has been done with it for longer than anything takes.
+        job_id = await _held(rows, await _put(runtime, cast, task), heartbeat="0 seconds")
+        app = worker.queue_of(runtime, url, {})
+        async with app.open_async():
+            assert await worker.sweep(app, pace, {job_id: time.monotonic()}) == 0, "it may be telling it just now"
+            ended = {job_id: time.monotonic() - pace.silence_seconds - 1}
+            assert await worker.sweep(app, pace, ended) == 1
+
+    assert ended == {}
+    assert await _status(rows, job_id) == "todo"
+    await rows.connection.execute("DELETE FROM queue.procrastinate_jobs WHERE id = $1", job_id)
+
+
+PILE = """
+    WITH pile AS (
+        INSERT INTO tasks (organization_id, id, name, arguments, status, attempts, attempts_max, run_at, request_id,
+                           created_at, updated_at, version)
+        SELECT $1, gen_random_uuid(), $2, '{}', 'queued', 0, 3, now(), '', now(), now(), 1 FROM generate_series(1, 10000)
+        RETURNING id
+    )
+    INSERT INTO queue.procrastinate_jobs (queue_name, task_name, priority, args)
+    SELECT 'tasks', 'run', -least(row_number() OVER (), 1000),
+           jsonb_build_object('organization_id', CAST($1 AS uuid), 'task_id', id)
+    FROM pile
+"""
+
+
+@pytest.mark.promise("E3")
+async def test_ten_thousand_tasks_of_one_organization_do_not_keep_another_waiting(
+    runtime: Runtime, cast: Cast, other_cast: Cast, url: str, rows: Rows
+) -> None:
+    piled: list[UUID] = []
+    started = asyncio.Event()
+
+    async def work(run: TaskRun) -> None:
+        if run.organization_id == other_cast.organization_id:
+            started.set()
+        else:
+            piled.append(run.organization_id)
+
+    with declared(work) as task:
+        await rows.connection.execute(PILE, cast.organization_id, task.name)
+        try:
+            async with working(runtime, url):
+                async with asyncio.timeout(20):
+                    while len(piled) < 20:  # noqa: ASYNC110 - the worker is in the middle of the pile
+                        await asyncio.sleep(0.02)
+                await _put(runtime, other_cast, task)
+                await asyncio.wait_for(started.wait(), 5)
+        finally:
+            await rows.connection.execute(
+                "DELETE FROM queue.procrastinate_jobs WHERE args ->> 'organization_id' = $1", str(cast.organization_id)
+            )
+
+    assert len(piled) < 9000, "vacuous: the pile was gone before"
 
 
 @pytest.mark.promise("E4")
@@ -189,3 +289,29 @@ def test_the_process_works_until_it_is_told_to_stop(installation: Ats) -> None:
         assert process.poll() is None, "it works until the signal"
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == Exit.OK
+
+
+@pytest.mark.promise("E5")
+async def test_a_worker_that_hangs_on_a_half_open_link_ends_itself(installation: Ats) -> None:
+    proxy = FaultProxy(installation.environment["ATS_DATABASE_URL"])
+    await proxy.start()
+    with installation.running("worker", "--grace", "0.5", ATS_DATABASE_URL=proxy.url) as process:
+        async with asyncio.timeout(60):
+            while not await _is_registered(installation):  # noqa: ASYNC110 - the worker is another process
+                await asyncio.sleep(0.1)
+        proxy.hang()
+        signalled = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        ended = await asyncio.to_thread(process.wait, 20)
+    await proxy.cut()
+
+    assert ended == worker.HUNG
+    assert time.monotonic() - signalled < 0.5 + 5 + 2
+
+
+async def _is_registered(installation: Ats) -> bool:
+    connection = await asyncpg.connect(installation.environment["ATS_DATABASE_URL"])
+    try:
+        return bool(await connection.fetchval("SELECT count(*) FROM queue.procrastinate_workers"))
+    finally:
+        await connection.close()
