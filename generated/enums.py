@@ -17,6 +17,7 @@ class ResourceType(StrEnum):
     SOURCE = "source"
     JOB = "job"
     OPENING = "opening"
+    POST = "post"
     CANDIDATE = "candidate"
     NOTE = "note"
     APPLICATION = "application"
@@ -34,6 +35,8 @@ class Scope(StrEnum):
     API_KEYS_WRITE = "api_keys:write"
     JOBS_READ = "jobs:read"
     JOBS_WRITE = "jobs:write"
+    POSTS_READ = "posts:read"
+    POSTS_WRITE = "posts:write"
     CANDIDATES_READ = "candidates:read"
     CANDIDATES_WRITE = "candidates:write"
     NOTES_READ = "notes:read"
@@ -108,6 +111,8 @@ class ProblemCode(StrEnum):
     OPENING_REQUIRED = "opening_required"
     OPENING_NOT_OPEN = "opening_not_open"
     OPENING_OF_OTHER_JOB = "opening_of_other_job"
+    SLUG_TAKEN = "slug_taken"
+    POST_TRANSITION_REFUSED = "post_transition_refused"
     APPLICATION_NOT_ACTIVE = "application_not_active"
     APPLICATION_ALREADY_ACTIVE = "application_already_active"
     CANDIDATE_TRANSITION_REFUSED = "candidate_transition_refused"
@@ -125,6 +130,7 @@ class ProblemCode(StrEnum):
     VALIDATION_FAILED = "validation_failed"
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
     SALARY_RANGE_INVALID = "salary_range_invalid"
+    FORM_INVALID = "form_invalid"
     UNKNOWN_TIME_ZONE = "unknown_time_zone"
     DUPLICATE_ITEMS = "duplicate_items"
     INSTANT_OUT_OF_RANGE = "instant_out_of_range"
@@ -267,6 +273,28 @@ class OpeningStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class PostStatus(StrEnum):
+    """The life-cycle of a post."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    UNPUBLISHED = "unpublished"
+
+
+class QuestionKind(StrEnum):
+    """What kind of answer a question takes."""
+
+    SHORT_TEXT = "short_text"
+    LONG_TEXT = "long_text"
+    SINGLE_SELECT = "single_select"
+    MULTI_SELECT = "multi_select"
+    NUMBER = "number"
+    DATE = "date"
+    URL = "url"
+    CHECKBOX = "checkbox"
+    FILE = "file"
+
+
 class CandidateStatus(StrEnum):
     """The life-cycle of a candidate. A quarantined one is deleted but can be restored until `purge_at`."""
 
@@ -391,6 +419,10 @@ class EventType(StrEnum):
     OPENING_FILLED = "opening.filled"
     OPENING_REOPENED = "opening.reopened"
     OPENING_CANCELLED = "opening.cancelled"
+    POST_CREATED = "post.created"
+    POST_UPDATED = "post.updated"
+    POST_PUBLISHED = "post.published"
+    POST_UNPUBLISHED = "post.unpublished"
     CANDIDATE_CREATED = "candidate.created"
     CANDIDATE_UPDATED = "candidate.updated"
     CANDIDATE_DELETED = "candidate.deleted"

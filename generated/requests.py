@@ -28,6 +28,8 @@ from generated.enums import (
     NoteVisibility,
     OpeningStatus,
     PayPeriod,
+    PostStatus,
+    QuestionKind,
     RejectionReasonKind,
     ResourceType,
     Scope,
@@ -364,6 +366,77 @@ class OpeningUpdate(BaseModel):
         str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
     ] = MISSING
     target_start_on: CalendarDate | None | MISSING = MISSING
+
+
+Option = TypeAliasType(
+    "Option", Annotated[str, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
+)
+
+
+FlaggedAnswer = TypeAliasType(
+    "FlaggedAnswer",
+    Annotated[str, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")],
+)
+
+
+class Question(BaseModel):
+    """One question of a form."""
+
+    model_config = ConfigDict(extra="forbid")
+    key: Annotated[str, Field(max_length=40, min_length=1, pattern="^[a-z][a-z0-9_]*$")]
+    """The name of the question in answers, unique in its form."""
+    label: Annotated[str, Field(max_length=300, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
+    kind: QuestionKind
+    is_required: bool
+    options: Annotated[list[Option], Field(max_length=100)]
+    """What can be chosen, for `single_select` and `multi_select` alone."""
+    flagged_answers: Annotated[list[FlaggedAnswer], Field(max_length=100)]
+    """Answers that are marked for whoever reads the application, some of `options`, or `true` or `false` of a checkbox. They only flag; nobody is rejected by them."""
+
+
+class PostCreate(BaseModel):
+    """A new post."""
+
+    model_config = ConfigDict(extra="forbid")
+    job_id: UUID
+    slug: Annotated[str | MISSING, Field(max_length=100, min_length=1, pattern="^[a-z0-9]+(-[a-z0-9]+)*$")] = MISSING
+    title: Annotated[
+        str | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    description: Annotated[
+        str | None | MISSING,
+        Field(max_length=20000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$"),
+    ] = MISSING
+    location: Annotated[
+        str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    employment_type: EmploymentType | MISSING = MISSING
+    workplace: Workplace | MISSING = MISSING
+    is_salary_shown: bool | MISSING = MISSING
+    language: Annotated[str | MISSING, Field(max_length=5, min_length=2, pattern="^[a-z]{2}(-[A-Z]{2})?$")] = MISSING
+    questions: Annotated[list[Question] | MISSING, Field(max_length=50)] = MISSING
+
+
+class PostUpdate(BaseModel):
+    """What changes about a post."""
+
+    model_config = ConfigDict(extra="forbid")
+    slug: Annotated[str | MISSING, Field(max_length=100, min_length=1, pattern="^[a-z0-9]+(-[a-z0-9]+)*$")] = MISSING
+    title: Annotated[
+        str | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    description: Annotated[
+        str | None | MISSING,
+        Field(max_length=20000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$"),
+    ] = MISSING
+    location: Annotated[
+        str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    employment_type: EmploymentType | MISSING = MISSING
+    workplace: Workplace | MISSING = MISSING
+    is_salary_shown: bool | MISSING = MISSING
+    language: Annotated[str | MISSING, Field(max_length=5, min_length=2, pattern="^[a-z]{2}(-[A-Z]{2})?$")] = MISSING
+    questions: Annotated[list[Question] | MISSING, Field(max_length=50)] = MISSING
 
 
 class CandidateEmail(BaseModel):
@@ -827,6 +900,66 @@ class CancelOpeningQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
     dry_run: bool = False
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ListPostsQuery(BaseModel):
+    """The query parameters of `list_posts`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    sort: CreatedSort = CreatedSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+    status: Annotated[list[PostStatus] | MISSING, Field(max_length=3, min_length=1)] = MISSING
+    """Only posts in one of these statuses."""
+    job_id: UUID | MISSING = MISSING
+    """Only posts of this job."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+class PublishPostQuery(BaseModel):
+    """The query parameters of `publish_post`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class UnpublishPostQuery(BaseModel):
+    """The query parameters of `unpublish_post`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ListPublicPostsQuery(BaseModel):
+    """The query parameters of `list_public_posts`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    department: Annotated[
+        str | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    """Only posts of the department of this name."""
+    office: Annotated[
+        str | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    """Only posts of the office of this name."""
+    workplace: Annotated[list[Workplace] | MISSING, Field(max_length=3, min_length=1)] = MISSING
+    """Only posts with one of these workplaces."""
+    q: Annotated[
+        str | MISSING, Field(max_length=100, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    """Only posts whose title or location holds this text, in upper or lower case."""
 
 
 class ListCandidatesQuery(BaseModel):

@@ -25,7 +25,9 @@ from generated.enums import (
     NoteVisibility,
     OpeningStatus,
     PayPeriod,
+    PostStatus,
     ProblemCode,
+    QuestionKind,
     RejectionReasonKind,
     ResourceType,
     Scope,
@@ -336,6 +338,139 @@ class OpeningResponse(Resource, kw_only=True):
 class OpeningList(Resource, kw_only=True):
     data: list[Opening]
     page: PageInfo
+
+
+class Question(Resource, kw_only=True):
+    """One question of a form."""
+
+    key: str
+    label: str
+    kind: QuestionKind
+    is_required: bool
+    options: list[str]
+    flagged_answers: list[str]
+
+
+class Post(Resource, kw_only=True):
+    """An advert of a job."""
+
+    id: UUID
+    job_id: UUID
+    slug: str
+    status: PostStatus
+    edition: int
+    title: str
+    description: str | None
+    location: str | None
+    employment_type: EmploymentType
+    workplace: Workplace
+    is_salary_shown: bool
+    language: str
+    questions: list[Question]
+    published_at: Instant | None
+    unpublished_at: Instant | None
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class PostResponse(Resource, kw_only=True):
+    data: Post
+
+
+class PostList(Resource, kw_only=True):
+    data: list[Post]
+    page: PageInfo
+
+
+class PublicPost(Resource, kw_only=True):
+    """A published post, in brief."""
+
+    id: UUID
+    slug: str
+    url: str
+    title: str
+    department: str | None
+    office: str | None
+    location: str | None
+    employment_type: EmploymentType
+    workplace: Workplace
+    salary: SalaryRange | None
+    language: str
+    published_at: Instant
+
+
+class PublicPostList(Resource, kw_only=True):
+    data: list[PublicPost]
+    page: PageInfo
+
+
+class PublicQuestion(Resource, kw_only=True):
+    """One question of the form of a published post."""
+
+    key: str
+    label: str
+    kind: QuestionKind
+    is_required: bool
+    options: list[str]
+
+
+class PublicOrganization(Resource, kw_only=True):
+    """Whose post it is."""
+
+    slug: str
+    name: str
+
+
+class JobPosting(Resource, kw_only=True):
+    pass
+
+
+class PublicPostDetail(Resource, kw_only=True):
+    """A published post with its form."""
+
+    id: UUID
+    slug: str
+    url: str
+    title: str
+    department: str | None
+    office: str | None
+    location: str | None
+    employment_type: EmploymentType
+    workplace: Workplace
+    salary: SalaryRange | None
+    language: str
+    published_at: Instant
+    organization: PublicOrganization
+    description: str | None
+    questions: list[PublicQuestion]
+    job_posting: JobPosting
+
+
+class PublicPostDetailResponse(Resource, kw_only=True):
+    data: PublicPostDetail
+
+
+class FeedItem(Resource, kw_only=True):
+    """A published post in a feed."""
+
+    id: str
+    url: str
+    title: str
+    content_html: str
+    date_published: Instant
+    date_modified: Instant
+    tags: list[str]
+
+
+class JsonFeed(Resource, kw_only=True):
+    """A JSON Feed 1.1."""
+
+    version: str
+    title: str
+    home_page_url: str
+    feed_url: str
+    items: list[FeedItem]
 
 
 class CandidateEmail(Resource, kw_only=True):
@@ -796,6 +931,11 @@ class JobList(Resource, kw_only=True):
 
 class OpeningCommandResponse(Resource, kw_only=True):
     data: Opening
+    effects: list[Effect] | UnsetType = UNSET
+
+
+class PostCommandResponse(Resource, kw_only=True):
+    data: Post
     effects: list[Effect] | UnsetType = UNSET
 
 

@@ -111,6 +111,41 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
             Transition(operation="close_job", sources=("open",), target="cancelled", refused_with="opening_not_open"),
         ),
     ),
+    "post": Machine(
+        name="post",
+        states=("draft", "published", "unpublished"),
+        commands=(
+            Transition(
+                operation="create_post", sources=(None,), target="draft", refused_with="post_transition_refused"
+            ),
+            Transition(
+                operation="publish_post",
+                sources=("draft", "unpublished"),
+                target="published",
+                refused_with="post_transition_refused",
+            ),
+            Transition(
+                operation="unpublish_post",
+                sources=("published",),
+                target="unpublished",
+                refused_with="post_transition_refused",
+            ),
+        ),
+        caused=(
+            Transition(
+                operation="close_job",
+                sources=("published",),
+                target="unpublished",
+                refused_with="post_transition_refused",
+            ),
+            Transition(
+                operation="hire_application",
+                sources=("published",),
+                target="unpublished",
+                refused_with="post_transition_refused",
+            ),
+        ),
+    ),
     "candidate": Machine(
         name="candidate",
         states=("active", "quarantined"),

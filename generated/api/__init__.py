@@ -17,6 +17,8 @@ from generated.api import (
     jobs,
     notes,
     organization,
+    posts,
+    public,
     reports,
     service,
     tasks,
@@ -31,6 +33,8 @@ from generated.api.events import EventsOperations
 from generated.api.jobs import JobsOperations
 from generated.api.notes import NotesOperations
 from generated.api.organization import OrganizationOperations
+from generated.api.posts import PostsOperations
+from generated.api.public import PublicOperations
 from generated.api.reports import ReportsOperations
 from generated.api.service import ServiceOperations
 from generated.api.tasks import TasksOperations
@@ -47,6 +51,8 @@ class Implementations(Generic[C]):
     users: UsersOperations[C]
     organization: OrganizationOperations[C]
     jobs: JobsOperations[C]
+    posts: PostsOperations[C]
+    public: PublicOperations[C]
     candidates: CandidatesOperations[C]
     duplicates: DuplicatesOperations[C]
     notes: NotesOperations[C]
@@ -67,6 +73,8 @@ def routers(
         users.routes(implementations.users, call, route_class),
         organization.routes(implementations.organization, call, route_class),
         jobs.routes(implementations.jobs, call, route_class),
+        posts.routes(implementations.posts, call, route_class),
+        public.routes(implementations.public, call, route_class),
         candidates.routes(implementations.candidates, call, route_class),
         duplicates.routes(implementations.duplicates, call, route_class),
         notes.routes(implementations.notes, call, route_class),

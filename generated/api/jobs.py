@@ -67,7 +67,7 @@ class JobsOperations(ABC, Generic[C]):
     ) -> responses.Job:
         """Close a job.
 
-        Ends hiring. Its open openings are cancelled; its active applications stay as they are (`keep`) or are rejected for one
+        Ends hiring. Its posts are unpublished and its open openings are cancelled; its active applications stay as they are (`keep`) or are rejected for one
         reason (`reject`).
         """
 

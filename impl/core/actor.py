@@ -55,4 +55,9 @@ def system_actor(organization_id: UUID) -> Actor:
     return Actor(organization_id, "system", UUID(int=0), UUID(int=0), frozenset(SCOPES), Visibility.ORGANIZATION)
 
 
+def visitor(organization_id: UUID) -> Actor:
+    """Somebody on the public side: no right at all. What its operations show, they name themselves."""
+    return Actor(organization_id, "visitor", UUID(int=0), UUID(int=0), frozenset(), Visibility.ORGANIZATION)
+
+
 NOBODY = Actor(UUID(int=0), "nobody", UUID(int=0), UUID(int=0), frozenset(), Visibility.GRANTED_JOBS)

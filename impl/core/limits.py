@@ -1,5 +1,6 @@
 """How often an actor may call: fixed windows per rate class, told in every answer by the `RateLimit` fields."""
 
+import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,18 +50,23 @@ class RateLimits:
             name: RateLimitItemPerSecond(max(1, round(item.limit * share)), item.window_seconds, namespace=name)
             for name, item in classes.items()
         }
+        self._queue_seconds = {name: item.queue_seconds for name, item in classes.items()}
 
     async def take(self, rate_class: str, caller: str) -> Quota:
-        """Count one call; 429 when the window's quota is used up."""
+        """Count one call; 429 when the window's quota is used up. Where the class has a queue, a call beyond the quota first waits
+        for its turn, at the pace of the quota, and is refused only when its turn would come too late."""
         item = self._items[rate_class]
         key, window = item.key_for(caller), item.get_expiry()
         # A fixed window, as the library's own strategy counts it, but asked for its state with the count and not by two more looks.
         count = await self._storage.incr(key, window)
         seconds = max(0, round(await self._storage.get_expiry(key) - time.time()))
         quota = Quota(rate_class, item.amount, window, max(0, item.amount - count), seconds)
-        if count > item.amount:
+        turn_seconds = max(0, count - item.amount) * window / item.amount
+        if turn_seconds > self._queue_seconds[rate_class]:
             raise TooManyRequests(
                 f"At most {quota.limit} in {quota.window_seconds} seconds.",
                 headers={**quota.headers(), "Retry-After": str(max(1, seconds))},
             )
+        if turn_seconds:
+            await asyncio.sleep(turn_seconds)
         return quota

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 import msgspec
+from starlette.responses import Response
 
 from generated.contract import Operation
 from impl.core.context import ANY_VERSION
@@ -23,6 +24,8 @@ def render(operation: Operation, result: Any, effects: Sequence[Any] | None) -> 
     """The answer of a success. `effects` is given for a dry run only."""
     if result is None:
         return Answer(operation.success_status, [], b"")
+    if isinstance(result, Response):  # not JSON in our envelope, such as a feed: the operation has rendered it itself
+        return Answer(result.status_code, [("content-type", result.headers["content-type"])], bytes(result.body))
     if operation.is_list:
         return Answer(operation.success_status, [("content-type", JSON)], _encoder.encode(result))
     tail = b"}" if effects is None else b',"effects":' + _encoder.encode(effects) + b"}"

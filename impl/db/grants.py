@@ -12,6 +12,7 @@ EXCEPTIONS = {
 FUNCTIONS: tuple[str, ...] = (
     "find_credential(text, text)",
     "find_sign_ins(bytea)",
+    "find_public_organization(text)",
     "candidates_by_words(tsquery)",
     "ranked_candidates(tsquery)",
     "candidates_by_email(bytea)",

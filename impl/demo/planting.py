@@ -17,7 +17,7 @@ from impl.core.context import Context
 from impl.core.runtime import Runtime
 from impl.db.engine import Connection
 from impl.db.query import Query
-from impl.demo import organization
+from impl.demo import adverts, organization
 from impl.demo.organization import JOBS, SLUG, Opportunity
 from impl.demo.people import Crowd
 from impl.demo.remarks import remarks
@@ -140,8 +140,11 @@ class _Play:
 
     async def _open(self, step: Step) -> None:
         job = _place(step.job)
-        query = requests.OpenJobQuery()
-        await self._do(self._recruiter(job), "open_job", self._services.jobs.open_job, self._jobs[job], query)
+        query, recruiter, posts = requests.OpenJobQuery(), self._recruiter(job), self._services.posts
+        await self._do(recruiter, "open_job", self._services.jobs.open_job, self._jobs[job], query)
+        advert = adverts.body(self._jobs[job], JOBS[job])
+        post = await self._do(recruiter, "create_post", posts.create_post, advert)
+        await self._do(recruiter, "publish_post", posts.publish_post, post.id, requests.PublishPostQuery())
 
     async def _close(self, step: Step) -> None:
         job = _place(step.job)

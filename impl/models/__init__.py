@@ -16,6 +16,7 @@ from impl.models.organization import (
     RejectionReason,
     Source,
 )
+from impl.models.post import Post, PostEdition
 from impl.models.task import Task
 
 __all__ = [
@@ -35,6 +36,8 @@ __all__ = [
     "Opening",
     "Organization",
     "OrganizationKey",
+    "Post",
+    "PostEdition",
     "RejectionReason",
     "Resource",
     "Session",

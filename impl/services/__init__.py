@@ -13,6 +13,8 @@ from impl.services.events.operations import Events
 from impl.services.jobs.operations import Jobs
 from impl.services.notes.operations import Notes
 from impl.services.organization.operations import OrganizationService
+from impl.services.posts.operations import Posts
+from impl.services.public.operations import Public
 from impl.services.reports.operations import Reports
 from impl.services.service.operations import Service
 from impl.services.tasks.operations import Tasks
@@ -32,6 +34,8 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         notes=Notes(),
         organization=OrganizationService(index_profiles),
         reports=Reports(),
+        posts=Posts(),
+        public=Public(),
         service=Service(runtime),
         tasks=Tasks(),
         users=Users(),

@@ -40,6 +40,9 @@ WANTED: Final = {
     ("open_job", "job_id"): "draft_job",
     ("close_job", "job_id"): "open_job",
     ("reopen_application", "application_id"): "ended_application",
+    ("create_post", "job_id"): "steady_job",
+    ("publish_post", "post_id"): "draft_post",
+    ("unpublish_post", "post_id"): "published_post",
     ("restore_candidate", "candidate_id"): "quarantined_candidate",
     ("retry_task", "task_id"): "failed_task",
 }
@@ -112,9 +115,21 @@ class Aim:
         if not operation_id.startswith(("create_", "update_")) or not isinstance(value, str):
             return
         if (operation_id, value) in self._names and isinstance(place, MutableMapping):
-            field = next(name for name in ("name", "email", "external_id") if place.get(name) == value)
+            field = next(name for name in ("name", "email", "external_id", "slug") if place.get(name) == value)
             place[field] = chance.hex()[:12] + ("@example.org" if field == "email" else "")
         self._names.add((operation_id, value))
+
+    def _org(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
+        if isinstance(place, MutableMapping):
+            place["org"] = world.ALICE.slug
+
+    def _slug(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
+        """The post that a public path names; elsewhere a name like others."""
+        if operation_id != "get_public_post":
+            self._name(operation_id, place, value, chance)
+        elif isinstance(place, MutableMapping):
+            spares = world.SPARES["public_post"]
+            place["slug"] = world.slug_of(spares[chance[2] % len(spares)])
 
     def _time_zone(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
         if isinstance(place, MutableMapping) and value is not None:
@@ -132,6 +147,8 @@ _MEANINGS: Final[dict[str, Callable[[Aim, str, Container, Any, bytes], None]]] =
     "name": Aim._name,
     "email": Aim._name,
     "external_id": Aim._name,
+    "org": Aim._org,
+    "slug": Aim._slug,
     "time_zone": Aim._time_zone,
     "occurred_at": Aim._occurred_at,
     "applied_at": Aim._occurred_at,

@@ -30,6 +30,7 @@ MEANINGS: Final = frozenset(
         "cursor_mismatch",
         "idempotency_key_reused",
         "salary_range_invalid",
+        "form_invalid",
         "unknown_time_zone",
         "duplicate_items",
         "instant_out_of_range",

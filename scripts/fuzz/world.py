@@ -21,13 +21,16 @@ from generated.enums import (
     ActorType,
     ApplicationStatus,
     CandidateStatus,
+    EmploymentType,
     JobStatus,
     NoteVisibility,
+    PostStatus,
     RejectionReasonKind,
     SourceKind,
     StageKind,
     TaskStatus,
     UserRole,
+    Workplace,
 )
 from generated.operations import SCOPES
 from impl import models
@@ -84,6 +87,7 @@ NUMBERS: Final = {
     "job": 0x10,
     "stage": 0x11,
     "opening": 0x18,
+    "post": 0x700,
     "candidate": 0x30,
     "application": 0x40,
     "task": 0xC01,
@@ -91,6 +95,8 @@ NUMBERS: Final = {
 }
 #: An open job on which the spare applications are. Nothing aims at the job itself, so that it stays open.
 WORKBENCH: Final = 0x1F
+#: The published post whose slug the contract's examples name.
+PUBLIC_POST: Final = 0x701
 WORKED_STAGES: Final = range(0x1F1, 0x1F5)
 #: More rows of alice's, for commands that use a row up: one active application is hired only once.
 SPARES: Final[dict[str, Sequence[int]]] = {
@@ -114,6 +120,11 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     # Drafts to open and open jobs to close.
     "draft_job": range(0x1140, 0x1170),
     "open_job": range(0x1170, 0x11A0),
+    # Posts to change, to publish and to take down, all of the workbench; the public ones are only read.
+    "post": range(0x7000, 0x7008),
+    "draft_post": range(0x7010, 0x7040),
+    "published_post": range(0x7040, 0x7070),
+    "public_post": range(0x7070, 0x7078),
     # What has ended already, for the commands that begin it anew.
     "ended_application": range(0x4100, 0x4140),
     "quarantined_candidate": range(0x3300, 0x3340),
@@ -138,6 +149,11 @@ def session_tokens() -> list[str]:
     return [_session_token(number) for number in range(SESSIONS)]
 
 
+def slug_of(post: int) -> str:
+    """The slug of a planted post."""
+    return "baker" if post == PUBLIC_POST else f"post-{post:x}"
+
+
 def stage_of(job: int, position: int) -> int:
     """The number of the stage at `position` (from 1) of the job `job`."""
     return (job if job == NUMBERS["job"] else job * 0x10) + position
@@ -160,6 +176,8 @@ async def _plant(connection: Connection, keys: KeyRegistry, tenant: Tenant, pass
         rows.api_keys(),
         rows.lists(),
         rows.jobs(),
+        rows.posts(),
+        rows.editions(),
         rows.people(),
         rows.applications(),
         rows.history(),
@@ -249,6 +267,32 @@ class Rows:
         for number in self._numbers("opening"):
             job = NUMBERS["job"] if number == NUMBERS["opening"] else WORKBENCH
             yield models.Opening(**self._of(number), job_id=self._tenant.id(job))
+
+    def _posts(self) -> list[int]:
+        return [*self._numbers("post", "draft_post", "published_post", "public_post"), PUBLIC_POST]
+
+    def _advertised(self, number: int) -> UUID:
+        return self._tenant.id(NUMBERS["job"] if number == NUMBERS["post"] else WORKBENCH)
+
+    def posts(self) -> Iterator[Base]:
+        """Drafts, and published posts of the open job."""
+        for number in self._posts():
+            post = models.Post(**self._of(number), job_id=self._advertised(number), slug=slug_of(number))
+            if number == PUBLIC_POST or number in (*SPARES["published_post"], *SPARES["public_post"]):
+                post.status, post.published_at = PostStatus.PUBLISHED, clock.now()
+            yield post
+
+    def editions(self) -> Iterator[Base]:
+        """Their words."""
+        for number in self._posts():
+            yield models.PostEdition(
+                **self._of(0x40000 + number),
+                post_id=self._tenant.id(number),
+                job_id=self._advertised(number),
+                title=self._name("Post", number),
+                employment_type=EmploymentType.FULL_TIME,
+                workplace=Workplace.ON_SITE,
+            )
 
     def people(self) -> Iterator[Base]:
         """Candidates with sealed profiles."""

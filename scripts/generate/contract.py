@@ -53,7 +53,7 @@ class Operation:
     takes_if_match: bool = False
     takes_if_none_match: bool = False
     target: str | None = None
-    """The last path parameter: the row that the operation is about."""
+    """The last id in the path: the row that the operation is about."""
     location: str | None = None
     """Of a 201: the path template of the new resource."""
     location_parameters: Mapping[str, str] = field(default_factory=dict)
@@ -86,11 +86,12 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateClass:
-    """How many requests an actor may make in a window."""
+    """How many requests an actor may make in a window; one beyond that waits for its turn up to `queue_seconds`."""
 
     name: str
     limit: int
     window_seconds: int
+    queue_seconds: int = 0
 
 
 class Call(Protocol[C_co]):

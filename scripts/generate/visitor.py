@@ -76,11 +76,17 @@ class Operation:
         self.mutates = method not in ("get", "head", "options")
         self.deprecated = raw.get("deprecated", False)
         self.parameters = {(parameter["in"], parameter["name"]): parameter for parameter in raw["parameters"]}
-        self.target = next((name for where, name in reversed(self.parameters) if where == "path"), None)
+        self.target = next(reversed(self._path_ids()), None)
         self._read_request(resolve(document, raw.get("requestBody", {})))
         responses = {status: resolve(document, response) for status, response in raw["responses"].items()}
         self.problem_codes = {int(s): tuple(r["x-codes"]) for s, r in responses.items() if r.get("x-codes")}
         self._read_success(*next((int(s), response) for s, response in responses.items() if s.startswith("2")))
+
+    def _path_ids(self) -> list[str]:
+        """The path parameters that are ids of rows."""
+        in_path = {name: parameter for (where, name), parameter in self.parameters.items() if where == "path"}
+        schemas = {name: resolve(self.document, parameter["schema"]) for name, parameter in in_path.items()}
+        return [name for name, schema in schemas.items() if schema.get("format") == "uuid"]
 
     def _read_request(self, body: Json) -> None:
         content: dict[str, Json] = body.get("content", {"": {}})

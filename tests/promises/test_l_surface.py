@@ -32,7 +32,10 @@ def concrete(path: str) -> str:
             values = dict.fromkeys(
                 (slot.pointer[0] for slot in world.path_slots(operation)), "0198c0ff-ee00-7000-8000-ffffffffffff"
             )
-            return path.format(**{str(name): value for name, value in values.items()}, asset="page.css")
+            named = {str(name): value for name, value in values.items()}
+            return path.format(
+                **named, **{name: value for name, value in world._named_in_path(operation) if name not in named}
+            )
     raise LookupError(path)
 
 

@@ -74,6 +74,16 @@ class Factories:
         candidate = candidate or await self.candidate()
         return await self._post("applications", {"candidate_id": candidate["id"], "job_id": job["id"]} | fields)
 
+    async def post(self, job: Data | None = None, *, status: str = "published", **fields: Any) -> Data:
+        """A post of an open job: `status` draft, published or unpublished."""
+        job = job or await self.job()
+        post = await self._post("posts", {"job_id": job["id"]} | fields)
+        if status != "draft":
+            post = await self._post(f"posts/{post['id']}/publish")
+        if status == "unpublished":
+            post = await self._post(f"posts/{post['id']}/unpublish")
+        return post
+
     async def command(self, application: Data, name: str, body: Data | None = None) -> Data:
         """Run `move`, `reject`, `withdraw`, `hire` or `reopen` on an application."""
         return await self._post(f"applications/{application['id']}/{name}", body or {})

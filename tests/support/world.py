@@ -160,7 +160,9 @@ class World:
         path_values = {
             str(own.pointer[0]): await scene.id_of(own) for own in path_slots(operation) if own.place == "path"
         }
-        path_values |= {name: value for name, value in _named_in_path(operation) if name not in path_values}
+        for name, value in _named_in_path(operation):
+            if name not in path_values:
+                path_values[name] = await NAMED[name](scene) if name in NAMED else value
         call = Call(operation, path_values, body=_unique(operation, body))
         for own in body_slots(operation) if chosen else ():
             if own.example == chosen or _holds(body, own.pointer):
@@ -342,6 +344,18 @@ async def _candidate(scene: Scene, state: str | None) -> str:
     return str(candidate["id"])
 
 
+async def _post(scene: Scene, state: str | None) -> str:
+    return str((await scene.make.post(await scene.its_job(), status=state or "published"))["id"])
+
+
+async def _slug(scene: Scene) -> str:
+    return str((await scene.make.post(await scene.its_job()))["slug"])
+
+
+async def _org(scene: Scene) -> str:
+    return scene.make.cast.slug
+
+
 async def _its_application(scene: Scene) -> str:
     """Of the candidate that the call is about, if it is about one."""
     candidate_id = scene.target.get("candidate")
@@ -392,6 +406,7 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "note": _plain("note"),
     "office": _plain("office"),
     "opening": _opening,
+    "post": _post,
     "rejection_reason": _reason,
     "source": _plain("source"),
     "task": _task,
@@ -426,3 +441,5 @@ LISTED_BELOW: dict[str, Callable[[Factories, Mapping[str, str]], Awaitable[None]
     "list_candidate_timeline": _change_of,
     "list_job_openings": _opening_of,
 }
+# What a path names otherwise than by an id.
+NAMED: dict[str, Callable[[Scene], Awaitable[str]]] = {"org": _org, "slug": _slug}

@@ -15,6 +15,7 @@ from impl.models.application import (
     OpeningRequired,
     StageOfOtherJob,
 )
+from impl.services.jobs import closing
 
 JOBS_WRITE = "jobs:write"
 
@@ -231,4 +232,5 @@ async def _close_when_full(ctx: Context, job: models.Job) -> None:
         return
     if not await ctx.all(models.Opening, models.Opening.job_id == job.id, models.Opening.status == OpeningStatus.OPEN):
         job.close(JobCloseReason.ALL_OPENINGS_FILLED)
+        await closing.unpublish_posts(ctx, job, "hire_application")
         ctx.record("job.closed", job, status=(JobStatus.OPEN, job.status), close_reason=(None, job.close_reason))

@@ -1,8 +1,8 @@
-"""What becomes of a job's applications and openings when it closes."""
+"""What becomes of a job's applications, openings and posts when it closes."""
 
 from uuid import UUID
 
-from generated.enums import ApplicationStatus, OpeningStatus, RejectionReasonKind
+from generated.enums import ApplicationStatus, OpeningStatus, PostStatus, RejectionReasonKind
 from impl import models
 from impl.core.context import Context
 from impl.lib import clock
@@ -45,6 +45,15 @@ async def cancel_openings(ctx: Context, job: models.Job) -> None:
         before = opening.status
         opening.cancel("close_job")
         ctx.record("opening.cancelled", opening, status=(before, opening.status))
+
+
+async def unpublish_posts(ctx: Context, job: models.Job, command: str) -> None:
+    """Take the posts of a closing job off the public side."""
+    is_published = (models.Post.job_id == job.id, models.Post.status == PostStatus.PUBLISHED)
+    for post in await ctx.all(models.Post, *is_published, lock=True):
+        before = post.status
+        post.unpublish(command)
+        ctx.record("post.unpublished", post, status=(before, post.status))
 
 
 def _reject(ctx: Context, application: models.Application, reason_id: UUID, note: str | None, *, notify: bool) -> None:

@@ -76,6 +76,7 @@ class Jobs(JobsOperations[Context]):
         if isinstance(body, requests.JobCloseRejecting):
             note = patch.given(body).get("note")
             await closing.reject_applications(ctx, job, body.reason_id, note, notify=body.notify)
+        await closing.unpublish_posts(ctx, job, "close_job")
         await closing.cancel_openings(ctx, job)
         ctx.record("job.closed", job, status=(before, job.status), close_reason=(None, job.close_reason))
         return await _shown(ctx, job_id)
