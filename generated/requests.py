@@ -39,6 +39,7 @@ from generated.enums import (
     SourceKind,
     StageHistorySort,
     StageKind,
+    StayGrouping,
     TaskStatus,
     UserRole,
     Workplace,
@@ -1259,6 +1260,7 @@ class ListStageHistoryQuery(BaseModel):
     """The order of the list; a leading minus means descending."""
 
 
+<<<<<<< HEAD
 class ListMessageTemplatesQuery(BaseModel):
     """The query parameters of `list_message_templates`."""
 
@@ -1317,6 +1319,28 @@ class CancelMessageQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
     dry_run: bool = False
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
+=======
+class GetTimeInStageReportQuery(BaseModel):
+    """The query parameters of `get_time_in_stage_report`."""
+
+    model_config = ConfigDict(extra="forbid")
+    as_of: Instant | MISSING = MISSING
+    """The instant whose knowledge the report shows; now when absent."""
+    entered_from: Instant | MISSING = MISSING
+    """Only stays that began at this instant or later."""
+    entered_before: Instant | MISSING = MISSING
+    """Only stays that began before this instant."""
+    job_id: UUID | MISSING = MISSING
+    """Only stays in stages of this job."""
+    department_id: UUID | MISSING = MISSING
+    """Only stays on jobs of exactly this department."""
+    office_id: UUID | MISSING = MISSING
+    """Only stays on jobs of exactly this office."""
+    source_id: UUID | MISSING = MISSING
+    """Only stays of applications that have this source now."""
+    group_by: StayGrouping = StayGrouping.STAGE
+    """What the stays are counted by."""
+>>>>>>> origin/main
 
 
 class ListEventsQuery(BaseModel):

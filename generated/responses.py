@@ -678,6 +678,7 @@ class StageHistoryEntryList(Resource, kw_only=True):
     page: PageInfo
 
 
+<<<<<<< HEAD
 class MessageTemplate(Resource, kw_only=True):
     """A text that messages are made from."""
 
@@ -738,6 +739,32 @@ class MessageResponse(Resource, kw_only=True):
 class MessageList(Resource, kw_only=True):
     data: list[Message]
     page: PageInfo
+=======
+class TimeInStageRow(Resource, kw_only=True):
+    """One group of stays. What it is not grouped by is null; a stage comes with its job and its kind."""
+
+    job_id: UUID | None
+    stage_id: UUID | None
+    stage_kind: StageKind | None
+    entered_count: int
+    applications_count: int
+    left_count: int
+    current_count: int
+    p50_seconds: int | None
+    p90_seconds: int | None
+
+
+class TimeInStageReport(Resource, kw_only=True):
+    """The groups with the most stays first."""
+
+    as_of: Instant
+    is_complete: bool
+    rows: list[TimeInStageRow]
+
+
+class TimeInStageReportResponse(Resource, kw_only=True):
+    data: TimeInStageReport
+>>>>>>> origin/main
 
 
 class EventChange(Resource, kw_only=True):

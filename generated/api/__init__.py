@@ -20,6 +20,7 @@ from generated.api import (
     organization,
     posts,
     public,
+    reports,
     service,
     tasks,
     users,
@@ -36,6 +37,7 @@ from generated.api.notes import NotesOperations
 from generated.api.organization import OrganizationOperations
 from generated.api.posts import PostsOperations
 from generated.api.public import PublicOperations
+from generated.api.reports import ReportsOperations
 from generated.api.service import ServiceOperations
 from generated.api.tasks import TasksOperations
 from generated.api.users import UsersOperations
@@ -57,7 +59,11 @@ class Implementations(Generic[C]):
     duplicates: DuplicatesOperations[C]
     notes: NotesOperations[C]
     applications: ApplicationsOperations[C]
+<<<<<<< HEAD
     messages: MessagesOperations[C]
+=======
+    reports: ReportsOperations[C]
+>>>>>>> origin/main
     events: EventsOperations[C]
     tasks: TasksOperations[C]
     service: ServiceOperations[C]
@@ -79,7 +85,11 @@ def routers(
         duplicates.routes(implementations.duplicates, call, route_class),
         notes.routes(implementations.notes, call, route_class),
         applications.routes(implementations.applications, call, route_class),
+<<<<<<< HEAD
         messages.routes(implementations.messages, call, route_class),
+=======
+        reports.routes(implementations.reports, call, route_class),
+>>>>>>> origin/main
         events.routes(implementations.events, call, route_class),
         tasks.routes(implementations.tasks, call, route_class),
         service.routes(implementations.service, call, route_class),

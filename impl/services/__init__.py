@@ -16,6 +16,7 @@ from impl.services.notes.operations import Notes
 from impl.services.organization.operations import OrganizationService
 from impl.services.posts.operations import Posts
 from impl.services.public.operations import Public
+from impl.services.reports.operations import Reports
 from impl.services.service.operations import Service
 from impl.services.tasks.operations import Tasks
 from impl.services.users.operations import Users
@@ -34,6 +35,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         messages=Messages(),
         notes=Notes(),
         organization=OrganizationService(index_profiles),
+        reports=Reports(),
         posts=Posts(),
         public=Public(),
         service=Service(runtime),
