@@ -46,12 +46,9 @@ class Scope(StrEnum):
     NOTES_ADMIN = "notes:admin"
     APPLICATIONS_READ = "applications:read"
     APPLICATIONS_WRITE = "applications:write"
-<<<<<<< HEAD
+    REPORTS_READ = "reports:read"
     MESSAGES_READ = "messages:read"
     MESSAGES_WRITE = "messages:write"
-=======
-    REPORTS_READ = "reports:read"
->>>>>>> origin/main
     EVENTS_READ = "events:read"
     TASKS_READ = "tasks:read"
     TASKS_WRITE = "tasks:write"
@@ -396,7 +393,6 @@ class StageHistorySort(StrEnum):
     ENTERED_AT_DESC = "-entered_at"
 
 
-<<<<<<< HEAD
 class MessageKind(StrEnum):
     """What a template is for. `notify` sends the oldest template in use of the kind that its command names; `general` ones are only sent by hand."""
 
@@ -444,14 +440,14 @@ class MessageFailure(StrEnum):
     SERVER_REFUSED = "server_refused"
     CANDIDATE_NOT_ACTIVE = "candidate_not_active"
     EXPIRED = "expired"
-=======
+
+
 class StayGrouping(StrEnum):
     """What stays in stages are counted by."""
 
     STAGE = "stage"
     STAGE_KIND = "stage_kind"
     JOB = "job"
->>>>>>> origin/main
 
 
 class EventType(StrEnum):

@@ -3816,7 +3816,6 @@ LIST_STAGE_HISTORY: Final = Operation(
     scopes=frozenset(["applications:read"]),
 )
 
-<<<<<<< HEAD
 LIST_MESSAGE_TEMPLATES: Final = Operation(
     operation_id="list_message_templates",
     method="GET",
@@ -3831,20 +3830,6 @@ LIST_MESSAGE_TEMPLATES: Final = Operation(
     response_headers=("Link", "X-Request-Id", "RateLimit", "RateLimit-Policy"),
     problem_codes={
         400: ("invalid_cursor", "cursor_mismatch"),
-=======
-GET_TIME_IN_STAGE_REPORT: Final = Operation(
-    operation_id="get_time_in_stage_report",
-    method="GET",
-    path="/api/v1/reports/time_in_stage",
-    tag="reports",
-    summary="Report the time in each stage",
-    success_status=200,
-    rate_class="read",
-    deadline_seconds=15,
-    response_media_types=("application/json",),
-    response_headers=("X-Request-Id", "RateLimit", "RateLimit-Policy"),
-    problem_codes={
->>>>>>> origin/main
         401: ("unauthenticated", "invalid_token"),
         403: ("missing_scope",),
         406: ("not_acceptable",),
@@ -3856,7 +3841,6 @@ GET_TIME_IN_STAGE_REPORT: Final = Operation(
     query_schema={
         "type": "object",
         "properties": {
-<<<<<<< HEAD
             "limit": {"type": "integer", "minimum": 1, "maximum": 200, "default": 50},
             "cursor": {"type": "string", "minLength": 1, "maxLength": 2048, "pattern": "^[A-Za-z0-9_-]+$"},
             "kind": {
@@ -3878,31 +3862,17 @@ GET_TIME_IN_STAGE_REPORT: Final = Operation(
             "is_archived": {"type": "boolean"},
             "sort": {"type": "string", "enum": ["name", "-name", "created_at", "-created_at"], "default": "name"},
             "created_after": {
-=======
-            "as_of": {
->>>>>>> origin/main
                 "type": "string",
                 "format": "date-time",
                 "maxLength": 32,
                 "pattern": "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?Z$",
             },
-<<<<<<< HEAD
             "updated_after": {
-=======
-            "entered_from": {
                 "type": "string",
                 "format": "date-time",
                 "maxLength": 32,
                 "pattern": "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?Z$",
             },
-            "entered_before": {
->>>>>>> origin/main
-                "type": "string",
-                "format": "date-time",
-                "maxLength": 32,
-                "pattern": "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?Z$",
-            },
-<<<<<<< HEAD
         },
         "required": [],
         "additionalProperties": False,
@@ -4146,18 +4116,10 @@ LIST_MESSAGES: Final = Operation(
                 "maxLength": 32,
                 "pattern": "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?Z$",
             },
-=======
-            "job_id": {"type": "string", "format": "uuid", "maxLength": 36},
-            "department_id": {"type": "string", "format": "uuid", "maxLength": 36},
-            "office_id": {"type": "string", "format": "uuid", "maxLength": 36},
-            "source_id": {"type": "string", "format": "uuid", "maxLength": 36},
-            "group_by": {"type": "string", "enum": ["stage", "stage_kind", "job"], "default": "stage"},
->>>>>>> origin/main
         },
         "required": [],
         "additionalProperties": False,
     },
-<<<<<<< HEAD
     scopes=frozenset(["messages:read"]),
 )
 
@@ -4300,9 +4262,59 @@ CANCEL_MESSAGE: Final = Operation(
     takes_idempotency_key=True,
     takes_if_match=True,
     scopes=frozenset(["messages:write"]),
-=======
+)
+
+GET_TIME_IN_STAGE_REPORT: Final = Operation(
+    operation_id="get_time_in_stage_report",
+    method="GET",
+    path="/api/v1/reports/time_in_stage",
+    tag="reports",
+    summary="Report the time in each stage",
+    success_status=200,
+    rate_class="read",
+    deadline_seconds=15,
+    response_media_types=("application/json",),
+    response_headers=("X-Request-Id", "RateLimit", "RateLimit-Policy"),
+    problem_codes={
+        401: ("unauthenticated", "invalid_token"),
+        403: ("missing_scope",),
+        406: ("not_acceptable",),
+        422: ("validation_failed",),
+        429: ("rate_limited",),
+        500: ("internal_error",),
+        503: ("database_unavailable", "deadline_exceeded"),
+    },
+    query_schema={
+        "type": "object",
+        "properties": {
+            "as_of": {
+                "type": "string",
+                "format": "date-time",
+                "maxLength": 32,
+                "pattern": "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?Z$",
+            },
+            "entered_from": {
+                "type": "string",
+                "format": "date-time",
+                "maxLength": 32,
+                "pattern": "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?Z$",
+            },
+            "entered_before": {
+                "type": "string",
+                "format": "date-time",
+                "maxLength": 32,
+                "pattern": "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?Z$",
+            },
+            "job_id": {"type": "string", "format": "uuid", "maxLength": 36},
+            "department_id": {"type": "string", "format": "uuid", "maxLength": 36},
+            "office_id": {"type": "string", "format": "uuid", "maxLength": 36},
+            "source_id": {"type": "string", "format": "uuid", "maxLength": 36},
+            "group_by": {"type": "string", "enum": ["stage", "stage_kind", "job"], "default": "stage"},
+        },
+        "required": [],
+        "additionalProperties": False,
+    },
     scopes=frozenset(["reports:read"]),
->>>>>>> origin/main
 )
 
 LIST_EVENTS: Final = Operation(
@@ -4878,7 +4890,6 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
         REOPEN_APPLICATION,
         BULK_APPLICATIONS,
         LIST_STAGE_HISTORY,
-<<<<<<< HEAD
         LIST_MESSAGE_TEMPLATES,
         CREATE_MESSAGE_TEMPLATE,
         GET_MESSAGE_TEMPLATE,
@@ -4888,9 +4899,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
         CREATE_MESSAGE,
         GET_MESSAGE,
         CANCEL_MESSAGE,
-=======
         GET_TIME_IN_STAGE_REPORT,
->>>>>>> origin/main
         LIST_EVENTS,
         LIST_TASKS,
         GET_TASK,

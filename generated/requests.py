@@ -1260,7 +1260,6 @@ class ListStageHistoryQuery(BaseModel):
     """The order of the list; a leading minus means descending."""
 
 
-<<<<<<< HEAD
 class ListMessageTemplatesQuery(BaseModel):
     """The query parameters of `list_message_templates`."""
 
@@ -1319,7 +1318,8 @@ class CancelMessageQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
     dry_run: bool = False
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
-=======
+
+
 class GetTimeInStageReportQuery(BaseModel):
     """The query parameters of `get_time_in_stage_report`."""
 
@@ -1340,7 +1340,6 @@ class GetTimeInStageReportQuery(BaseModel):
     """Only stays of applications that have this source now."""
     group_by: StayGrouping = StayGrouping.STAGE
     """What the stays are counted by."""
->>>>>>> origin/main
 
 
 class ListEventsQuery(BaseModel):

@@ -678,7 +678,6 @@ class StageHistoryEntryList(Resource, kw_only=True):
     page: PageInfo
 
 
-<<<<<<< HEAD
 class MessageTemplate(Resource, kw_only=True):
     """A text that messages are made from."""
 
@@ -739,7 +738,8 @@ class MessageResponse(Resource, kw_only=True):
 class MessageList(Resource, kw_only=True):
     data: list[Message]
     page: PageInfo
-=======
+
+
 class TimeInStageRow(Resource, kw_only=True):
     """One group of stays. What it is not grouped by is null; a stage comes with its job and its kind."""
 
@@ -764,7 +764,6 @@ class TimeInStageReport(Resource, kw_only=True):
 
 class TimeInStageReportResponse(Resource, kw_only=True):
     data: TimeInStageReport
->>>>>>> origin/main
 
 
 class EventChange(Resource, kw_only=True):

@@ -59,11 +59,8 @@ class Implementations(Generic[C]):
     duplicates: DuplicatesOperations[C]
     notes: NotesOperations[C]
     applications: ApplicationsOperations[C]
-<<<<<<< HEAD
-    messages: MessagesOperations[C]
-=======
     reports: ReportsOperations[C]
->>>>>>> origin/main
+    messages: MessagesOperations[C]
     events: EventsOperations[C]
     tasks: TasksOperations[C]
     service: ServiceOperations[C]
@@ -85,11 +82,8 @@ def routers(
         duplicates.routes(implementations.duplicates, call, route_class),
         notes.routes(implementations.notes, call, route_class),
         applications.routes(implementations.applications, call, route_class),
-<<<<<<< HEAD
-        messages.routes(implementations.messages, call, route_class),
-=======
         reports.routes(implementations.reports, call, route_class),
->>>>>>> origin/main
+        messages.routes(implementations.messages, call, route_class),
         events.routes(implementations.events, call, route_class),
         tasks.routes(implementations.tasks, call, route_class),
         service.routes(implementations.service, call, route_class),
