@@ -144,9 +144,19 @@ def machines(document: Document) -> Iterator[Finding]:
                 yield Finding(operation.place.pointer, "state-machine", f"its refusal {code} is not in its x-codes")
 
 
+def by_worker(document: Document) -> Iterator[Finding]:
+    """What the worker does by itself leads from states to a state of the machine."""
+    for name, machine in document.data.get("x-transitions", {}).items():
+        for index, row in enumerate(machine.get("by_worker", [])):
+            for state in [*row["from"], row["to"]]:
+                if state is not None and state not in machine["states"]:
+                    pointer = f"/x-transitions/{name}/by_worker/{index}"
+                    yield Finding(pointer, "state-machine", f"{state!r} is no state")
+
+
 def walks(document: Document) -> Iterator[Finding]:
-    """Every edge has a link to its command from a response that leaves the resource in the state before. A state that no
-    command leads to is the service's own doing (a task fails), so that no response can lead on from it."""
+    """Every edge has a link to its command from a response that leaves the resource in the state before. From a state that the
+    worker alone leads to no response can lead on."""
     for name, machine in document.data.get("x-transitions", {}).items():
         for row in machine["commands"]:
             for state in row["from"]:
@@ -167,4 +177,4 @@ def _links(document: Document, source: str, target: str) -> bool:
     return any(each.get("operationId") == target for each in found)
 
 
-RULES = (broken_links, created_links, next_pages, machines, walks)
+RULES = (broken_links, created_links, next_pages, machines, by_worker, walks)

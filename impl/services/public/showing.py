@@ -6,7 +6,7 @@ from datetime import UTC
 from email.utils import format_datetime
 from typing import Any, Final, cast
 from urllib.parse import quote
-from xml.etree import ElementTree
+from xml.etree import ElementTree  # nosec B405 - it writes a feed and reads none
 
 from generated import responses
 from generated.enums import PayPeriod, Workplace
