@@ -39,6 +39,7 @@ class MessageTemplate(Resource):
         of_organization(),
         UniqueConstraint("organization_id", "name"),
         Index("ix_message_templates_kind", "organization_id", "kind", "id"),
+        Index("ix_message_templates_name", "organization_id", "name", "id"),
     )
     refusals: ClassVar[Mapping[str, type[Problem]]] = {"uq_message_templates_organization_id_name": NameTaken}
 

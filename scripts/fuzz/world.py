@@ -127,8 +127,8 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     "open_job": range(0x1170, 0x11A0),
     # Posts to change, to publish and to take down, all of the workbench; the public ones are only read.
     "post": range(0x7000, 0x7008),
-    "draft_post": range(0x7010, 0x7040),
-    "published_post": range(0x7040, 0x7070),
+    "draft_post": range(0x7100, 0x7200),
+    "published_post": range(0x7200, 0x7300),
     "public_post": range(0x7070, 0x7078),
     # What has ended already, for the commands that begin it anew.
     "ended_application": range(0x4100, 0x4140),

@@ -78,6 +78,11 @@ class FaultProxy:
         except OSError:
             writer.close()
             return
+        if self._server is None or not self._server.is_serving():
+            # It was cut while this link was being made.
+            writer.transport.abort()
+            there[1].transport.abort()
+            return
         self._links |= {writer, there[1]}
         await asyncio.gather(self._pump(reader, there[1]), self._pump(there[0], writer))
         self._links -= {writer, there[1]}

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from generated.operations import ROLES
 from impl.lib import ids
 from tests.support.cast import PASSWORD, Cast
 from tests.support.clients import ApiClient, problem
@@ -221,9 +222,7 @@ async def test_needs_the_whole_organization(make: Factories, cast: Cast) -> None
 async def test_nobody_changes_who_has_more_rights_or_gives_more_than_they_have(
     make: Factories, cast: Cast, rows: Rows, role: str, change: dict[str, object]
 ) -> None:
-    weak = await make.machine(
-        "users:write", "organization:read", "users:read", "jobs:read", "candidates:read", "applications:read"
-    )
+    weak = await make.machine("users:write", *ROLES["interviewer"].scopes)
     before = await rows.event_types(cast.organization_id)
 
     response = await weak.patch(path_of(cast, role), json=change)

@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("organization_id", "name", name=op.f("uq_message_templates_organization_id_name")),
     )
     op.create_index("ix_message_templates_kind", "message_templates", ["organization_id", "kind", "id"], unique=False)
+    op.create_index("ix_message_templates_name", "message_templates", ["organization_id", "name", "id"], unique=False)
     create_messages()
     for table in ("message_templates", "messages"):
         rls.enable_rls(op, table)
