@@ -2,11 +2,15 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
+from impl.core import idempotency
+from impl.core.actor import NOBODY
+from impl.lib import ids
 from impl.lib.clock import Hands
 from tests.support import contract, world
 from tests.support.cast import Cast
@@ -101,3 +105,17 @@ async def test_a_refusal_is_not_kept(cast: Cast, rows: Rows, operation_id: str) 
     answer = await call.send(cast.client("admin"), headers=key)
     assert answer.is_success
     assert "idempotency-replayed" not in answer.headers
+
+
+async def test_a_key_in_use_is_refused(cast: Cast, rows: Rows, operation_id: str) -> None:
+    """While the first request runs (its lock is held here), the second is told to come back, and then does the work."""
+    call, client, key = await world.World(cast).call(operation_id), cast.client("admin"), str(ids.new_id())
+    assert client.id is not None
+    claim = idempotency.claim_of(replace(NOBODY, holder_id=client.id), key)
+    async with rows.connection.transaction():
+        lock = int.from_bytes(claim.id.bytes[:8], signed=True)
+        await rows.connection.execute("SELECT pg_advisory_xact_lock($1)", lock)
+        refused = await call.send(client, headers={"Idempotency-Key": key})
+    assert problem(refused) == (409, "idempotency_in_progress")
+    assert refused.headers["Retry-After"] == "1"
+    assert (await call.send(client, headers={"Idempotency-Key": key})).is_success
