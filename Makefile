@@ -22,11 +22,11 @@ help: ## print this list
 run: .venv/.run ## start everything and serve the API with /docs; PORT=8000
 	@$(BIN)/ats run --port $(PORT)
 
-test: .venv/.ok ## run all tests
+test: .venv/.ok .tools/schemas/.ok .tools/stubs/.ok ## run all tests
 	$(call heading,tests)
 	@$(BIN)/pytest -n 2 -q -m "not fuzz" $(ARGS)
 
-setup: .venv/.ok ## make .venv with everything that developing needs
+setup: .venv/.ok .tools/schemas/.ok .tools/stubs/.ok ## make .venv with everything that developing needs
 
 generate: .venv/.ok .tools/schemas/.ok .tools/stubs/.ok ## write generated/ anew from spec/ats.v1.yaml
 	@$(BIN)/python -m scripts.generate
