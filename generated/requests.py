@@ -240,6 +240,23 @@ class SourceUpdate(BaseModel):
     is_archived: bool | MISSING = MISSING
 
 
+class TagCreate(BaseModel):
+    """A new tag."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[str, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
+
+
+class TagUpdate(BaseModel):
+    """What changes about a tag."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[
+        str | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    is_archived: bool | MISSING = MISSING
+
+
 class SalaryRange(BaseModel):
     """What the job pays. At least one end is given, both are in one currency, and the maximum is not below the minimum."""
 
@@ -533,6 +550,9 @@ class CandidateProfileUpdate(BaseModel):
     links: Annotated[list[CandidateLink] | MISSING, Field(max_length=20)] = MISSING
 
 
+TagId = TypeAliasType("TagId", UUID)
+
+
 class CandidateCreate(BaseModel):
     """A new candidate."""
 
@@ -542,6 +562,8 @@ class CandidateCreate(BaseModel):
     external_id: Annotated[
         str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
     ] = MISSING
+    tag_ids: Annotated[list[TagId] | MISSING, Field(max_length=50)] = MISSING
+    """The tags of the candidate. One that is listed twice counts once."""
 
 
 class CandidateUpdate(BaseModel):
@@ -553,6 +575,8 @@ class CandidateUpdate(BaseModel):
     external_id: Annotated[
         str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
     ] = MISSING
+    tag_ids: Annotated[list[TagId] | MISSING, Field(max_length=50)] = MISSING
+    """Replaces all tags of the candidate; `add_candidate_tag` gives one more. One that is listed twice counts once."""
 
 
 class NoteCreate(BaseModel):
@@ -930,6 +954,24 @@ class ListSourcesQuery(BaseModel):
     """Only what was changed after this instant."""
 
 
+class ListTagsQuery(BaseModel):
+    """The query parameters of `list_tags`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    is_archived: bool | MISSING = MISSING
+    """Only tags that are, or are not, archived."""
+    sort: NameSort = NameSort.NAME
+    """The order of the list; a leading minus means descending."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
 class ListJobsQuery(BaseModel):
     """The query parameters of `list_jobs`."""
 
@@ -1083,6 +1125,8 @@ class ListCandidatesQuery(BaseModel):
     """
     source_id: UUID | MISSING = MISSING
     """Only candidates of this source."""
+    tag_id: UUID | MISSING = MISSING
+    """Only candidates with this tag."""
     external_id: Annotated[
         str | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
     ] = MISSING

@@ -263,6 +263,26 @@ class SourceList(Resource, kw_only=True):
     page: PageInfo
 
 
+class Tag(Resource, kw_only=True):
+    """A word that candidates are marked with."""
+
+    id: UUID
+    name: str
+    is_archived: bool
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class TagResponse(Resource, kw_only=True):
+    data: Tag
+
+
+class TagList(Resource, kw_only=True):
+    data: list[Tag]
+    page: PageInfo
+
+
 class SalaryRange(Resource, kw_only=True):
     """What the job pays. At least one end is given, both are in one currency, and the maximum is not below the minimum."""
 
@@ -530,6 +550,7 @@ class Candidate(Resource, kw_only=True):
     profile: CandidateProfile
     source_id: UUID | None
     external_id: str | None
+    tag_ids: list[UUID]
     purge_at: Instant | None
     created_at: Instant
     updated_at: Instant

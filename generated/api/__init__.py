@@ -22,6 +22,7 @@ from generated.api import (
     public,
     reports,
     service,
+    tags,
     tasks,
     users,
 )
@@ -39,6 +40,7 @@ from generated.api.posts import PostsOperations
 from generated.api.public import PublicOperations
 from generated.api.reports import ReportsOperations
 from generated.api.service import ServiceOperations
+from generated.api.tags import TagsOperations
 from generated.api.tasks import TasksOperations
 from generated.api.users import UsersOperations
 from generated.contract import C, CallDependency
@@ -52,6 +54,7 @@ class Implementations(Generic[C]):
     api_keys: ApiKeysOperations[C]
     users: UsersOperations[C]
     organization: OrganizationOperations[C]
+    tags: TagsOperations[C]
     jobs: JobsOperations[C]
     posts: PostsOperations[C]
     public: PublicOperations[C]
@@ -75,6 +78,7 @@ def routers(
         api_keys.routes(implementations.api_keys, call, route_class),
         users.routes(implementations.users, call, route_class),
         organization.routes(implementations.organization, call, route_class),
+        tags.routes(implementations.tags, call, route_class),
         jobs.routes(implementations.jobs, call, route_class),
         posts.routes(implementations.posts, call, route_class),
         public.routes(implementations.public, call, route_class),

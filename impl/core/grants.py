@@ -86,6 +86,6 @@ async def remove(ctx: Context, holder_id: UUID, job_ids: Iterable[UUID]) -> None
         await ctx.connection.execute(REMOVE, organization_id=ctx.organization_id, holder_id=holder_id, job_ids=gone)
 
 
-def named(job_ids: Sequence[UUID]) -> str:
-    """Granted jobs as an event tells of them: their ids, or how many when they are too many to list."""
-    return ", ".join(map(str, job_ids)) if len(job_ids) <= NAMED_MAX else f"{len(job_ids)} jobs"
+def named(row_ids: Sequence[UUID], plural: str = "jobs") -> str:
+    """Rows as an event tells of them: their ids, or how many when they are too many to list."""
+    return ", ".join(map(str, row_ids)) if len(row_ids) <= NAMED_MAX else f"{len(row_ids)} {plural}"

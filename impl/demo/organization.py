@@ -87,6 +87,10 @@ SOURCES = (
 # How many of a hundred come from each.
 SOURCE_WEIGHTS = (38, 30, 12, 7, 9, 4)
 
+# How many of a hundred candidates have each.
+TAGS = (("Open to relocation", 18), ("Speaks German", 26), ("Silver medalist", 6), ("Former employee", 3))
+OLD_TAG = "Fair 2024"
+
 POSITION_FILLED = "Position filled"
 REJECTIONS = (
     "Experience does not match",

@@ -94,6 +94,7 @@ class _Play:
         self._services: Implementations[Context] = implementations(runtime)
         self._crowd = Crowd(seed)
         self._random = random.Random(seed)  # noqa: S311  # repeatable on purpose, and no secret
+        self._chance = random.Random(seed + 1)  # noqa: S311
         self._jobs: dict[int, UUID] = {}
         self._candidates: dict[int, UUID] = {}
         self._applications: dict[int, UUID] = {}
@@ -156,7 +157,8 @@ class _Play:
         job = _place(step.job)
         name = self._random.choices([name for name, _ in organization.SOURCES], organization.SOURCE_WEIGHTS)[0]
         profile = self._crowd.next_one(JOBS[job].crafts)
-        body = requests.CandidateCreate(profile=profile, source_id=self.setting.sources[name])
+        tag_ids = [self.setting.tags[tag] for tag, share in organization.TAGS if self._chance.random() * 100 < share]
+        body = requests.CandidateCreate(profile=profile, source_id=self.setting.sources[name], tag_ids=tag_ids)
         actor = self.setting.site if name == "Career site" else self._recruiter(job)
         candidate = await self._do(actor, "create_candidate", self._services.candidates.create_candidate, body)
         self._candidates[_place(step.candidate)] = candidate.id

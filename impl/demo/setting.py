@@ -14,6 +14,7 @@ from impl.demo import organization
 from impl.provisioning import found, perform
 from impl.services.api_keys.operations import ApiKeys
 from impl.services.organization.operations import OrganizationService
+from impl.services.tags.operations import TagsService
 from impl.services.users.operations import Users
 
 SITE_SCOPES = [Scope.APPLICATIONS_WRITE, Scope.CANDIDATES_WRITE, Scope.JOBS_READ]
@@ -41,6 +42,7 @@ class Setting:
         self.offices: dict[str, UUID] = {}
         self.sources: dict[str, UUID] = {}
         self.reasons: dict[str, UUID] = {}
+        self.tags: dict[str, UUID] = {}
         self.sign_ins: list[SignIn] = []
         self.api_key = ""
         self.site = self._system
@@ -53,6 +55,7 @@ class Setting:
         await self._make_organization()
         await self._make_trees()
         await self._make_lists()
+        await self._make_tags()
         self.api_key, _ = await self._make_key("Everything (demo)", sorted(map(Scope, SCOPES)))
         _, site_id = await self._make_key("Career site", SITE_SCOPES)
         self.site = key_actor(organization.ID, site_id, frozenset(SITE_SCOPES), is_job_granted=False)
@@ -114,10 +117,23 @@ class Setting:
                 reason = requests.RejectionReasonCreate(name=name, kind=side)
                 self.reasons[name] = await self._made("create_rejection_reason", reason)
 
-    async def _made(self, operation_id: str, body: object) -> UUID:
+    async def _make_tags(self) -> None:
+        for name, _ in organization.TAGS:
+            self.tags[name] = await self._made("create_tag", requests.TagCreate(name=name), TagsService())
+        old = await self._made("create_tag", requests.TagCreate(name=organization.OLD_TAG), TagsService())
+        change = requests.TagUpdate(is_archived=True)
+        await perform(
+            self._runtime,
+            self._connection,
+            self.actor(organization.ADMIN),
+            "update_tag",
+            lambda ctx: TagsService().update_tag(ctx, old, change),
+        )
+
+    async def _made(self, operation_id: str, body: object, service: object = None) -> UUID:
         """Run one of the creating operations of the lists as the administrator."""
         admin = self.actor(organization.ADMIN)
-        operation = getattr(self._service, operation_id)
+        operation = getattr(service or self._service, operation_id)
         made = await perform(self._runtime, self._connection, admin, operation_id, lambda ctx: operation(ctx, body))
         row_id: UUID = made.id
         return row_id

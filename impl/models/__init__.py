@@ -18,6 +18,7 @@ from impl.models.organization import (
     Source,
 )
 from impl.models.post import Post, PostEdition
+from impl.models.tag import CandidateTag, Tag
 from impl.models.task import Task
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Application",
     "Base",
     "Candidate",
+    "CandidateTag",
     "Department",
     "DeploymentKey",
     "Event",
@@ -47,6 +49,7 @@ __all__ = [
     "Source",
     "Stage",
     "StageHistory",
+    "Tag",
     "Task",
     "TenantRow",
     "User",

@@ -18,6 +18,7 @@ from impl.services.posts.operations import Posts
 from impl.services.public.operations import Public
 from impl.services.reports.operations import Reports
 from impl.services.service.operations import Service
+from impl.services.tags.operations import TagsService
 from impl.services.tasks.operations import Tasks
 from impl.services.users.operations import Users
 
@@ -39,6 +40,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         posts=Posts(),
         public=Public(),
         service=Service(runtime),
+        tags=TagsService(),
         tasks=Tasks(),
         users=Users(),
     )

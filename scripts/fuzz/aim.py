@@ -20,6 +20,8 @@ FOREIGN, KEPT = 10, 32
 #: The field names whose kind is not their name without `_id`.
 KINDS: Final = {
     "job_ids": "job",
+    # Nothing archives these.
+    "tag_ids": "steady_tag",
     "copy_from": "job",
     "to_job_id": "job",
     "to_stage_id": "stage",
@@ -45,6 +47,9 @@ WANTED: Final = {
     ("publish_post", "post_id"): "draft_post",
     ("unpublish_post", "post_id"): "published_post",
     ("restore_candidate", "candidate_id"): "quarantined_candidate",
+    ("add_candidate_tag", "tag_id"): "steady_tag",
+    ("add_candidate_tag", "candidate_id"): "steady_candidate",
+    ("remove_candidate_tag", "candidate_id"): "steady_candidate",
     ("retry_task", "task_id"): "failed_task",
 }
 #: The fields that name a stage beside the one that names its job.

@@ -85,6 +85,7 @@ NUMBERS: Final = {
     "office": 0x21,
     "rejection_reason": 0x22,
     "source": 0x24,
+    "tag": 0x26,
     "job": 0x10,
     "stage": 0x11,
     "opening": 0x18,
@@ -109,6 +110,7 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     "office": range(0x1210, 0x1214),
     "rejection_reason": range(0x1220, 0x1230),
     "source": range(0x1240, 0x1244),
+    "tag": range(0x1260, 0x1268),
     "job": range(0x1100, 0x1110),
     "stage": WORKED_STAGES,
     "opening": range(0x1800, 0x1880),
@@ -120,6 +122,7 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     "workbench": (WORKBENCH,),
     "steady_job": range(0x1120, 0x1128),
     "steady_candidate": range(0x3200, 0x3240),
+    "steady_tag": range(0x1268, 0x1270),
     "why_rejected": range(0x1230, 0x1238, 2),
     "why_withdrawn": range(0x1231, 0x1239, 2),
     # Drafts to open and open jobs to close.
@@ -250,7 +253,7 @@ class Rows:
             yield models.ApiKey(**self._of(number), name=name, public_id=public_id, secret_hash=hashed, scopes=scopes)
 
     def lists(self) -> Iterator[Base]:
-        """Departments, offices, reasons of both kinds, sources."""
+        """Departments, offices, reasons of both kinds, sources, tags."""
         for number in self._numbers("department"):
             yield models.Department(**self._of(number), name=self._name("Department", number))
         for number in self._numbers("office"):
@@ -260,6 +263,8 @@ class Rows:
             yield models.RejectionReason(**self._of(number), name=self._name("Reason", number), kind=kind)
         for number in self._numbers("source"):
             yield models.Source(**self._of(number), name=self._name("Source", number), kind=SourceKind.REFERRAL)
+        for number in self._numbers("tag", "steady_tag"):
+            yield models.Tag(**self._of(number), name=self._name("Tag", number))
 
     def jobs(self) -> Iterator[Base]:
         """Draft jobs, the open one that is worked on, their stages and openings."""

@@ -33,6 +33,9 @@ class Factories:
     async def source(self, **fields: Any) -> Data:
         return await self._post("sources", {"name": self._name("Source"), "kind": "job_board"} | fields)
 
+    async def tag(self, **fields: Any) -> Data:
+        return await self._post("tags", {"name": self._name("Tag")} | fields)
+
     async def rejection_reason(self, **fields: Any) -> Data:
         """A reason of the organization's side, unless `kind` says otherwise."""
         values = {"name": self._name("Reason"), "kind": "rejected_by_organization"}

@@ -395,6 +395,14 @@ async def _task(scene: Scene, state: str | None) -> str:
     return str((await scene.make.task(state or "queued"))["id"])
 
 
+async def _tag(scene: Scene, state: str | None) -> str:
+    """One that the candidate has, where it is to be taken away."""
+    tag_id = str((await scene.make.tag())["id"])
+    if scene.operation is not None and scene.operation.operation_id == "remove_candidate_tag":
+        await scene.make.admin.data("PUT", f"{V1}/candidates/{scene.target['candidate']}/tags/{tag_id}")
+    return tag_id
+
+
 def _plain(name: str, *arguments: str) -> Callable[[Scene, str | None], Awaitable[str]]:
     async def made(scene: Scene, state: str | None) -> str:
         return str((await getattr(scene.make, name)(*arguments))["id"])
@@ -418,6 +426,7 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "post": _post,
     "rejection_reason": _reason,
     "source": _plain("source"),
+    "tag": _tag,
     "task": _task,
     "user": _plain("user"),
 }

@@ -14,7 +14,7 @@ from impl.core.problems import NotFound
 from impl.lib import ids
 from impl.lib.problems import Problem
 from impl.models.candidate import CandidateGone
-from impl.services.candidates import profile, queries
+from impl.services.candidates import profile, queries, tagging
 from impl.services.events.shape import event
 
 # What words ask for that hold nothing to search for: a lexeme that no profile has, since all of ours are base 64.
@@ -36,12 +36,14 @@ class Candidates(CandidatesOperations[Context]):
     async def create_candidate(self, ctx: Context, body: requests.CandidateCreate) -> responses.Candidate:
         values = patch.given(body)
         document = profile.new_document(values.pop("profile"))
+        tag_ids: list[UUID] = values.pop("tag_ids", [])
         await expect_free(ctx, models.Candidate, values.get("external_id"))
         candidate_id = ids.new_id()
         stored = profile.columns(ctx, candidate_id, document, is_searchable=await _is_searchable(ctx))
         candidate = await ctx.insert(models.Candidate, id=candidate_id, **values, **stored)
-        ctx.record("candidate.created", candidate)
-        return _shown(ctx, candidate)
+        changes = await tagging.change(ctx, candidate_id, [], tag_ids)
+        ctx.record("candidate.created", candidate, **changes)
+        return await _shown(ctx, candidate)
 
     async def get_candidate(self, ctx: Context, candidate_id: UUID) -> responses.Candidate:
         row = await ctx.row(queries.ONE_CANDIDATE, id=candidate_id)
@@ -59,7 +61,9 @@ class Candidates(CandidatesOperations[Context]):
         values = patch.given(body)
         given_profile = values.pop("profile", None)
         await expect_free(ctx, models.Candidate, values.get("external_id"), candidate.id)
-        changes = patch.apply(candidate, values)
+        changes = patch.apply(candidate, {name: value for name, value in values.items() if name != "tag_ids"})
+        if "tag_ids" in values:
+            changes |= await tagging.replace(ctx, candidate.id, values["tag_ids"])
         before = profile.opened_plain(ctx, candidate.id, candidate.profile_sealed)
         after = before if given_profile is None else profile.patched(before, given_profile)
         if after != before:
@@ -67,7 +71,7 @@ class Candidates(CandidatesOperations[Context]):
             patch.overwrite(candidate, stored)
         if changes or after != before:
             ctx.record("candidate.updated", candidate, **changes)
-        return _shown(ctx, candidate)
+        return await _shown(ctx, candidate)
 
     async def delete_candidate(self, ctx: Context, candidate_id: UUID) -> None:
         candidate = await ctx.load(models.Candidate, candidate_id, lock=True)
@@ -92,7 +96,7 @@ class Candidates(CandidatesOperations[Context]):
         before = candidate.status
         candidate.restore()
         ctx.record("candidate.restored", candidate, status=(before, candidate.status))
-        return _shown(ctx, candidate)
+        return await _shown(ctx, candidate)
 
 
 async def _position(ctx: Context, query: requests.ListCandidatesQuery) -> tuple[pages.Listing, pages.Position]:
@@ -126,6 +130,7 @@ def _candidate(ctx: Context, row: Any) -> responses.Candidate:
         profile=profile.opened(ctx, row["id"], row["profile_sealed"]),
         source_id=row["source_id"],
         external_id=row["external_id"],
+        tag_ids=row["tag_ids"],
         purge_at=row["purge_at"],
         created_at=row["created_at"],
         updated_at=row["updated_at"],
@@ -133,5 +138,5 @@ def _candidate(ctx: Context, row: Any) -> responses.Candidate:
     )
 
 
-def _shown(ctx: Context, candidate: models.Candidate) -> responses.Candidate:
-    return _candidate(ctx, vars(candidate))
+async def _shown(ctx: Context, candidate: models.Candidate) -> responses.Candidate:
+    return _candidate(ctx, {**vars(candidate), "tag_ids": await tagging.tags(ctx, candidate.id)})

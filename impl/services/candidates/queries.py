@@ -2,17 +2,32 @@
 
 from typing import Any
 
-from sqlalchemy import ARRAY, REAL, ColumnElement, Select, Text, Uuid, any_, bindparam, column, func, select
+from sqlalchemy import (
+    ARRAY,
+    REAL,
+    ColumnElement,
+    Select,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    column,
+    exists,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects.postgresql import BYTEA, TSQUERY
 
 from generated.enums import CandidateStatus, Visibility
 from impl.core.access import mine
 from impl.core.context import ScopedQuery
 from impl.core.pages import Listing, Sort
-from impl.models import Candidate, Event
+from impl.models import Candidate, CandidateTag, Event
+from impl.services.candidates.tagging import tags_of
 from impl.services.events import shape
 
-COLUMNS = [
+COLUMNS = [tags_of(Candidate).label("tag_ids")] + [
     getattr(Candidate, name)
     for name in [
         "id",
@@ -41,9 +56,18 @@ def _found_by(function: str, parameter: Any) -> ColumnElement[bool]:
     return Candidate.id.in_(select(getattr(func, function)(parameter)))
 
 
+def _has_tag() -> ColumnElement[bool]:
+    return exists(literal_column("1")).where(
+        CandidateTag.organization_id == bindparam("organization_id"),
+        CandidateTag.tag_id == bindparam("tag_id"),
+        CandidateTag.candidate_id == Candidate.id,
+    )
+
+
 FILTERS = {
     "status": lambda: Candidate.status == any_(bindparam("status", type_=ARRAY(Text))),
     "source_id": lambda: Candidate.source_id == bindparam("source_id"),
+    "tag_id": _has_tag,
     "external_id": lambda: Candidate.external_id == bindparam("external_id"),
     "created_after": lambda: Candidate.created_at > bindparam("created_after"),
     "updated_after": lambda: Candidate.updated_at > bindparam("updated_after"),

@@ -1,4 +1,4 @@
-"""The lists of an organization (departments, offices, rejection reasons, sources): named rows, archived but never deleted."""
+"""The lists of an organization (departments, offices, rejection reasons, sources, tags): named rows, archived but never deleted."""
 
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
@@ -12,23 +12,29 @@ from impl.core.context import Context
 from impl.core.problems import NotFound
 from impl.core.shape import shaped
 from impl.lib import ids
-from impl.models import Department, Office, RejectionReason, Source
+from impl.models import Department, Office, RejectionReason, Source, Tag
 from impl.models.base import NameTaken
 from impl.models.organization import ParentCycle
 from impl.services.organization import queries
 
-Row = TypeVar("Row", Department, Office, RejectionReason, Source)
+Row = TypeVar("Row", Department, Office, RejectionReason, Source, Tag)
 Shown = TypeVar("Shown", bound=msgspec.Struct)
 
 
 class NamedList(Generic[Row, Shown]):
     """One list: how its rows are read, made and changed, and among which others a name is unique.
 
-    `resource` names its events; `within` are the columns whose equals are siblings; `narrows_by` is its own filter.
+    `resource` names its events; `within` are the columns whose equals are siblings; `narrows_by` is its own filter, if it has one.
     """
 
     def __init__(
-        self, model: type[Row], shape: type[Shown], resource: str, *, within: Sequence[str] = (), narrows_by: str
+        self,
+        model: type[Row],
+        shape: type[Shown],
+        resource: str,
+        *,
+        within: Sequence[str] = (),
+        narrows_by: str | None = None,
     ) -> None:
         columns = [getattr(model, name) for name in shape.__struct_fields__]
         self._model: type[Row] = model

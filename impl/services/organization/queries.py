@@ -40,8 +40,8 @@ def one_of(model: Any, columns: Sequence[Any]) -> ScopedQuery:
     return ScopedQuery(lambda visibility: mine(model, visibility, *columns).where(model.id == bindparam("id")))
 
 
-def listing_of(model: Any, columns: Sequence[Any], *, narrows_by: str) -> Listing:
-    """The pages of a list; `narrows_by` is the filter of its own, a parent or several kinds."""
+def listing_of(model: Any, columns: Sequence[Any], *, narrows_by: str | None) -> Listing:
+    """The pages of a list; `narrows_by` is the filter of its own, a parent or several kinds, if it has one."""
     own = {
         "parent_id": lambda: model.parent_id == bindparam("parent_id"),
         "kind": lambda: model.kind == any_(bindparam("kind", type_=ARRAY(Text))),
@@ -49,7 +49,7 @@ def listing_of(model: Any, columns: Sequence[Any], *, narrows_by: str) -> Listin
     return Listing(
         select=lambda visibility: mine(model, visibility, *columns),
         filters={
-            narrows_by: own[narrows_by],
+            **({narrows_by: own[narrows_by]} if narrows_by else {}),
             "is_archived": lambda: model.is_archived == bindparam("is_archived"),
             "created_after": lambda: model.created_at > bindparam("created_after"),
             "updated_after": lambda: model.updated_at > bindparam("updated_after"),
