@@ -70,12 +70,14 @@ class Aim:
         self._ids.update(UUID.findall(text))
         self._cursors.update(CURSOR.findall(text))
 
-    def take(self, operation_id: str, containers: Iterator[Any], salt: bytes) -> None:
-        """Replace, in place, what would only be refused."""
+    def take(self, operation_id: str, containers: Iterator[Any], salt: bytes, *, is_linked: bool) -> None:
+        """Replace, in place, what would only be refused. A request that follows a link means the very row it names; any other
+        one that needs a row of a certain state gets one, also when it names a row that some answer has named."""
         for container in containers:
             for place, name, value in list(_leaves(container)):
                 chance = hashlib.sha256(salt + name.encode() + repr(value).encode("utf-8", "replace")).digest()
-                self._replace(operation_id, place, name, value, chance)
+                is_meant = value in self._ids and (is_linked or (operation_id, name) not in WANTED)
+                self._replace(operation_id, place, name, value, chance, is_meant=is_meant)
 
     @staticmethod
     def pair(job_id: Any, body: Any) -> None:
@@ -92,18 +94,20 @@ class Aim:
                 if isinstance(stage, MutableMapping) and "id" in stage:
                     stage["id"] = str(world.ALICE.id(world.stage_of(number, min(position, len(world.PIPELINE)))))
 
-    def _replace(self, operation_id: str, place: Container, name: str, value: Any, chance: bytes) -> None:
+    def _replace(
+        self, operation_id: str, place: Container, name: str, value: Any, chance: bytes, *, is_meant: bool
+    ) -> None:
         key: Any = name
         if isinstance(place, MutableSequence):
             key = place.index(value)
         if isinstance(value, str) and UUID.fullmatch(value):
-            place[key] = self._id(_kind(operation_id, name), value, chance)
+            place[key] = self._id(_kind(operation_id, name), value, chance, is_meant=is_meant)
         elif chance[1] >= KEPT and name in _MEANINGS:
             _MEANINGS[name](self, operation_id, place, value, chance)
 
-    def _id(self, kind: str, value: str, chance: bytes) -> str:
+    def _id(self, kind: str, value: str, chance: bytes, *, is_meant: bool) -> str:
         is_planted = value.startswith(world.ALICE.prefix)
-        if kind not in world.SPARES or (value in self._ids and not is_planted):
+        if kind not in world.SPARES or (is_meant and not is_planted):
             return value
         if chance[0] < FOREIGN and kind in world.NUMBERS:
             return str(world.BOB.id(world.NUMBERS[kind]))

@@ -53,7 +53,8 @@ _own_authorization = f"Bearer {world.credential('alice')}"
 _seen = outcomes.Outcomes()
 _aim = aim.Aim()
 _deleted: set[str] = set()
-_created: set[str] = set()
+#: By the path of what was created: the ids that it belongs to.
+_created: dict[str, frozenset[str]] = {}
 _states = transitions.States()
 
 
@@ -63,7 +64,8 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -
     operation_id = case.operation.definition.raw["operationId"]
     if _is_positive(case) and case.meta is not None and case.meta.phase.name is not TestPhase.EXAMPLES:
         salt = _salt(case)
-        _aim.take(operation_id, iter((case.path_parameters, case.query, case.body)), salt)
+        is_linked = case.meta.phase.name is TestPhase.STATEFUL
+        _aim.take(operation_id, iter((case.path_parameters, case.query, case.body)), salt, is_linked=is_linked)
         _aim.pair((case.path_parameters or {}).get("job_id"), case.body)
         if "If-Match" in (case.headers or ()) and salt[0] >= aim.KEPT * 2:
             case.headers["If-Match"] = "*"
@@ -127,7 +129,7 @@ def created_is_there(ctx: CheckContext, response: Response, case: Case[Any]) -> 
     if case.auth_identity != "alice":
         return
     if response.status_code == 201:
-        _created.update(response.headers.get("location", []))
+        _created.update(dict.fromkeys(response.headers.get("location", []), frozenset(aim.UUID.findall(_text(response)))))
     path = urlsplit(response.request.url or "").path
     if response.request.method == "GET" and path in _created and _code(response) == "not_found":
         raise AssertionError(f"{path} was created and cannot be found")
@@ -205,7 +207,11 @@ def _foreign(node: Any, name: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _remember_deletion(operation_id: str, case: Case[Any], response: Response) -> None:
+    """What was deleted is gone, and so is what belongs to it."""
     ids = (case.path_parameters or {}).values()
+    if response.request.method == "DELETE" and response.status_code == 204:
+        for path in [path for path, owners in _created.items() if not owners.isdisjoint(ids)]:
+            del _created[path]
     if (operation_id, response.status_code) == ("delete_candidate", 204):
         _deleted.update(ids)
     elif (operation_id, response.status_code) == ("restore_candidate", 200) and not _is_dry(case):

@@ -339,11 +339,12 @@ class Rows:
 
     def history(self) -> Iterator[Base]:
         """Their stays."""
+        now = clock.now()
         for number in self._numbers("application", "ended_application"):
             stay = self._stay(number)
             stay["application_id"] = self._tenant.id(number)
-            left_at = clock.now() if number in SPARES["ended_application"] else None
-            yield models.StageHistory(**self._of(0x20000 + number), **stay, entered_at=clock.now(), left_at=left_at)
+            left_at = now if number in SPARES["ended_application"] else None
+            yield models.StageHistory(**self._of(0x20000 + number), **stay, entered_at=now, left_at=left_at)
 
     def _stay(self, number: int) -> dict[str, Any]:
         is_example = number == NUMBERS["application"]
