@@ -129,7 +129,8 @@ def created_is_there(ctx: CheckContext, response: Response, case: Case[Any]) -> 
     if case.auth_identity != "alice":
         return
     if response.status_code == 201:
-        _created.update(dict.fromkeys(response.headers.get("location", []), frozenset(aim.UUID.findall(_text(response)))))
+        owners = frozenset(aim.UUID.findall(_text(response)))
+        _created.update(dict.fromkeys(response.headers.get("location", []), owners))
     path = urlsplit(response.request.url or "").path
     if response.request.method == "GET" and path in _created and _code(response) == "not_found":
         raise AssertionError(f"{path} was created and cannot be found")
