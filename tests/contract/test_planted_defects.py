@@ -78,17 +78,29 @@ def test_aiming_is_a_function_of_the_request() -> None:
         aim = Aim()
         aim.learn(told)
         path, body = {"job_id": told}, {"candidate_id": unknown, "cursor": "made-up", "name": "Ada"}
-        aim.take("create_application", iter([path, body]), b"salt")
+        aim.take("create_application", iter([path, body]), b"salt", is_linked=True)
         results.append((path, body))
     assert results[0] == results[1]
     assert results[0][0] == {"job_id": told}
+
+
+def test_a_command_is_sent_to_a_row_in_its_state_unless_a_link_names_the_row() -> None:
+    told = "01a207a2-4ff7-7000-8000-00437c38ed65"
+    for is_linked in (True, False):
+        aim, kept = Aim(), 0
+        aim.learn(told)
+        for number in range(100):
+            path = {"post_id": told}
+            aim.take("publish_post", iter([path]), str(number).encode(), is_linked=is_linked)
+            kept += path["post_id"] == told
+        assert kept == 100 if is_linked else kept < 40
 
 
 def test_few_requests_keep_what_names_nothing_and_some_name_the_neighbour() -> None:
     aim, seen = Aim(), []
     for number in range(2000):
         path: dict[str, Any] = {"job_id": "e3e70682-c209-1cac-a29f-6fbed82c07cd"}
-        aim.take("get_job", iter([path]), str(number).encode())
+        aim.take("get_job", iter([path]), str(number).encode(), is_linked=False)
         seen.append(path["job_id"])
     foreign = sum(job_id.startswith("0198c0ff-ee01-") for job_id in seen)
     kept = sum(job_id.startswith("e3e70682") for job_id in seen)
