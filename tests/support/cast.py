@@ -16,7 +16,6 @@ from generated.enums import UserRole
 from generated.operations import SCOPES
 from impl import models
 from impl.core.runtime import Runtime
-from impl.db.engine import Connection
 from impl.lib import clock, ids, normalize, passwords, tokens
 from impl.lib.crypto import OrganizationKeys
 from tests.support.clients import ApiClient
@@ -70,7 +69,12 @@ async def new_cast(runtime: Runtime, app: ASGIApp, *, canary: str = "") -> Cast:
         connection.session.add(organization)
         await connection.flush()
         keys = await runtime.keys.create(connection, organization_id)
-        people = {role.value: await _person(runtime, connection, keys, role, slug, canary) for role in UserRole}
+        if not _password_hash:
+            _password_hash.append(await passwords.hash_password(PASSWORD))
+        people = {role.value: _person(role, slug, canary) for role in UserRole}
+        connection.session.add_all(_user(runtime, keys, person) for person in people.values())
+        await connection.flush()
+        connection.session.add_all(_session(organization_id, person) for person in people.values())
         minted = tokens.mint_api_key(runtime.settings.environment)
         machine = models.ApiKey(
             organization_id=organization_id,
@@ -85,35 +89,35 @@ async def new_cast(runtime: Runtime, app: ASGIApp, *, canary: str = "") -> Cast:
     return Cast(organization_id, slug, people, machine.id, minted.token, app, canary)
 
 
-async def _person(
-    runtime: Runtime, connection: Connection, keys: OrganizationKeys, role: UserRole, slug: str, canary: str
-) -> Person:
-    user_id, session = ids.new_id(), tokens.mint_session()
-    address, name = f"{role}@{slug}.example.org", f"{role.replace('_', ' ').title()} {canary}".strip()
-    if not _password_hash:
-        _password_hash.append(await passwords.hash_password(PASSWORD))
-    canonical = normalize.email(address)
-    user = models.User(
+def _person(role: UserRole, slug: str, canary: str) -> Person:
+    name = f"{role.replace('_', ' ').title()} {canary}".strip()
+    return Person(ids.new_id(), f"{role}@{slug}.example.org", name, role, tokens.mint_session().token)
+
+
+def _user(runtime: Runtime, keys: OrganizationKeys, person: Person) -> models.User:
+    canonical = normalize.email(person.email)
+    document = msgspec.json.encode({"email": person.email, "name": person.name})
+    return models.User(
         organization_id=keys.owner,
-        id=user_id,
-        profile_sealed=keys.seal("users", "profile", user_id, msgspec.json.encode({"email": address, "name": name})),
+        id=person.id,
+        profile_sealed=keys.seal("users", "profile", person.id, document),
         email_hash=keys.blind_index("users.email", canonical),
         sign_in_hash=runtime.keys.deployment.blind_index("users.sign_in", canonical),
         password_hash=_password_hash[0],
-        role=role,
+        role=person.role,
     )
-    connection.session.add(user)
-    await connection.flush()
-    signed_in = models.Session(
-        organization_id=keys.owner,
-        public_id=session.public_id,
-        secret_hash=session.secret_hash,
-        user_id=user_id,
+
+
+def _session(organization_id: UUID, person: Person) -> models.Session:
+    token = tokens.parse(person.token)
+    assert token is not None
+    return models.Session(
+        organization_id=organization_id,
+        public_id=token.public_id,
+        secret_hash=tokens.secret_hash(token.secret),
+        user_id=person.id,
         expires_at=clock.now() + FAR_AWAY,
     )
-    connection.session.add(signed_in)
-    await connection.flush()
-    return Person(user_id, address, name, role, session.token)
 
 
 @pytest_asyncio.fixture
