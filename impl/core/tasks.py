@@ -4,17 +4,20 @@ import asyncio
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from generated.contract import Operation
+from generated.enums import TaskStatus
 from impl import models
 from impl.core.actor import system_actor
 from impl.core.context import Context
 from impl.core.queue import PERIODIC, TASKS, Periodic, Task, defer, periodic, task
 from impl.core.runtime import Runtime
+from impl.db.query import Query
 from impl.lib import clock, error_reports, logs
 from impl.lib.problems import Problem
 from impl.lib.trace import Trace, current_trace
@@ -24,6 +27,18 @@ __all__ = ["PERIODIC", "TASKS", "Periodic", "Task", "TaskRun", "perform", "perio
 STEP_SECONDS = 30.0
 FIRST_DELAY_SECONDS = 5.0
 LAST_DELAY_SECONDS = 600.0
+
+# Held until a step commits: whoever takes the task up meanwhile waits for that, and finds its `started_at` changed afterwards.
+STILL_MINE = Query(
+    text(
+        """
+        SELECT true FROM tasks
+        WHERE organization_id = CAST(:organization_id AS uuid) AND id = CAST(:task_id AS uuid)
+          AND status = 'running' AND started_at = CAST(:started_at AS timestamptz)
+        FOR SHARE
+        """
+    )
+)
 
 # What a task's context is known by where a call's is known by its operation.
 BACKGROUND = Operation(
@@ -41,21 +56,55 @@ BACKGROUND = Operation(
 log = logs.get_logger()
 
 
+class Superseded(Exception):
+    """Another worker has taken the task up, because this one was not heard of: it must not write anything more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What tells an attempt at a stored task from every other one."""
+
+    task_id: UUID
+    started_at: datetime
+
+
 class TaskRun:
     """One attempt at a task."""
 
-    def __init__(self, runtime: Runtime, organization_id: UUID, request_id: str, attempt: int) -> None:
+    def __init__(
+        self, runtime: Runtime, organization_id: UUID, request_id: str, attempt: int, claim: Claim | None = None
+    ) -> None:
         self.runtime = runtime
         self.organization_id = organization_id
         # The request that asked for the task.
         self.request_id = request_id
         # 1 the first time.
         self.attempt = attempt
+        # None for work that no stored task stands behind.
+        self._claim = claim
 
     @asynccontextmanager
     async def step(self, *, timeout_seconds: float = STEP_SECONDS) -> AsyncIterator[Context]:
         """One short transaction as the system, committed at the end with its events. Nothing that waits for a network belongs
-        inside."""
+        inside. Raises Superseded when the task is no longer this attempt's."""
+        async with self._transaction(timeout_seconds) as ctx:
+            if self._claim is not None:
+                await self._expect_mine(ctx, self._claim)
+            yield ctx
+
+    @asynccontextmanager
+    async def ending(self) -> AsyncIterator[tuple[Context, models.Task | None]]:
+        """The task's row, locked, to say how this attempt ended; None when that is no longer this attempt's to say."""
+        async with self._transaction(STEP_SECONDS) as ctx:
+            yield ctx, await _locked(ctx, self._claim.task_id, self._claim.started_at) if self._claim else None
+
+    async def _expect_mine(self, ctx: Context, claim: Claim) -> None:
+        values = {"organization_id": self.organization_id, "task_id": claim.task_id, "started_at": claim.started_at}
+        if not await ctx.connection.value(STILL_MINE, **values):
+            raise Superseded
+
+    @asynccontextmanager
+    async def _transaction(self, timeout_seconds: float) -> AsyncIterator[Context]:
         async with self.runtime.database.transaction(
             self.organization_id, timeout_seconds=timeout_seconds
         ) as connection:
@@ -87,9 +136,11 @@ async def _claimed(runtime: Runtime, organization_id: UUID, task_id: UUID) -> tu
     run = TaskRun(runtime, organization_id, "", 0)
     async with run.step() as ctx:
         stored = await _locked(ctx, task_id)
-        if stored is None or not stored.begin():
+        started_at = stored.begin() if stored else None
+        if stored is None or started_at is None:
             return run, None
-        return TaskRun(runtime, organization_id, stored.request_id, stored.attempts), stored
+        claim = Claim(task_id, started_at)
+        return TaskRun(runtime, organization_id, stored.request_id, stored.attempts, claim), stored
 
 
 async def _attempt(run: TaskRun, stored: models.Task) -> None:
@@ -99,47 +150,49 @@ async def _attempt(run: TaskRun, stored: models.Task) -> None:
             raise LookupError(f"this release knows no task {stored.name}")
         await declared.work(run, **{name: UUID(value) for name, value in stored.arguments.items()})
     except asyncio.CancelledError:
-        await asyncio.shield(_put_back(run, stored.id))
+        await asyncio.shield(_put_back(run))
         raise
+    except Superseded:
+        log.warning("task_superseded", task=stored.name, task_id=str(stored.id), attempts=stored.attempts)
     except Exception as error:
-        await _failed(run, stored.id, error)
+        await _failed(run, error)
     else:
-        async with run.step() as ctx:
-            if ended := await _locked(ctx, stored.id):
+        async with run.ending() as (_, ended):
+            if ended:
                 ended.succeed()
 
 
-async def _failed(run: TaskRun, task_id: UUID, error: Exception) -> None:
+async def _failed(run: TaskRun, error: Exception) -> None:
     code = error.code if isinstance(error, Problem) else type(error).__name__
-    async with run.step() as ctx:
-        stored = await _locked(ctx, task_id)
+    async with run.ending() as (ctx, stored):
         if stored is None:
             return
+        told = {"task": stored.name, "task_id": str(stored.id), "code": code, "attempts": stored.attempts}
         if stored.attempts >= stored.attempts_max:
             stored.fail(code)
             error_reports.capture(error)
-            log.error("task_failed", task=stored.name, task_id=str(task_id), code=code, attempts=stored.attempts)
+            log.error("task_failed", **told)
             return
         stored.postpone(_later(stored.attempts), code)
-        await defer(ctx.connection, run.organization_id, task_id, run_at=stored.run_at, lock=stored.lock)
-        log.warning("task_postponed", task=stored.name, task_id=str(task_id), code=code, attempts=stored.attempts)
+        await defer(ctx.connection, run.organization_id, stored.id, run_at=stored.run_at, lock=stored.lock)
+        log.warning("task_postponed", **told)
 
 
-async def _put_back(run: TaskRun, task_id: UUID) -> None:
+async def _put_back(run: TaskRun) -> None:
     """The worker must stop: somebody else takes it up at once, and the attempt does not count."""
-    async with run.step() as ctx:
-        if stored := await _locked(ctx, task_id):
+    async with run.ending() as (ctx, stored):
+        if stored:
             stored.postpone(clock.now(), None)
             stored.attempts -= 1
-            await defer(ctx.connection, run.organization_id, task_id, run_at=None, lock=stored.lock)
+            await defer(ctx.connection, run.organization_id, stored.id, run_at=None, lock=stored.lock)
 
 
-async def _locked(ctx: Context, task_id: UUID) -> models.Task | None:
-    found: models.Task | None = await ctx.connection.session.scalar(
-        select(models.Task)
-        .where(models.Task.organization_id == ctx.organization_id, models.Task.id == task_id)
-        .with_for_update()
-    )
+async def _locked(ctx: Context, task_id: UUID, started_at: datetime | None = None) -> models.Task | None:
+    """The task; with `started_at`, only while it runs as that attempt."""
+    wanted = select(models.Task).where(models.Task.organization_id == ctx.organization_id, models.Task.id == task_id)
+    if started_at is not None:
+        wanted = wanted.where(models.Task.status == TaskStatus.RUNNING, models.Task.started_at == started_at)
+    found: models.Task | None = await ctx.connection.session.scalar(wanted.with_for_update())
     return found
 
 

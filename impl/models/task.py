@@ -41,17 +41,18 @@ class Task(Resource):
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
 
-    def begin(self) -> bool:
-        """Take it up; False when there is nothing to do: it is over, or its attempts are used up, which ends it."""
+    def begin(self) -> datetime | None:
+        """Take it up, at the moment that is returned; None when there is nothing to do: it is over, or its attempts are used up,
+        which ends it."""
         if self.status not in (TaskStatus.QUEUED, TaskStatus.RUNNING):
-            return False
+            return None
         if self.attempts >= self.attempts_max:
             self.fail("worker_lost")
-            return False
+            return None
         self.status = TaskStatus.RUNNING
         self.attempts += 1
         self.started_at = clock.now()
-        return True
+        return self.started_at
 
     def succeed(self) -> None:
         self.status, self.error_code, self.finished_at = TaskStatus.SUCCEEDED, None, clock.now()

@@ -168,6 +168,82 @@ async def test_a_cancelled_attempt_is_put_back_and_does_not_count(runtime: Runti
     assert await _jobs(rows, task_id) == 2, "the one it was put in with, and the one it was put back with"
 
 
+@pytest.mark.promise("E2")
+async def test_a_worker_that_slept_while_another_took_its_task_up_writes_nothing_more(
+    runtime: Runtime, cast: Cast, rows: Rows
+) -> None:
+    """What a process does that was stopped for a minute and then goes on."""
+    wrote: list[int] = []
+
+    async def work(run: TaskRun) -> None:
+        async with run.step():
+            pass
+        if run.attempt == 1:
+            await tasks.perform(runtime, cast.organization_id, task_id)
+        async with run.step():
+            wrote.append(run.attempt)
+
+    with declared(work) as task:
+        task_id = await _put(runtime, cast, task)
+        await tasks.perform(runtime, cast.organization_id, task_id)
+
+    assert wrote == [2]
+    stored = await _stored(rows, task_id)
+    assert (stored["status"], stored["attempts"], stored["error_code"]) == ("succeeded", 2, None)
+
+
+@pytest.mark.promise("E2")
+@pytest.mark.parametrize("ends_by", [OSError("too late"), None])
+async def test_a_superseded_attempt_does_not_end_the_one_that_superseded_it(
+    runtime: Runtime, cast: Cast, rows: Rows, ends_by: Exception | None
+) -> None:
+    statuses: list[object] = []
+
+    async def work(run: TaskRun) -> None:
+        if run.attempt == 2:
+            first.set()
+            await second.wait()
+        else:
+            other = asyncio.create_task(tasks.perform(runtime, cast.organization_id, task_id))
+            others.append(other)
+            await first.wait()
+            if ends_by:
+                raise ends_by
+
+    first, second, others = asyncio.Event(), asyncio.Event(), list[asyncio.Task[None]]()
+    with declared(work) as task:
+        task_id = await _put(runtime, cast, task)
+        await tasks.perform(runtime, cast.organization_id, task_id)
+        statuses.append((await _stored(rows, task_id))["status"])
+        second.set()
+        await others[0]
+
+    statuses.append((await _stored(rows, task_id))["status"])
+    assert statuses == ["running", "succeeded"]
+
+
+@pytest.mark.promise("E2")
+async def test_a_task_is_not_taken_up_in_the_middle_of_a_step(runtime: Runtime, cast: Cast) -> None:
+    order: list[str] = []
+
+    async def work(run: TaskRun) -> None:
+        if run.attempt == 2:
+            order.append("taken up")
+            return
+        async with run.step():
+            others.append(asyncio.create_task(tasks.perform(runtime, cast.organization_id, task_id)))
+            await asyncio.sleep(0.2)
+            order.append("committed")
+
+    others: list[asyncio.Task[None]] = []
+    with declared(work) as task:
+        task_id = await _put(runtime, cast, task)
+        await tasks.perform(runtime, cast.organization_id, task_id)
+        await others[0]
+
+    assert order in (["committed", "taken up"], ["committed"])
+
+
 @pytest.mark.promise("E3")
 async def test_a_pile_of_one_organization_stands_behind_the_first_task_of_another(
     runtime: Runtime, cast: Cast, other_cast: Cast, rows: Rows
