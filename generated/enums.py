@@ -22,6 +22,8 @@ class ResourceType(StrEnum):
     CANDIDATE = "candidate"
     NOTE = "note"
     APPLICATION = "application"
+    INTERVIEW = "interview"
+    SCORECARD = "scorecard"
     TASK = "task"
     MESSAGE_TEMPLATE = "message_template"
     MESSAGE = "message"
@@ -47,6 +49,11 @@ class Scope(StrEnum):
     NOTES_ADMIN = "notes:admin"
     APPLICATIONS_READ = "applications:read"
     APPLICATIONS_WRITE = "applications:write"
+    INTERVIEWS_READ = "interviews:read"
+    INTERVIEWS_WRITE = "interviews:write"
+    SCORECARDS_READ = "scorecards:read"
+    SCORECARDS_WRITE = "scorecards:write"
+    SCORECARDS_ADMIN = "scorecards:admin"
     REPORTS_READ = "reports:read"
     MESSAGES_READ = "messages:read"
     MESSAGES_WRITE = "messages:write"
@@ -125,6 +132,11 @@ class ProblemCode(StrEnum):
     APPLICATION_OF_OTHER_CANDIDATE = "application_of_other_candidate"
     APPLICATION_REQUIRED = "application_required"
     NOT_THE_AUTHOR = "not_the_author"
+    INTERVIEW_TRANSITION_REFUSED = "interview_transition_refused"
+    INTERVIEWER_NOT_ELIGIBLE = "interviewer_not_eligible"
+    NOT_THE_INTERVIEWER = "not_the_interviewer"
+    SCORECARD_SUBMITTED = "scorecard_submitted"
+    SCORECARD_INCOMPLETE = "scorecard_incomplete"
     TASK_TRANSITION_REFUSED = "task_transition_refused"
     REASON_ARCHIVED = "reason_archived"
     REASON_OF_OTHER_KIND = "reason_of_other_kind"
@@ -396,6 +408,68 @@ class StageHistorySort(StrEnum):
     ENTERED_AT_DESC = "-entered_at"
 
 
+class InterviewStatus(StrEnum):
+    """The life-cycle of an interview."""
+
+    SCHEDULED = "scheduled"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+
+
+class InterviewKind(StrEnum):
+    """How people meet."""
+
+    PHONE = "phone"
+    VIDEO = "video"
+    ON_SITE = "on_site"
+    OTHER = "other"
+
+
+class InterviewSort(StrEnum):
+    """The order of a list of interviews."""
+
+    STARTS_AT_DESC = "-starts_at"
+    STARTS_AT = "starts_at"
+    CREATED_AT_DESC = "-created_at"
+    CREATED_AT = "created_at"
+
+
+class InterviewCancelReason(StrEnum):
+    """Why an interview was called off; `application_ended` when its application was rejected or withdrawn."""
+
+    CANDIDATE_REQUEST = "candidate_request"
+    ORGANIZATION_REQUEST = "organization_request"
+    APPLICATION_ENDED = "application_ended"
+    OTHER = "other"
+
+
+class ScorecardStatus(StrEnum):
+    """The life-cycle of a scorecard."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+
+
+class Recommendation(StrEnum):
+    """Whether to hire the candidate."""
+
+    STRONG_NO = "strong_no"
+    NO = "no"
+    YES = "yes"
+    STRONG_YES = "strong_yes"
+
+
+class AttributeRating(StrEnum):
+    """How the candidate did in one respect."""
+
+    STRONG_NO = "strong_no"
+    NO = "no"
+    MIXED = "mixed"
+    YES = "yes"
+    STRONG_YES = "strong_yes"
+
+
 class MessageKind(StrEnum):
     """What a template is for. `notify` sends the oldest template in use of the kind that its command names; `general` ones are only sent by hand."""
 
@@ -502,6 +576,16 @@ class EventType(StrEnum):
     APPLICATION_WITHDRAWN = "application.withdrawn"
     APPLICATION_HIRED = "application.hired"
     APPLICATION_REOPENED = "application.reopened"
+    INTERVIEW_CREATED = "interview.created"
+    INTERVIEW_UPDATED = "interview.updated"
+    INTERVIEW_RESCHEDULED = "interview.rescheduled"
+    INTERVIEW_CANCELLED = "interview.cancelled"
+    INTERVIEW_COMPLETED = "interview.completed"
+    INTERVIEW_MARKED_NO_SHOW = "interview.marked_no_show"
+    SCORECARD_CREATED = "scorecard.created"
+    SCORECARD_UPDATED = "scorecard.updated"
+    SCORECARD_SUBMITTED = "scorecard.submitted"
+    SCORECARD_DELETED = "scorecard.deleted"
     TASK_RETRIED = "task.retried"
     TASK_CANCELLED = "task.cancelled"
     MESSAGE_TEMPLATE_CREATED = "message_template.created"

@@ -12,6 +12,7 @@ from generated.enums import (
     ApplicationInclude,
     ApplicationSort,
     ApplicationStatus,
+    AttributeRating,
     CandidateSort,
     CandidateStatus,
     ContactKind,
@@ -19,6 +20,10 @@ from generated.enums import (
     EmploymentType,
     EventType,
     HiringTeamRole,
+    InterviewCancelReason,
+    InterviewKind,
+    InterviewSort,
+    InterviewStatus,
     JobCloseReason,
     JobInclude,
     JobSort,
@@ -33,9 +38,11 @@ from generated.enums import (
     PayPeriod,
     PostStatus,
     QuestionKind,
+    Recommendation,
     RejectionReasonKind,
     ResourceType,
     Scope,
+    ScorecardStatus,
     SourceKind,
     StageHistorySort,
     StageKind,
@@ -139,6 +146,7 @@ class OrganizationSettingsUpdate(BaseModel):
     everybody only once that task has ended (`GET /api/v1/tasks?name=index_profiles`).
     """
     quarantine_days: Annotated[int | MISSING, Field(ge=1, le=365)] = MISSING
+    hide_scorecards_until_submitted: bool | MISSING = MISSING
 
 
 class DepartmentCreate(BaseModel):
@@ -727,6 +735,114 @@ class BulkReopen(BaseModel):
     """Open closed jobs again, too, which also needs the scope `jobs:write`."""
 
 
+InterviewerId = TypeAliasType("InterviewerId", UUID)
+
+
+class InterviewCreate(BaseModel):
+    """A new interview."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: InterviewKind
+    title: Annotated[str, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
+    starts_at: Instant
+    ends_at: Instant
+    """After `starts_at`, at the most 24 hours."""
+    time_zone: Annotated[
+        str | MISSING, Field(max_length=64, min_length=1, pattern="^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$")
+    ] = MISSING
+    """The IANA time zone that calendars show it in; the organization's when none is given."""
+    location: Annotated[
+        str | None | MISSING, Field(max_length=300, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    video_url: Annotated[str | None | MISSING, Field(max_length=2000, pattern='^https://[^\\x00-\\x20\\x7f"<>]+$')] = (
+        MISSING
+    )
+    """Where to meet by video; an `https` address."""
+    instructions: Annotated[
+        str | None | MISSING,
+        Field(max_length=5000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$"),
+    ] = MISSING
+    """What the interviewers should know beforehand."""
+    interviewer_ids: Annotated[list[InterviewerId], Field(max_length=20, min_length=1)]
+    """Who holds it, active users who may see the job. Each is asked once, however often the list names them."""
+    requires_scorecards: bool = True
+
+
+class InterviewUpdate(BaseModel):
+    """What changes about an interview."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: InterviewKind | MISSING = MISSING
+    title: Annotated[
+        str | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    location: Annotated[
+        str | None | MISSING, Field(max_length=300, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    video_url: Annotated[str | None | MISSING, Field(max_length=2000, pattern='^https://[^\\x00-\\x20\\x7f"<>]+$')] = (
+        MISSING
+    )
+    """Where to meet by video; an `https` address."""
+    instructions: Annotated[
+        str | None | MISSING,
+        Field(max_length=5000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$"),
+    ] = MISSING
+    """What the interviewers should know beforehand."""
+    interviewer_ids: Annotated[list[InterviewerId] | MISSING, Field(max_length=20, min_length=1)] = MISSING
+    """Who holds it, active users who may see the job. Each is asked once, however often the list names them."""
+    requires_scorecards: bool | MISSING = MISSING
+    """False deletes the drafts of its scorecards; true makes those that are lacking."""
+
+
+class InterviewReschedule(BaseModel):
+    """The new time of an interview."""
+
+    model_config = ConfigDict(extra="forbid")
+    starts_at: Instant
+    ends_at: Instant
+    """After `starts_at`, at the most 24 hours."""
+    time_zone: Annotated[
+        str | MISSING, Field(max_length=64, min_length=1, pattern="^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$")
+    ] = MISSING
+    """Another IANA time zone to show it in."""
+
+
+class InterviewCancel(BaseModel):
+    """Why an interview is called off."""
+
+    model_config = ConfigDict(extra="forbid")
+    reason: InterviewCancelReason
+    note: Annotated[
+        str | None | MISSING,
+        Field(max_length=2000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$"),
+    ] = MISSING
+
+
+class ScorecardRating(BaseModel):
+    """The judgement of one attribute."""
+
+    model_config = ConfigDict(extra="forbid")
+    attribute: Annotated[
+        str, Field(max_length=100, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ]
+    rating: AttributeRating
+    note: Annotated[
+        str | None, Field(max_length=2000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")
+    ]
+
+
+class ScorecardPut(BaseModel):
+    """The whole of a draft."""
+
+    model_config = ConfigDict(extra="forbid")
+    recommendation: Recommendation | None
+    ratings: Annotated[list[ScorecardRating], Field(max_length=30)]
+    """Each attribute once."""
+    notes: Annotated[
+        str | None, Field(max_length=20000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")
+    ]
+
+
 Value = TypeAliasType("Value", Annotated[str, Field(max_length=40, min_length=1, pattern="^[a-z][a-z0-9_]*$")])
 
 
@@ -1302,6 +1418,126 @@ class ListStageHistoryQuery(BaseModel):
     """Only stays that began before this instant."""
     sort: StageHistorySort = StageHistorySort.ENTERED_AT_DESC
     """The order of the list; a leading minus means descending."""
+
+
+class ListInterviewsQuery(BaseModel):
+    """The query parameters of `list_interviews`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    sort: InterviewSort = InterviewSort.STARTS_AT_DESC
+    """The order of the list; a leading minus means descending."""
+    application_id: UUID | MISSING = MISSING
+    """Only interviews of this application."""
+    job_id: UUID | MISSING = MISSING
+    """Only interviews for this job."""
+    candidate_id: UUID | MISSING = MISSING
+    """Only interviews of this candidate."""
+    interviewer_id: UUID | MISSING = MISSING
+    """Only interviews that this user holds."""
+    status: Annotated[list[InterviewStatus] | MISSING, Field(max_length=4, min_length=1)] = MISSING
+    """Only interviews in one of these statuses."""
+    starts_after: Instant | MISSING = MISSING
+    """Only interviews that start after this instant."""
+    starts_before: Instant | MISSING = MISSING
+    """Only interviews that start before this instant."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+class ListInterviewsCalendarQuery(BaseModel):
+    """The query parameters of `list_interviews_calendar`."""
+
+    model_config = ConfigDict(extra="forbid")
+    application_id: UUID | MISSING = MISSING
+    """Only interviews of this application."""
+    job_id: UUID | MISSING = MISSING
+    """Only interviews for this job."""
+    candidate_id: UUID | MISSING = MISSING
+    """Only interviews of this candidate."""
+    interviewer_id: UUID | MISSING = MISSING
+    """Only interviews that this user holds."""
+    status: Annotated[list[InterviewStatus] | MISSING, Field(max_length=4, min_length=1)] = MISSING
+    """Only interviews in one of these statuses."""
+    starts_after: Instant | MISSING = MISSING
+    """Only interviews that start after this instant."""
+    starts_before: Instant | MISSING = MISSING
+    """Only interviews that start before this instant."""
+
+
+class RescheduleInterviewQuery(BaseModel):
+    """The query parameters of `reschedule_interview`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class CancelInterviewQuery(BaseModel):
+    """The query parameters of `cancel_interview`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class CompleteInterviewQuery(BaseModel):
+    """The query parameters of `complete_interview`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class MarkInterviewNoShowQuery(BaseModel):
+    """The query parameters of `mark_interview_no_show`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ListScorecardsQuery(BaseModel):
+    """The query parameters of `list_scorecards`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    sort: CreatedSort = CreatedSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+    application_id: UUID | MISSING = MISSING
+    """Only scorecards on this application."""
+    interview_id: UUID | MISSING = MISSING
+    """Only scorecards of this interview."""
+    job_id: UUID | MISSING = MISSING
+    """Only scorecards for this job."""
+    candidate_id: UUID | MISSING = MISSING
+    """Only scorecards on this candidate."""
+    interviewer_id: UUID | MISSING = MISSING
+    """Only scorecards of this interviewer; name yourself to see what you still have to write."""
+    status: Annotated[list[ScorecardStatus] | MISSING, Field(max_length=2, min_length=1)] = MISSING
+    """Only scorecards in one of these statuses."""
+    due_before: Instant | MISSING = MISSING
+    """Only scorecards that were due before this instant: with `status=draft`, those that are missing."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+class SubmitScorecardQuery(BaseModel):
+    """The query parameters of `submit_scorecard`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
 class ListMessageTemplatesQuery(BaseModel):

@@ -11,6 +11,7 @@ from generated.contract import Resource
 from generated.enums import (
     ActorType,
     ApplicationStatus,
+    AttributeRating,
     CandidateStatus,
     CheckStatus,
     ContactKind,
@@ -19,6 +20,9 @@ from generated.enums import (
     EventType,
     HealthStatus,
     HiringTeamRole,
+    InterviewCancelReason,
+    InterviewKind,
+    InterviewStatus,
     JobCloseReason,
     JobStatus,
     LinkKind,
@@ -32,9 +36,11 @@ from generated.enums import (
     PostStatus,
     ProblemCode,
     QuestionKind,
+    Recommendation,
     RejectionReasonKind,
     ResourceType,
     Scope,
+    ScorecardStatus,
     SourceKind,
     StageKind,
     TaskStatus,
@@ -173,6 +179,7 @@ class OrganizationSettings(Resource, kw_only=True):
     auto_close_jobs: bool
     full_text_search: bool
     quarantine_days: int
+    hide_scorecards_until_submitted: bool
 
 
 class Department(Resource, kw_only=True):
@@ -699,6 +706,119 @@ class StageHistoryEntryList(Resource, kw_only=True):
     page: PageInfo
 
 
+class InterviewCancellation(Resource, kw_only=True):
+    """Why an interview was called off."""
+
+    reason: InterviewCancelReason
+    note: str | None
+
+
+class Interview(Resource, kw_only=True):
+    """A conversation with the candidate of an application."""
+
+    id: UUID
+    application_id: UUID
+    candidate_id: UUID
+    job_id: UUID
+    kind: InterviewKind
+    title: str
+    status: InterviewStatus
+    starts_at: Instant
+    ends_at: Instant
+    time_zone: str
+    location: str | None
+    video_url: str | None
+    instructions: str | None
+    interviewer_ids: list[UUID]
+    requires_scorecards: bool
+    cancellation: InterviewCancellation | None
+    concluded_at: Instant | None
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class InterviewResponse(Resource, kw_only=True):
+    data: Interview
+
+
+class InterviewList(Resource, kw_only=True):
+    data: list[Interview]
+    page: PageInfo
+
+
+class ScorecardRating(Resource, kw_only=True):
+    """The judgement of one attribute."""
+
+    attribute: str
+    rating: AttributeRating
+    note: str | None
+
+
+class Scorecard(Resource, kw_only=True):
+    """What one interviewer thinks after an interview."""
+
+    id: UUID
+    interview_id: UUID
+    application_id: UUID
+    candidate_id: UUID
+    job_id: UUID
+    interviewer_id: UUID
+    status: ScorecardStatus
+    due_at: Instant | None
+    is_hidden: bool
+    recommendation: Recommendation | None
+    ratings: list[ScorecardRating]
+    notes: str | None
+    submitted_at: Instant | None
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class RecommendationCount(Resource, kw_only=True):
+    """How often something was recommended."""
+
+    recommendation: Recommendation
+    count: int
+
+
+class AttributeCounts(Resource, kw_only=True):
+    """How an attribute was rated."""
+
+    attribute: str
+    strong_no: int
+    no: int
+    mixed: int
+    yes: int
+    strong_yes: int
+
+
+class ScorecardSummary(Resource, kw_only=True):
+    """The scorecards on one application, counted."""
+
+    application_id: UUID
+    total_count: int
+    submitted_count: int
+    missing_count: int
+    hidden_count: int
+    recommendations: list[RecommendationCount]
+    attributes: list[AttributeCounts]
+
+
+class ScorecardSummaryResponse(Resource, kw_only=True):
+    data: ScorecardSummary
+
+
+class ScorecardResponse(Resource, kw_only=True):
+    data: Scorecard
+
+
+class ScorecardList(Resource, kw_only=True):
+    data: list[Scorecard]
+    page: PageInfo
+
+
 class MessageTemplate(Resource, kw_only=True):
     """A text that messages are made from."""
 
@@ -1047,6 +1167,16 @@ class BulkItem(Resource, kw_only=True):
 
 class BulkApplicationsResponse(Resource, kw_only=True):
     data: list[BulkItem]
+    effects: list[Effect] | UnsetType = UNSET
+
+
+class InterviewCommandResponse(Resource, kw_only=True):
+    data: Interview
+    effects: list[Effect] | UnsetType = UNSET
+
+
+class ScorecardCommandResponse(Resource, kw_only=True):
+    data: Scorecard
     effects: list[Effect] | UnsetType = UNSET
 
 

@@ -146,6 +146,85 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
             ),
         ),
     ),
+    "interview": Machine(
+        name="interview",
+        states=("scheduled", "completed", "cancelled", "no_show"),
+        commands=(
+            Transition(
+                operation="create_interview",
+                sources=(None,),
+                target="scheduled",
+                refused_with="interview_transition_refused",
+            ),
+            Transition(
+                operation="reschedule_interview",
+                sources=("scheduled", "cancelled", "no_show"),
+                target="scheduled",
+                refused_with="interview_transition_refused",
+            ),
+            Transition(
+                operation="complete_interview",
+                sources=("scheduled",),
+                target="completed",
+                refused_with="interview_transition_refused",
+            ),
+            Transition(
+                operation="cancel_interview",
+                sources=("scheduled",),
+                target="cancelled",
+                refused_with="interview_transition_refused",
+            ),
+            Transition(
+                operation="mark_interview_no_show",
+                sources=("scheduled",),
+                target="no_show",
+                refused_with="interview_transition_refused",
+            ),
+        ),
+        caused=(
+            Transition(
+                operation="reject_application",
+                sources=("scheduled",),
+                target="cancelled",
+                refused_with="interview_transition_refused",
+            ),
+            Transition(
+                operation="withdraw_application",
+                sources=("scheduled",),
+                target="cancelled",
+                refused_with="interview_transition_refused",
+            ),
+            Transition(
+                operation="bulk_applications",
+                sources=("scheduled",),
+                target="cancelled",
+                refused_with="interview_transition_refused",
+            ),
+            Transition(
+                operation="close_job",
+                sources=("scheduled",),
+                target="cancelled",
+                refused_with="interview_transition_refused",
+            ),
+        ),
+    ),
+    "scorecard": Machine(
+        name="scorecard",
+        states=("draft", "submitted"),
+        commands=(
+            Transition(
+                operation="submit_scorecard", sources=("draft",), target="submitted", refused_with="scorecard_submitted"
+            ),
+        ),
+        caused=(
+            Transition(
+                operation="create_interview", sources=(None,), target="draft", refused_with="scorecard_submitted"
+            ),
+            Transition(
+                operation="update_interview", sources=(None,), target="draft", refused_with="scorecard_submitted"
+            ),
+        ),
+    ),
     "candidate": Machine(
         name="candidate",
         states=("active", "quarantined"),

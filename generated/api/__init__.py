@@ -14,6 +14,7 @@ from generated.api import (
     candidates,
     duplicates,
     events,
+    interviews,
     jobs,
     messages,
     notes,
@@ -21,6 +22,7 @@ from generated.api import (
     posts,
     public,
     reports,
+    scorecards,
     service,
     tags,
     tasks,
@@ -32,6 +34,7 @@ from generated.api.auth import AuthOperations
 from generated.api.candidates import CandidatesOperations
 from generated.api.duplicates import DuplicatesOperations
 from generated.api.events import EventsOperations
+from generated.api.interviews import InterviewsOperations
 from generated.api.jobs import JobsOperations
 from generated.api.messages import MessagesOperations
 from generated.api.notes import NotesOperations
@@ -39,6 +42,7 @@ from generated.api.organization import OrganizationOperations
 from generated.api.posts import PostsOperations
 from generated.api.public import PublicOperations
 from generated.api.reports import ReportsOperations
+from generated.api.scorecards import ScorecardsOperations
 from generated.api.service import ServiceOperations
 from generated.api.tags import TagsOperations
 from generated.api.tasks import TasksOperations
@@ -62,6 +66,8 @@ class Implementations(Generic[C]):
     duplicates: DuplicatesOperations[C]
     notes: NotesOperations[C]
     applications: ApplicationsOperations[C]
+    interviews: InterviewsOperations[C]
+    scorecards: ScorecardsOperations[C]
     reports: ReportsOperations[C]
     messages: MessagesOperations[C]
     events: EventsOperations[C]
@@ -86,6 +92,8 @@ def routers(
         duplicates.routes(implementations.duplicates, call, route_class),
         notes.routes(implementations.notes, call, route_class),
         applications.routes(implementations.applications, call, route_class),
+        interviews.routes(implementations.interviews, call, route_class),
+        scorecards.routes(implementations.scorecards, call, route_class),
         reports.routes(implementations.reports, call, route_class),
         messages.routes(implementations.messages, call, route_class),
         events.routes(implementations.events, call, route_class),

@@ -75,7 +75,7 @@ class ApplicationsOperations(ABC, Generic[C]):
     ) -> responses.Application:
         """Reject an application.
 
-        Ends an active application by decision of the organization. It keeps its stage.
+        Ends an active application by decision of the organization. It keeps its stage. Its interviews that have not begun are cancelled.
         """
 
     @abstractmethod
@@ -84,7 +84,7 @@ class ApplicationsOperations(ABC, Generic[C]):
     ) -> responses.Application:
         """Withdraw an application.
 
-        Ends an active application by decision of the candidate. It keeps its stage.
+        Ends an active application by decision of the candidate. It keeps its stage. Its interviews that have not begun are cancelled.
         """
 
     @abstractmethod

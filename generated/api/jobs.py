@@ -68,7 +68,7 @@ class JobsOperations(ABC, Generic[C]):
         """Close a job.
 
         Ends hiring. Its posts are unpublished and its open openings are cancelled; its active applications stay as they are (`keep`) or are rejected for one
-        reason (`reject`).
+        reason (`reject`), which cancels their interviews that have not begun.
         """
 
     @abstractmethod

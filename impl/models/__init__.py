@@ -5,6 +5,7 @@ from impl.models.application import Application, StageHistory
 from impl.models.base import Base, Resource, TenantRow
 from impl.models.candidate import Candidate
 from impl.models.event import Event, IdempotencyKey
+from impl.models.interview import Interview, Interviewer, Scorecard
 from impl.models.job import HiringTeamMember, Job, Opening, Stage
 from impl.models.message import Message, MessageTemplate
 from impl.models.note import Note
@@ -32,6 +33,8 @@ __all__ = [
     "Event",
     "HiringTeamMember",
     "IdempotencyKey",
+    "Interview",
+    "Interviewer",
     "Job",
     "JobGrant",
     "Message",
@@ -45,6 +48,7 @@ __all__ = [
     "PostEdition",
     "RejectionReason",
     "Resource",
+    "Scorecard",
     "Session",
     "Source",
     "Stage",

@@ -136,6 +136,13 @@ class Application(Resource):
     def expect_active(self, command: str) -> None:
         self._next(command, ApplicationNotActive)
 
+    def expect_going_on(self) -> None:
+        """For what is planned with the candidate: an ended application plans nothing."""
+        if self.status != ApplicationStatus.ACTIVE:
+            raise ApplicationNotActive(
+                f"The application is {self.status}.", current_status=self.status, allowed=["reopen_application"]
+            )
+
     def expect_ended(self) -> None:
         self._next("reopen_application", ApplicationAlreadyActive)
 

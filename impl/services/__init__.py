@@ -10,6 +10,7 @@ from impl.services.candidates.operations import Candidates
 from impl.services.candidates.tasks import index_profiles
 from impl.services.duplicates.operations import Duplicates
 from impl.services.events.operations import Events
+from impl.services.interviews.operations import Interviews
 from impl.services.jobs.operations import Jobs
 from impl.services.messages.operations import Messages
 from impl.services.notes.operations import Notes
@@ -17,6 +18,7 @@ from impl.services.organization.operations import OrganizationService
 from impl.services.posts.operations import Posts
 from impl.services.public.operations import Public
 from impl.services.reports.operations import Reports
+from impl.services.scorecards.operations import Scorecards
 from impl.services.service.operations import Service
 from impl.services.tags.operations import TagsService
 from impl.services.tasks.operations import Tasks
@@ -32,6 +34,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         candidates=Candidates(),
         duplicates=Duplicates(),
         events=Events(),
+        interviews=Interviews(),
         jobs=Jobs(),
         messages=Messages(),
         notes=Notes(),
@@ -39,6 +42,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         reports=Reports(),
         posts=Posts(),
         public=Public(),
+        scorecards=Scorecards(),
         service=Service(runtime),
         tags=TagsService(),
         tasks=Tasks(),

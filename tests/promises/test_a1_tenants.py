@@ -62,6 +62,8 @@ def is_refused(response: httpx2.Response, slot: world.Slot) -> bool:
     """Whether the answer is that of an id which is not there: 404, no rows, or an item that says so."""
     if response.status_code == 404:
         return slot.place != "query"
+    if response.headers["content-type"].startswith("text/calendar"):
+        return slot.place == "query" and "BEGIN:VCALENDAR" in response.text and "BEGIN:VEVENT" not in response.text
     content = response.json()["data"]
     content = content.get("rows", content) if isinstance(content, dict) else content
     if slot.place == "query":

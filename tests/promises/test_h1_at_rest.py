@@ -159,15 +159,18 @@ async def _sealed_rows(cast: Cast, make: Factories) -> None:
         )
         await make.note(application)
         await make.message()
+        await make.scorecard(status="submitted")
 
 
 READ_BY = {
     ("applications", "note_sealed"): "applications/{id}",
     ("candidates", "profile_sealed"): "candidates/{id}",
+    ("interviews", "details_sealed"): "interviews/{id}",
     ("notes", "body_sealed"): "notes/{id}",
     ("messages", "body_sealed"): "messages/{id}",
     ("messages", "subject_sealed"): "messages/{id}",
     ("messages", "to_address_sealed"): "messages/{id}",
+    ("scorecards", "content_sealed"): "scorecards/{id}",
     ("users", "profile_sealed"): "users/{id}",
 }
 

@@ -87,6 +87,6 @@ def _canary(name: str, node: Mapping[str, Any]) -> str | None:
         return f"{WORD}{number}@example.org"
     if name in {"number", "phone"}:
         return f"+49 {DIGITS}{number}"
-    if name == "url":
+    if name.endswith("url"):
         return f"https://example.org/{WORD}{number}"
     return f"{WORD}{number}"

@@ -1,6 +1,7 @@
 """Rows for a test, made through the API as a recruiter would: each method gives the `data` of the answer."""
 
 import itertools
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from generated.enums import TaskStatus
 from impl import models
 from impl.core.tasks import TaskRun
+from impl.lib import clock
 from tests.support.application import runtime_of
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient
@@ -153,6 +155,53 @@ class Factories:
         """Let the cast's user of this role see these jobs, and no others."""
         path = f"{V1}/users/{self.cast.people[role].id}"
         await self.admin.data("PATCH", path, json={"job_ids": [job["id"] for job in jobs]})
+
+    async def interview(
+        self,
+        application: Data | None = None,
+        *,
+        by: str = "admin",
+        starts_in: timedelta = timedelta(days=2),
+        **fields: Any,
+    ) -> Data:
+        """A scheduled interview of an hour, held by the cast's user of the role `by` unless `interviewer_ids` says otherwise."""
+        application = application or await self.application(candidate=await self.reachable())
+        starts_at = clock.now() + starts_in
+        body = {
+            "kind": "video",
+            "title": self._name("Talk"),
+            "starts_at": f"{starts_at:%Y-%m-%dT%H:%M:%SZ}",
+            "ends_at": f"{starts_at + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}",
+            "interviewer_ids": [str(self.cast.people[by].id)],
+        }
+        return await self._post(f"applications/{application['id']}/interviews", body | fields)
+
+    async def scorecards(self, interview: Data) -> list[Data]:
+        """The scorecards of an interview, oldest first, as its administrator sees them."""
+        path = f"{V1}/scorecards?interview_id={interview['id']}&sort=created_at"
+        found: list[Data] = await self.admin.data("GET", path)
+        return found
+
+    async def scorecard(self, interview: Data | None = None, *, status: str = "draft") -> Data:
+        """A scorecard of the administrator's with something in it; makes the interview that it is not given."""
+        interview = interview or await self.interview()
+        [scorecard] = [
+            each for each in await self.scorecards(interview) if each["interviewer_id"] == str(self.admin.id)
+        ]
+        scorecard = await self.write(self.admin, scorecard)
+        if status == "submitted":
+            scorecard = await self._post(f"scorecards/{scorecard['id']}/submit")
+        return scorecard
+
+    async def write(self, interviewer: ApiClient, scorecard: Data, **fields: Any) -> Data:
+        """Fill in a draft as its interviewer."""
+        body = {
+            "recommendation": "yes",
+            "ratings": [{"attribute": "Craft", "rating": "mixed", "note": f"Noted {self.cast.canary}".strip()}],
+            "notes": f"Thoughts {self.cast.canary}".strip(),
+        }
+        written: Data = await interviewer.data("PUT", f"{V1}/scorecards/{scorecard['id']}", json=body | fields)
+        return written
 
     async def note(self, application: Data | None = None, **fields: Any) -> Data:
         """A public note on an application, which it makes when it is not given."""

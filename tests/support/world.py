@@ -287,6 +287,10 @@ class Scene:
             self.job = await self.make.job(openings=2)
         return self.job
 
+    async def its_application(self) -> Data:
+        """An application of the call's job, whose candidate can be reached."""
+        return await self.make.application(job=await self.its_job(), candidate=await self.make.reachable())
+
     async def _made(self, resource: str, state: str | None) -> str:
         if resource not in RECIPES:
             raise LookupError(
@@ -391,6 +395,25 @@ async def _reason(scene: Scene, state: str | None) -> str:
     return str((await scene.make.rejection_reason(kind=scene.reason_kind))["id"])
 
 
+async def _interview(scene: Scene, state: str | None) -> str:
+    interview = await scene.make.interview(await scene.its_application())
+    if state in ("completed", "cancelled", "no_show"):
+        command = {"completed": "complete", "cancelled": "cancel"}.get(state, state)
+        body = {"reason": "other"} if state == "cancelled" else None
+        await scene.make.admin.data("POST", f"{V1}/interviews/{interview['id']}/{command}", json=body)
+    return str(interview["id"])
+
+
+async def _scorecard(scene: Scene, state: str | None) -> str:
+    return str((await scene.make.scorecard(status=state or "draft"))["id"])
+
+
+async def _fitting_user(scene: Scene) -> str:
+    """For an interview somebody who may hold it, for which roles of single jobs would need a grant."""
+    is_interview = scene.operation is not None and scene.operation.operation_id.endswith("_interview")
+    return str((await scene.make.user("recruiter" if is_interview else "interviewer"))["id"])
+
+
 async def _task(scene: Scene, state: str | None) -> str:
     return str((await scene.make.task(state or "queued"))["id"])
 
@@ -417,6 +440,7 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "application": _application,
     "candidate": _candidate,
     "department": _plain("department"),
+    "interview": _interview,
     "job": _job,
     "note": _plain("note"),
     "message": _message,
@@ -425,6 +449,7 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "opening": _opening,
     "post": _post,
     "rejection_reason": _reason,
+    "scorecard": _scorecard,
     "source": _plain("source"),
     "tag": _tag,
     "task": _task,
@@ -435,6 +460,7 @@ RELATED: dict[str, Callable[[Scene], Awaitable[str]]] = {
     "application": _its_application,
     "job": _its_job,
     "stage": _stage,
+    "user": _fitting_user,
 }
 
 

@@ -22,6 +22,7 @@ from impl.models.application import (
     OpeningRequired,
     StageOfOtherJob,
 )
+from impl.services.interviews.cancelling import cancel_upcoming
 from impl.services.jobs import closing
 from impl.services.messages.outbox import Notifier
 
@@ -73,6 +74,7 @@ async def reject(
     if notify:
         changes["notify"] = (None, "true")
     ctx.record("application.rejected", application, **changes)
+    await cancel_upcoming(ctx, [application.id], "reject_application")
     if notify:
         await Notifier(ctx, MessageKind.APPLICATION_REJECTED).tell(application)
 
@@ -87,6 +89,7 @@ async def withdraw(ctx: Context, application: models.Application, reason_id: UUI
     application.withdraw(reason_id)
     await close_stay(ctx, application, clock.now())
     ctx.record("application.withdrawn", application, status=(before, application.status), reason_id=(None, reason_id))
+    await cancel_upcoming(ctx, [application.id], "withdraw_application")
 
 
 async def hire(

@@ -6,6 +6,7 @@ from generated.enums import ApplicationStatus, MessageKind, OpeningStatus, PostS
 from impl import models
 from impl.core.context import Context
 from impl.lib import clock
+from impl.services.interviews.cancelling import cancel_upcoming
 from impl.services.jobs import queries
 from impl.services.messages.outbox import Notifier
 
@@ -39,6 +40,7 @@ async def reject_applications(
             if notifier is not None:
                 await notifier.tell(application)
         await _end_stays(ctx, applications)
+        await cancel_upcoming(ctx, [application.id for application in applications], "close_job")
         await ctx.connection.flush()
 
 

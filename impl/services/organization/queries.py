@@ -24,6 +24,7 @@ COLUMNS = [
         "auto_close_jobs",
         "full_text_search",
         "quarantine_days",
+        "hide_scorecards_until_submitted",
         "created_at",
         "updated_at",
         "version",

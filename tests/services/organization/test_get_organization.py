@@ -16,6 +16,7 @@ async def test_works_for_every_role(cast: Cast) -> None:
             "auto_close_jobs": True,
             "full_text_search": True,
             "quarantine_days": 30,
+            "hide_scorecards_until_submitted": True,
         }
 
 
