@@ -9,6 +9,7 @@ request itself, so that the same request always meets the same fate.
 import hashlib
 import re
 from collections.abc import Callable, Iterator, MutableMapping, MutableSequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from scripts.fuzz import world
@@ -29,6 +30,8 @@ KINDS: Final = {
     "application_ids": "application",
     "resource_id": "application",
     "template_id": "message_template",
+    "interviewer_id": "staff",
+    "interviewer_ids": "staff",
 }
 #: The kind of row that a field of one operation takes, where it is not just any row of the field's kind.
 WANTED: Final = {
@@ -51,6 +54,11 @@ WANTED: Final = {
     ("add_candidate_tag", "candidate_id"): "steady_candidate",
     ("remove_candidate_tag", "candidate_id"): "steady_candidate",
     ("retry_task", "task_id"): "failed_task",
+    ("create_interview", "application_id"): "steady_application",
+    ("cancel_interview", "interview_id"): "scheduled_interview",
+    ("complete_interview", "interview_id"): "scheduled_interview",
+    ("mark_interview_no_show", "interview_id"): "scheduled_interview",
+    ("submit_scorecard", "scorecard_id"): "draft_scorecard",
 }
 #: The fields that name a stage beside the one that names its job.
 PAIRED: Final = {"job_id": "stage_id", "to_job_id": "to_stage_id"}
@@ -151,6 +159,12 @@ class Aim:
             place.pop("occurred_at", None)
             place.pop("applied_at", None)
 
+    def _ends_at(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
+        """An hour after it starts."""
+        if isinstance(place, MutableMapping):
+            starts_at = datetime.fromisoformat(place["starts_at"])
+            place["ends_at"] = f"{starts_at + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}"
+
 
 _MEANINGS: Final[dict[str, Callable[[Aim, str, Container, Any, bytes], None]]] = {
     "cursor": Aim._cursor,
@@ -164,6 +178,7 @@ _MEANINGS: Final[dict[str, Callable[[Aim, str, Container, Any, bytes], None]]] =
     "occurred_at": Aim._occurred_at,
     "applied_at": Aim._occurred_at,
     "send_at": Aim._occurred_at,
+    "ends_at": Aim._ends_at,
 }
 
 

@@ -43,12 +43,25 @@ MEANINGS: Final = frozenset(
 #: The fields of answers that hold ids of resources; others may hold any text, such as one that looks like an id.
 RESOURCE_FIELDS: Final = frozenset(
     f"{name}_id"
-    for name in (*world.NUMBERS, "organization", "parent", "reason", "resource", "conflicting", "actor", "template")
-) | {"id", "job_ids"}
+    for name in (
+        *world.NUMBERS,
+        "organization",
+        "parent",
+        "reason",
+        "resource",
+        "conflicting",
+        "actor",
+        "template",
+        "interviewer",
+    )
+) | {"id", "job_ids", "interviewer_ids"}
+#: What a key cannot do: these are sent by the user who holds the planted interviews.
+INTERVIEWERS_OWN: Final = frozenset({"put_scorecard", "submit_scorecard"})
 OWN_KEY: Final = world.ALICE.id(world.OWN_KEY)
 SPARE_KEY: Final = world.ALICE.id(world.SPARES["api_key"][0])
 
 _sign_outs = iter(world.session_tokens())
+_interviewer = world.interviewer_token()
 _own_authorization = f"Bearer {world.credential('alice')}"
 _seen = outcomes.Outcomes()
 _aim = aim.Aim()
@@ -75,6 +88,8 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -
         case.path_parameters["api_key_id"] = str(SPARE_KEY)
     if operation_id == "update_organization":
         _keep_usable(case.body, _salt(case))
+    if operation_id in INTERVIEWERS_OWN and case.headers.get("Authorization") == _own_authorization:
+        case.headers["Authorization"] = f"Bearer {_interviewer}"
     if operation_id == "delete_current_session" and case.headers.get("Authorization") == _own_authorization:
         case.headers["Authorization"] = f"Bearer {next(_sign_outs)}"
 

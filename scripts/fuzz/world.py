@@ -22,10 +22,12 @@ from generated.enums import (
     ApplicationStatus,
     CandidateStatus,
     EmploymentType,
+    InterviewKind,
     JobStatus,
     MessageKind,
     NoteVisibility,
     PostStatus,
+    Recommendation,
     RejectionReasonKind,
     SourceKind,
     StageKind,
@@ -96,6 +98,8 @@ NUMBERS: Final = {
     "message": 0xB10,
     "task": 0xC01,
     "note": 0x501,
+    "interview": 0x801,
+    "scorecard": 0x901,
 }
 #: An open job on which the spare applications are. Nothing aims at the job itself, so that it stays open.
 WORKBENCH: Final = 0x1F
@@ -139,6 +143,15 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     # The candidate of the examples once more, with its address.
     "duplicate_candidate": range(0x6000, 0x6004),
     "note": range(0x5000, 0x5040),
+    # Who may hold interviews, and applications that stay active for them.
+    "staff": (0x02, SIGNED_IN),
+    "interviewee": range(0x3460, 0x3480),
+    "steady_application": range(0x4260, 0x4280),
+    # Interviews to change, and those to end; each has a scorecard, to write or to submit.
+    "interview": range(0x8000, 0x8008),
+    "scheduled_interview": range(0x8100, 0x8280),
+    "scorecard": range(0x9000, 0x9008),
+    "draft_scorecard": range(0x9100, 0x9280),
     "task": range(0xC000, 0xC080),
     "failed_task": range(0xC100, 0xC140),
 }
@@ -155,6 +168,11 @@ def credential(name: str) -> str:
 def session_tokens() -> list[str]:
     """Sign-ins of alice's administrator, each good for one sign-out; the same in each process."""
     return [_session_token(number) for number in range(SESSIONS)]
+
+
+def interviewer_token() -> str:
+    """A sign-in of the same administrator, who holds the planted interviews; nothing signs it out."""
+    return _session_token(SESSIONS)
 
 
 def slug_of(post: int) -> str:
@@ -193,6 +211,9 @@ async def _plant(connection: Connection, keys: KeyRegistry, tenant: Tenant, pass
         rows.tasks(),
         rows.message_templates(),
         rows.messages(),
+        rows.interviews(),
+        rows.interviewers(),
+        rows.scorecards(),
     ):
         await _add(connection, *layer)
     if tenant is ALICE:
@@ -306,10 +327,14 @@ class Rows:
                 workplace=Workplace.ON_SITE,
             )
 
+    def _candidates(self) -> list[int]:
+        more = ("steady_candidate", "quarantined_candidate", "duplicate_candidate", "interviewee")
+        return self._numbers("candidate", *more)
+
     def people(self) -> Iterator[Base]:
         """Candidates with sealed profiles."""
         text = profile.words_of(self._keys)
-        for number in self._numbers("candidate", "steady_candidate", "quarantined_candidate", "duplicate_candidate"):
+        for number in self._candidates():
             is_gone = number in SPARES["quarantined_candidate"]
             document: dict[str, Any] = {name: [] for name in sorted(profile.LISTS)}
             document |= dict.fromkeys(("given_name", "family_name", "headline"))
@@ -329,7 +354,7 @@ class Rows:
 
     def applications(self) -> Iterator[Base]:
         """Active applications, each of another candidate, in the first stage."""
-        for number in self._numbers("application", "ended_application"):
+        for number in self._numbers("application", "ended_application", "steady_application"):
             application = models.Application(
                 **self._of(number), **self._stay(number), applied_at=clock.now(), stage_entered_at=clock.now()
             )
@@ -340,7 +365,7 @@ class Rows:
     def history(self) -> Iterator[Base]:
         """Their stays."""
         now = clock.now()
-        for number in self._numbers("application", "ended_application"):
+        for number in self._numbers("application", "ended_application", "steady_application"):
             stay = self._stay(number)
             stay["application_id"] = self._tenant.id(number)
             left_at = now if number in SPARES["ended_application"] else None
@@ -351,6 +376,7 @@ class Rows:
         job, stage = (0x10, 0x11) if is_example else (WORKBENCH, WORKED_STAGES[0])
         # Ended ones have other candidates than active ones, so that they can be reopened.
         kind = "steady_candidate" if number in SPARES["ended_application"] else "candidate"
+        kind = "interviewee" if number in SPARES["steady_application"] else kind
         candidate = NUMBERS["candidate"] if is_example else SPARES[kind][number % 0x100 % len(SPARES[kind])]
         return {
             "candidate_id": self._tenant.id(candidate),
@@ -422,9 +448,54 @@ class Rows:
                 },
             )
 
+    def _interviewed(self, number: int) -> dict[str, Any]:
+        """The application of an interview or of its scorecard, with candidate and job."""
+        steady = SPARES["steady_application"]
+        is_example = number in (NUMBERS["interview"], NUMBERS["scorecard"])
+        application = NUMBERS["application"] if is_example else steady[number % len(steady)]
+        stay = self._stay(application)
+        return {
+            "application_id": self._tenant.id(application),
+            "candidate_id": stay["candidate_id"],
+            "job_id": stay["job_id"],
+        }
+
+    def interviews(self) -> Iterator[Base]:
+        """Scheduled ones, far enough ahead to be cancelled with their applications."""
+        for number in self._numbers("interview", "scheduled_interview"):
+            details = msgspec.json.encode({"title": self._name("Talk", number)})
+            yield models.Interview(
+                **self._of(number),
+                **self._interviewed(number),
+                kind=InterviewKind.VIDEO,
+                starts_at=clock.now() + timedelta(days=30),
+                ends_at=clock.now() + timedelta(days=30, hours=1),
+                time_zone="Europe/Berlin",
+                details_sealed=self._keys.seal("interviews", "details", self._tenant.id(number), details),
+            )
+
+    def interviewers(self) -> Iterator[Base]:
+        """All are held by the administrator of the sign-outs."""
+        for number in self._numbers("interview", "scheduled_interview"):
+            yield models.Interviewer(
+                **self._of(0x50000 + number), interview_id=self._tenant.id(number), user_id=self._tenant.id(SIGNED_IN)
+            )
+
+    def scorecards(self) -> Iterator[Base]:
+        """One for each interview, ready to be submitted."""
+        for number in self._numbers("scorecard", "draft_scorecard"):
+            below = 0x100 if number == NUMBERS["scorecard"] else 0x1000
+            yield models.Scorecard(
+                **self._of(number),
+                **self._interviewed(number),
+                interview_id=self._tenant.id(number - below),
+                interviewer_id=self._tenant.id(SIGNED_IN),
+                recommendation=Recommendation.YES,
+            )
+
     def sessions(self) -> Iterator[Base]:
-        """Sign-ins, each good for one sign-out."""
-        for number, token in enumerate(session_tokens()):
+        """Sign-ins, each good for one sign-out, and the interviewer's."""
+        for number, token in enumerate([*session_tokens(), interviewer_token()]):
             parsed = tokens.parse(token)
             if parsed is None:
                 raise ValueError("a session token is not well-formed")

@@ -60,7 +60,7 @@ def test_another_time_forgets_how_it_was_called_off(status: str) -> None:
     row.cancel_reason, row.concluded_at = InterviewCancelReason.OTHER, clock.now()
     row.reschedule(start, start + timedelta(hours=2), "Europe/Berlin")
     assert (row.status, row.starts_at, row.time_zone) == ("scheduled", start, "Europe/Berlin")
-    assert (row.cancel_reason, row.concluded_at) == (None, None)
+    assert [getattr(row, name) for name in ("cancel_reason", "concluded_at")] == [None, None]
 
 
 def test_what_took_place_cannot_be_moved() -> None:

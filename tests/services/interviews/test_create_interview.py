@@ -6,7 +6,7 @@ from tests.services.habits import NOWHERE, Watch, changes_of, expect_hidden, exp
 from tests.services.interviews.habits import below, body, interview_path, times
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
-from tests.support.factories import V1, Factories
+from tests.support.factories import V1, Data, Factories
 
 
 async def test_schedules_it_with_a_scorecard_for_each(
@@ -69,7 +69,8 @@ async def test_refuses_times_that_are_none(recruiter: ApiClient, make: Factories
         assert refused_at(refused) == (422, "instant_out_of_range", ["/ends_at"])
     refused = await recruiter.post(path, json=body(person, time_zone="Europe/Atlantis"))
     assert refused_at(refused) == (422, "unknown_time_zone", ["/time_zone"])
-    for wrong in ({"video_url": "http://meet.example.org"}, {"interviewer_ids": []}, {"title": " "}):
+    invalid: list[Data] = [{"video_url": "http://meet.example.org"}, {"interviewer_ids": []}, {"title": " "}]
+    for wrong in invalid:
         refused = await recruiter.post(path, json=body(person, **wrong))
         assert problem(refused) == (422, "validation_failed")
     await watched.expect_nothing()

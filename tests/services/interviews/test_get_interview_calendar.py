@@ -30,7 +30,7 @@ def event_in(content: bytes) -> Any:
 
 @pytest.mark.parametrize("time_zone", ["Europe/Berlin", "America/St_Johns", "UTC"])
 async def test_two_readers_agree_on_it(recruiter: ApiClient, make: Factories, time_zone: str) -> None:
-    texts = {
+    texts: Data = {
         "title": "Ein Gespräch; über, alles \\ und mehr",
         "instructions": "Ask.\nThen; listen, long: " + "wörter " * 40,
     }

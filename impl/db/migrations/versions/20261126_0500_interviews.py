@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from impl.db import rls
 
 revision = "b6f1d93a07c4"
-down_revision = "3c1e8f5a92d7"
+down_revision = "4b7d0c2f9a61"
 branch_labels = None
 depends_on = None
 
