@@ -26,14 +26,15 @@ class ServiceOperations(ABC, Generic[C]):
     async def get_readiness(self, request: Request) -> Response:
         """Can the service do its work.
 
-        Looks at the database and its migrations, and says what is wrong.
+        Looks at the database, its migrations and the queue of background work, and says what is wrong.
         """
 
     @abstractmethod
     async def get_metrics(self, request: Request) -> Response:
         """Metrics.
 
-        The metrics of this process in the text format of Prometheus.
+        The metrics of the service in the text format of Prometheus: requests by operation, the database pool, and the queue of background
+        work (`ats_queue_tasks`, `ats_queue_oldest_due_seconds`, `ats_queue_workers`).
         """
 
     @abstractmethod

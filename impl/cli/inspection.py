@@ -1,8 +1,9 @@
-"""What the service is and how it is set up: `ats spec`, `ats settings`."""
+"""What the service is, how it is set up, and what it would have sent: `ats spec`, `ats settings`, `ats mail`."""
 
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from email.message import EmailMessage
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +15,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from impl.cli.console import results
+from impl.cli.failures import Exit, Failure
+from impl.lib import email
 from impl.settings import SHORT_NAMES, Section, Settings, load, variable_of
 
 PANEL = "Information"
@@ -25,6 +28,7 @@ def register(commands: typer.Typer) -> None:
     """Add the commands of this module."""
     commands.command(rich_help_panel=PANEL)(spec)
     commands.command(rich_help_panel=PANEL)(settings)
+    commands.command(rich_help_panel=PANEL)(mail)
 
 
 def spec(json: Json = False) -> None:
@@ -43,6 +47,36 @@ def settings() -> None:
     for row in _rows(loaded):
         table.add_row(row.variable, escape(row.value), row.source, escape(row.meaning))
     results.print(table)
+
+
+def mail(
+    number: Annotated[int | None, typer.Argument(min=1, help="Show this one in full; 1 is the newest.")] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="How many to list.")] = 20,
+) -> None:
+    """Show the mails of a service without a mail server: they lie in the folder `mail` of the data directory, newest first.
+
+    [dim]Example:[/]  ats mail 1
+    """
+    loaded = load()
+    if loaded.email.host is not None:
+        raise Failure(
+            f"Mails leave by {loaded.email.host}; the folder is used only without ATS_EMAIL__HOST.", Exit.USAGE
+        )
+    found = email.stored(loaded.data_dir / "mail")
+    if number is not None:
+        if number > len(found):
+            raise Failure(f"There is no mail {number}: there are {len(found)}.")
+        results.print(_text(email.opened(found[number - 1])), markup=False)
+        return
+    table = Table("", "Date", "To", "Subject", box=None, header_style="bold", pad_edge=False)
+    for position, each in enumerate(map(email.opened, found[:limit]), 1):
+        table.add_row(str(position), each["Date"], escape(each["To"]), escape(each["Subject"]))
+    results.print(table if found else "No mail yet.")
+
+
+def _text(message: EmailMessage) -> str:
+    headers = "\n".join(f"{name}: {message[name]}" for name in ("Date", "From", "To", "Subject", "Message-ID"))
+    return f"{headers}\n\n{message.get_content()}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -26,6 +27,9 @@ from impl.settings import Settings, load, unknown_variables
 PANEL = "Processes"
 # Longer than the worker gives itself.
 WORKER_ENDS_SECONDS = 30.0
+# How soon a death is noticed, and how long the next one waits, so that a worker that cannot start does not spin.
+WORKER_LOOK_SECONDS = 0.5
+WORKER_PAUSE_SECONDS = 2.0
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on; 0.0.0.0 in a container.")]
 Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")]
@@ -95,16 +99,35 @@ def worker(grace: Grace = working.GRACE_SECONDS) -> None:
 
 @contextmanager
 def _worker_beside() -> Iterator[None]:
-    """A worker as a child of this process, on the same settings and database."""
-    process = subprocess.Popen([sys.executable, "-m", "impl.cli", "worker"])
+    """A worker as a child of this process, on the same settings and database; another one when it dies."""
+    stop = threading.Event()
+    keeper = threading.Thread(target=_keep_worker, args=[stop], daemon=True)
+    keeper.start()
     try:
         yield
     finally:
-        process.terminate()
-        try:
-            process.wait(WORKER_ENDS_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        stop.set()
+        keeper.join(WORKER_ENDS_SECONDS + 1)
+
+
+def _keep_worker(stop: threading.Event) -> None:
+    while not stop.is_set():
+        process = subprocess.Popen([sys.executable, "-m", "impl.cli", "worker"])
+        while process.poll() is None and not stop.wait(WORKER_LOOK_SECONDS):
+            continue
+        if process.poll() is None:
+            _end(process)
+        elif not stop.is_set():
+            serving.log.warning("worker_died", exit_code=process.returncode, restart_seconds=WORKER_PAUSE_SECONDS)
+            stop.wait(WORKER_PAUSE_SECONDS)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(WORKER_ENDS_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def _loaded(**server: Any) -> Settings:

@@ -13,6 +13,11 @@ SCHEMA = "queue"
 PACKAGE = "procrastinate"
 
 
+def needed_version() -> str:
+    """What the schema's comment says when it is of the installed package."""
+    return f"{PACKAGE} {version(PACKAGE)}"
+
+
 def install(connection: Connection, app_role: str) -> None:
     """Make the schema, or bring it to the version of the installed package; then let `app_role` use it. Safe to repeat.
 
@@ -27,7 +32,7 @@ def install(connection: Connection, app_role: str) -> None:
             connection.execute(text(script.replace(":", "\\:")))
         _bind_functions(connection)
         connection.execute(text("SET LOCAL search_path = DEFAULT"))
-        connection.execute(text(f"COMMENT ON SCHEMA {SCHEMA} IS '{PACKAGE} {wanted}'"))
+        connection.execute(text(f"COMMENT ON SCHEMA {SCHEMA} IS '{needed_version()}'"))
     role = '"' + app_role.replace('"', '""').replace(":", "\\:") + '"'
     connection.execute(text(f"GRANT USAGE ON SCHEMA {SCHEMA} TO {role}"))
     connection.execute(text(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {SCHEMA} TO {role}"))

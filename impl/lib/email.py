@@ -9,6 +9,7 @@ import asyncio
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email import message_from_bytes
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -200,6 +201,11 @@ def one_line(text: str) -> str:
 def stored(folder: Path) -> Sequence[Path]:
     """The mails in a folder, the last one first."""
     return sorted(folder.glob("*.eml"), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+
+
+def opened(path: Path) -> EmailMessage:
+    """One of them."""
+    return message_from_bytes(path.read_bytes(), EmailMessage, policy=SMTP)
 
 
 def _named(name: str, address: str) -> Address:

@@ -40,6 +40,16 @@ class PoolStats(NamedTuple):
     waiting: int
 
 
+class QueueStats(NamedTuple):
+    """The queue of background work at one moment: tasks whose time has come, tasks being done, how long the oldest of the former has
+    waited, and workers that were heard of lately."""
+
+    due: int
+    running: int
+    oldest_seconds: float
+    workers: int
+
+
 def prepare_multiprocess(directory: Path) -> None:
     """Empty `directory` and let this process's children share it. Call in the parent, before it starts its workers.
 
@@ -80,6 +90,25 @@ class Metrics:
             multiprocess_mode="livesum",
             registry=registry,
         )
+        self._tasks = Gauge(
+            "ats_queue_tasks",
+            "Tasks of all organizations by state: `due` ones wait for a worker, `running` ones have one.",
+            ["state"],
+            multiprocess_mode="mostrecent",
+            registry=registry,
+        )
+        self._oldest = Gauge(
+            "ats_queue_oldest_due_seconds",
+            "How long the task that has waited longest has been due.",
+            multiprocess_mode="mostrecent",
+            registry=registry,
+        )
+        self._workers = Gauge(
+            "ats_queue_workers",
+            "Workers that were heard of lately.",
+            multiprocess_mode="mostrecent",
+            registry=registry,
+        )
         build = Gauge(
             "ats_build",
             "Always 1; the labels say what is running.",
@@ -100,6 +129,13 @@ class Metrics:
     def watch_pool(self, stats: Callable[[], PoolStats]) -> None:
         """Read the pool's numbers from `stats` (called at most once a second, must not block)."""
         self._pool_stats = stats
+
+    def show_queue(self, stats: QueueStats) -> None:
+        """What the next scrape shows of the queue."""
+        self._tasks.labels("due").set(stats.due)
+        self._tasks.labels("running").set(stats.running)
+        self._oldest.set(stats.oldest_seconds)
+        self._workers.set(stats.workers)
 
     def request_started(self) -> None:
         """Count a request in."""

@@ -1,11 +1,13 @@
 """What the commands print, how they fail, and with which exit code."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -14,6 +16,7 @@ from impl.cli.commands import commands
 from impl.cli.failures import Exit
 from impl.db.embedded import Server
 from impl.lib.crypto import MasterKey
+from impl.lib.email import FolderMailer, Mail
 from tests.cli.conftest import Ats
 
 NOWHERE = "postgresql://ats_app:nobody-listens-here@127.0.0.1:1/ats"
@@ -32,6 +35,7 @@ NOWHERE = "postgresql://ats_app:nobody-listens-here@127.0.0.1:1/ats"
         "keys rewrap",
         "organizations create",
         "spec",
+        "mail",
     ],
 )
 def test_each_command_explains_itself_with_an_example(command: str) -> None:
@@ -170,3 +174,31 @@ def test_run_is_for_development(installation: Ats) -> None:
 
     assert done.returncode == Exit.USAGE
     assert "ats serve" in done.stderr
+
+
+async def test_mails_of_a_service_without_a_server_are_shown(installation: Ats, tmp_path: Path) -> None:
+    mailer = FolderMailer(tmp_path / "mail", "ats@example.org")
+    for number in (1, 2):
+        await mailer.send(Mail(f"key{number}", "[Org]", "mira@example.org", f"Hello {number}", "Dear Mira,\n[bold]"))
+        os.utime(tmp_path / "mail" / f"key{number}.eml", (number, number))
+    here = {"ATS_DATA_DIR": str(tmp_path)}
+
+    listed = installation("mail", **here)
+    first = installation("mail", "1", **here)
+
+    assert listed.returncode == Exit.OK, listed.stderr
+    assert [line.split()[-1] for line in listed.stdout.splitlines()[1:]] == ["2", "1"]
+    assert "mira@example.org" in listed.stdout
+    assert "Subject: Hello 2" in first.stdout
+    assert 'From: "[Org]" <ats@example.org>' in first.stdout
+    assert first.stdout.rstrip().endswith("Dear Mira,\n[bold]")
+
+
+def test_mail_says_what_is_not_there(installation: Ats, tmp_path: Path) -> None:
+    here = {"ATS_DATA_DIR": str(tmp_path)}
+
+    assert installation("mail", **here).stdout == "No mail yet.\n"
+    missing = installation("mail", "7", **here)
+    assert (missing.returncode, "no mail 7" in missing.stderr) == (Exit.FAILED, True)
+    elsewhere = installation("mail", ATS_EMAIL__HOST="smtp.example.org", **here)
+    assert (elsewhere.returncode, "smtp.example.org" in elsewhere.stderr) == (Exit.USAGE, True)

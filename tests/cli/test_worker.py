@@ -2,8 +2,9 @@
 
 import asyncio
 import signal
+import subprocess
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from uuid import UUID
@@ -12,6 +13,7 @@ import asyncpg
 import pytest
 
 from impl import models, worker
+from impl.cli import server_commands
 from impl.cli.failures import Exit
 from impl.core import queue
 from impl.core.runtime import Runtime
@@ -315,3 +317,33 @@ async def _is_registered(installation: Ats) -> bool:
         return bool(await connection.fetchval("SELECT count(*) FROM queue.procrastinate_workers"))
     finally:
         await connection.close()
+
+
+@pytest.mark.promise("E2")
+def test_a_worker_beside_the_server_is_replaced_when_it_dies(
+    installation: Ats, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in installation.environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(server_commands, "WORKER_PAUSE_SECONDS", 0.1)
+    started: list[subprocess.Popen[bytes]] = []
+    make = subprocess.Popen
+
+    def keeping(command: list[str]) -> "subprocess.Popen[bytes]":
+        started.append(make(command, stderr=subprocess.DEVNULL))
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", keeping)
+    with server_commands._worker_beside():
+        _until(lambda: len(started) == 1)
+        started[0].kill()
+        _until(lambda: len(started) == 2)
+        assert started[1].poll() is None
+    assert started[1].wait(0) is not None, "it ends with the server"
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.05)

@@ -1,5 +1,6 @@
 """The unversioned routes: probes, metrics, the contract itself, and the page to read it with."""
 
+from contextlib import AbstractAsyncContextManager, suppress
 from importlib.resources import files
 
 import msgspec
@@ -14,14 +15,45 @@ from impl.core.context import Context
 from impl.core.docs import Asset, Docs
 from impl.core.problems import NotFound
 from impl.core.runtime import Runtime
+from impl.db.connection import Connection
 from impl.db.errors import RETRY_AFTER, DatabaseUnavailable, DeadlineExceeded
 from impl.db.query import Query
+from impl.db.queue_schema import SCHEMA, needed_version
 from impl.db.startup import needed_revision
 from impl.lib import draining
+from impl.lib.metrics import QueueStats
 from impl.lib.problems import Problem
 
 PROBE_SECONDS = 1.5
 REVISION = Query(text("SELECT version_num FROM alembic_version"))
+# What the queue's tables say of their version, when they are this role's to use.
+QUEUE_SCHEMA = Query(
+    text(
+        """
+        SELECT obj_description(schema.oid, 'pg_namespace')
+        FROM pg_namespace AS schema JOIN pg_class AS jobs ON jobs.relnamespace = schema.oid
+        WHERE schema.nspname = :schema AND jobs.relname = 'procrastinate_jobs'
+          AND has_schema_privilege(schema.oid, 'USAGE') AND has_table_privilege(jobs.oid, 'INSERT')
+        """
+    )
+)
+QUEUE = Query(
+    text(
+        """
+        SELECT
+            (SELECT count(*) FROM queue.procrastinate_jobs
+             WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now())) AS due,
+            (SELECT count(*) FROM queue.procrastinate_jobs WHERE status = 'doing') AS running,
+            (SELECT coalesce(extract(epoch FROM now() - min(coalesce(job.scheduled_at, event.at))), 0)
+             FROM queue.procrastinate_jobs AS job JOIN queue.procrastinate_events AS event ON event.job_id = job.id
+             WHERE job.status = 'todo' AND (job.scheduled_at IS NULL OR job.scheduled_at <= now())) AS oldest_seconds,
+            (SELECT count(*) FROM queue.procrastinate_workers
+             WHERE last_heartbeat > now() - make_interval(secs => :silence)) AS workers
+        """
+    )
+)
+#: A worker that has not been heard of for so long is dead.
+SILENCE_SECONDS = 20.0
 
 
 class NotReady(Problem):
@@ -41,7 +73,7 @@ class Service(ServiceOperations[Context]):
         return _json(responses.HealthResponse(data=responses.Health(status=HealthStatus.OK)))
 
     async def get_readiness(self, request: Request) -> Response:
-        checks = [await self._check_database(), self._check_start(), _check_stay()]
+        checks = [await self._check_database(), await self._check_queue(), self._check_start(), _check_stay()]
         failed = [check.name for check in checks if check.status != CheckStatus.OK]
         if failed:
             plain = msgspec.to_builtins(checks)
@@ -49,6 +81,9 @@ class Service(ServiceOperations[Context]):
         return _json(responses.ReadinessResponse(data=responses.Readiness(checks=checks)))
 
     async def get_metrics(self, request: Request) -> Response:
+        # The other numbers are worth something without these, above all when the database is away.
+        with suppress(DatabaseUnavailable, DeadlineExceeded):
+            self._runtime.metrics.show_queue(await self._queue())
         body, media_type = self._runtime.metrics.render()
         return Response(body, media_type=media_type)
 
@@ -71,9 +106,7 @@ class Service(ServiceOperations[Context]):
 
     async def _check_database(self) -> responses.ReadinessCheck:
         try:
-            async with self._runtime.database.transaction(
-                None, timeout_seconds=PROBE_SECONDS, read_only=True
-            ) as connection:
+            async with self._probing() as connection:
                 found = await connection.value(REVISION)
         except (DatabaseUnavailable, DeadlineExceeded) as problem:
             return _check("database", problem.title)
@@ -81,6 +114,26 @@ class Service(ServiceOperations[Context]):
         if found != needed:
             return _check("database", f"The schema is at {found}, this release needs {needed}: run `ats migrate`.")
         return _check("database", None)
+
+    async def _check_queue(self) -> responses.ReadinessCheck:
+        """The queue can be used. Nobody working on it is no reason to refuse requests: what they ask for waits."""
+        try:
+            async with self._probing() as connection:
+                found = await connection.value(QUEUE_SCHEMA, schema=SCHEMA)
+        except (DatabaseUnavailable, DeadlineExceeded) as problem:
+            return _check("queue", problem.title)
+        needed = needed_version()
+        return _check(
+            "queue", None if found == needed else f"The queue's tables are not those of {needed}: run `ats migrate`."
+        )
+
+    async def _queue(self) -> QueueStats:
+        async with self._probing() as connection:
+            [found] = await connection.rows(QUEUE, silence=SILENCE_SECONDS)
+        return QueueStats(found["due"], found["running"], float(found["oldest_seconds"]), found["workers"])
+
+    def _probing(self) -> AbstractAsyncContextManager[Connection]:
+        return self._runtime.database.transaction(None, timeout_seconds=PROBE_SECONDS, read_only=True)
 
     def _check_start(self) -> responses.ReadinessCheck:
         is_started = self._runtime.keys.is_started

@@ -20,7 +20,7 @@ async def test_is_ready(anonymous: ApiClient) -> None:
 
     assert response.status_code == 200
     checks = response.json()["data"]["checks"]
-    assert [check["name"] for check in checks] == ["database", "keys", "process"]
+    assert [check["name"] for check in checks] == ["database", "queue", "keys", "process"]
     assert {(check["status"], check["detail"]) for check in checks} == {("ok", None)}
 
 
@@ -29,8 +29,8 @@ async def test_says_that_the_database_is_down(settings: Settings) -> None:
 
     assert problem(response) == (503, "not_ready")
     assert response.headers["Retry-After"] == "1"
-    assert failed(response.json()["checks"]) == ["database", "keys"]
-    assert all(check["detail"] for check in response.json()["checks"][:2])
+    assert failed(response.json()["checks"]) == ["database", "queue", "keys"]
+    assert all(check["detail"] for check in response.json()["checks"][:3])
 
 
 async def test_says_that_the_schema_is_of_another_release(
@@ -47,6 +47,33 @@ async def test_says_that_the_schema_is_of_another_release(
     assert failed(response.json()["checks"]) == ["database"]
     assert "older" in response.json()["checks"][0]["detail"]
     assert (await anonymous.get("/readyz")).status_code == 200
+
+
+async def test_says_that_the_queue_is_of_another_release(
+    anonymous: ApiClient, superuser: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    own = await superuser.fetchval("SELECT obj_description('queue'::regnamespace, 'pg_namespace')")
+    await superuser.execute("COMMENT ON SCHEMA queue IS 'procrastinate 0.1'")
+    try:
+        response = await anonymous.get("/readyz")
+    finally:
+        await superuser.execute(f"COMMENT ON SCHEMA queue IS '{own}'")
+
+    assert problem(response) == (503, "not_ready")
+    assert failed(response.json()["checks"]) == ["queue"]
+    assert "ats migrate" in response.json()["checks"][1]["detail"]
+
+
+async def test_says_that_the_queue_is_not_its_to_use(
+    anonymous: ApiClient, superuser: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    await superuser.execute("REVOKE INSERT ON queue.procrastinate_jobs FROM ats_app")
+    try:
+        response = await anonymous.get("/readyz")
+    finally:
+        await superuser.execute("GRANT INSERT ON queue.procrastinate_jobs TO ats_app")
+
+    assert failed(response.json()["checks"]) == ["queue"]
 
 
 async def test_says_that_the_process_is_about_to_stop(anonymous: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
