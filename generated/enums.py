@@ -129,6 +129,8 @@ class ProblemCode(StrEnum):
     APPLICATION_ALREADY_ACTIVE = "application_already_active"
     CANDIDATE_TRANSITION_REFUSED = "candidate_transition_refused"
     CANDIDATE_NOT_ACTIVE = "candidate_not_active"
+    CANDIDATE_MERGED = "candidate_merged"
+    SAME_CANDIDATE = "same_candidate"
     APPLICATION_OF_OTHER_CANDIDATE = "application_of_other_candidate"
     APPLICATION_REQUIRED = "application_required"
     NOT_THE_AUTHOR = "not_the_author"
@@ -322,10 +324,14 @@ class QuestionKind(StrEnum):
 
 
 class CandidateStatus(StrEnum):
-    """The life-cycle of a candidate. A quarantined one is deleted but can be restored until `purge_at`."""
+    """
+    The life-cycle of a candidate. A quarantined one is deleted but can be restored until `purge_at`; a merged one was the same person
+    as the survivor, to which its id leads.
+    """
 
     ACTIVE = "active"
     QUARANTINED = "quarantined"
+    MERGED = "merged"
 
 
 class CandidateSort(StrEnum):
@@ -566,6 +572,8 @@ class EventType(StrEnum):
     CANDIDATE_UPDATED = "candidate.updated"
     CANDIDATE_DELETED = "candidate.deleted"
     CANDIDATE_RESTORED = "candidate.restored"
+    CANDIDATE_MERGED = "candidate.merged"
+    CANDIDATE_UNMERGED = "candidate.unmerged"
     NOTE_CREATED = "note.created"
     NOTE_UPDATED = "note.updated"
     NOTE_DELETED = "note.deleted"
@@ -586,6 +594,7 @@ class EventType(StrEnum):
     SCORECARD_UPDATED = "scorecard.updated"
     SCORECARD_SUBMITTED = "scorecard.submitted"
     SCORECARD_DELETED = "scorecard.deleted"
+    APPLICATION_REASSIGNED = "application.reassigned"
     TASK_RETRIED = "task.retried"
     TASK_CANCELLED = "task.cancelled"
     MESSAGE_TEMPLATE_CREATED = "message_template.created"

@@ -605,6 +605,16 @@ class NoteUpdate(BaseModel):
     body: Annotated[str | MISSING, Field(max_length=10000, min_length=1, pattern="^[^\\x00]*$")] = MISSING
 
 
+class CandidateMergeCreate(BaseModel):
+    """Which candidate goes, and how."""
+
+    model_config = ConfigDict(extra="forbid")
+    duplicate_id: UUID
+    """The candidate that is merged into the one of the path."""
+    withdraw_duplicates: bool = False
+    """Withdraw the duplicate's active applications on jobs where the survivor has an active one, too."""
+
+
 class ApplicationCreate(BaseModel):
     """A new application."""
 
@@ -1234,10 +1244,10 @@ class ListCandidatesQuery(BaseModel):
     """How many items a page holds at the most."""
     cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
-    status: Annotated[list[CandidateStatus] | MISSING, Field(max_length=2, min_length=1)] = MISSING
+    status: Annotated[list[CandidateStatus] | MISSING, Field(max_length=5, min_length=1)] = MISSING
     """
-    Only candidates in one of these statuses; the active ones when absent. Quarantined ones show to actors who see the whole
-    organization.
+    Only candidates in one of these statuses; the active ones when absent. Quarantined and merged ones show to actors who see
+    the whole organization.
     """
     source_id: UUID | MISSING = MISSING
     """Only candidates of this source."""
@@ -1306,6 +1316,22 @@ class ListCandidateNotesQuery(BaseModel):
     """Only what was changed after this instant."""
     sort: CreatedSort = CreatedSort.CREATED_AT_DESC
     """The order of the list; a leading minus means descending."""
+
+
+class MergeCandidatesQuery(BaseModel):
+    """The query parameters of `merge_candidates`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class UnmergeCandidateQuery(BaseModel):
+    """The query parameters of `unmerge_candidate`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
 class ListApplicationsQuery(BaseModel):

@@ -559,6 +559,7 @@ class Candidate(Resource, kw_only=True):
     external_id: str | None
     tag_ids: list[UUID]
     purge_at: Instant | None
+    merged_into_id: UUID | None
     created_at: Instant
     updated_at: Instant
     version: int
@@ -615,6 +616,13 @@ class CandidateDuplicate(Resource, kw_only=True):
 
 class CandidateDuplicatesResponse(Resource, kw_only=True):
     data: list[CandidateDuplicate]
+
+
+class MovedRows(Resource, kw_only=True):
+    """Rows of one kind."""
+
+    kind: str
+    count: int
 
 
 class JobSummary(Resource, kw_only=True):
@@ -1033,6 +1041,7 @@ class Problem(Resource, kw_only=True):
     current_status: str | UnsetType = UNSET
     allowed: list[str] | UnsetType = UNSET
     conflicting_id: UUID | UnsetType = UNSET
+    survivor_id: UUID | UnsetType = UNSET
     missing_scopes: list[Scope] | UnsetType = UNSET
     purge_at: Instant | UnsetType = UNSET
     checks: list[ReadinessCheck] | UnsetType = UNSET
@@ -1148,6 +1157,21 @@ class PostCommandResponse(Resource, kw_only=True):
 
 class CandidateCommandResponse(Resource, kw_only=True):
     data: Candidate
+    effects: list[Effect] | UnsetType = UNSET
+
+
+class CandidateMerge(Resource, kw_only=True):
+    """What a merge did."""
+
+    survivor: Candidate
+    duplicate_id: UUID
+    withdrawn_application_ids: list[UUID]
+    moved: list[MovedRows]
+    merged_at: Instant
+
+
+class CandidateMergeCommandResponse(Resource, kw_only=True):
+    data: CandidateMerge
     effects: list[Effect] | UnsetType = UNSET
 
 

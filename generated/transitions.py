@@ -227,7 +227,7 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
     ),
     "candidate": Machine(
         name="candidate",
-        states=("active", "quarantined"),
+        states=("active", "quarantined", "merged"),
         commands=(
             Transition(
                 operation="create_candidate",
@@ -244,6 +244,18 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
             Transition(
                 operation="restore_candidate",
                 sources=("quarantined",),
+                target="active",
+                refused_with="candidate_transition_refused",
+            ),
+            Transition(
+                operation="merge_candidates",
+                sources=("active",),
+                target="merged",
+                refused_with="candidate_transition_refused",
+            ),
+            Transition(
+                operation="unmerge_candidate",
+                sources=("merged",),
                 target="active",
                 refused_with="candidate_transition_refused",
             ),

@@ -7,10 +7,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Security
 from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
 from starlette.responses import Response
 
-from generated import operations, responses
+from generated import operations, requests, responses
 from generated.contract import C, Call, CallDependency, route
+
+MERGE_CANDIDATES: TypeAdapter[requests.CandidateMergeCreate] = TypeAdapter(requests.CandidateMergeCreate)
 
 
 class DuplicatesOperations(ABC, Generic[C]):
@@ -30,6 +33,39 @@ class DuplicatesOperations(ABC, Generic[C]):
         weights count as independent evidence: `score = round(100 × (1 − Π(1 − weight)))`.
         """
 
+    @abstractmethod
+    async def merge_candidates(
+        self, ctx: C, candidate_id: UUID, query: requests.MergeCandidatesQuery, body: requests.CandidateMergeCreate
+    ) -> responses.CandidateMerge:
+        """Merge a duplicate into a candidate.
+
+        Makes two candidates one. The candidate of the path survives: the duplicate's applications with their history, its notes, messages
+        and everything else that is about the person go over to it, and a ledger keeps which rows those were, for `unmerge`. In the profile the
+        survivor's values win; what it lacks comes from the duplicate, and e-mail addresses, phone numbers, addresses and links are united, up
+        to what a profile can hold.
+
+        The duplicate's id answers every reading with 308 to the survivor, to actors who see the whole organization, and every change with 409
+        `candidate_merged`. The events of before stay where they happened: the feed reads them by the duplicate's `candidate_id`. Its
+        `external_id` stays taken.
+
+        Where both have an active application on the same job the merge is refused (`duplicate_application`), unless `withdraw_duplicates`
+        is true: then those of the duplicate are withdrawn first.
+        """
+
+    @abstractmethod
+    async def unmerge_candidate(
+        self, ctx: C, candidate_id: UUID, query: requests.UnmergeCandidateQuery
+    ) -> responses.Candidate:
+        """Undo a merge.
+
+        Makes the merged candidate of the path a candidate of its own again. What the merge moved goes back, as far as it is still the
+        survivor's, and so does what was added meanwhile to an application that goes back. What was written about the survivor since
+        stays there. Of the profile, what the merge had added to the survivor's is taken out where it is still as it was added. Applications
+        that the merge withdrew stay withdrawn.
+
+        Where several candidates were merged one into the next, the last merge is undone first.
+        """
+
 
 def routes(
     implementation: DuplicatesOperations[C], call: CallDependency[C], route_class: type[APIRoute] = APIRoute
@@ -42,5 +78,22 @@ def routes(
         current: Annotated[Call[C], Security(call, scopes=["candidates:read"])],
     ) -> Response:
         return await current.answer(implementation.list_candidate_duplicates, current.path("candidate_id", UUID))
+
+    @route(router, operations.MERGE_CANDIDATES)
+    async def merge_candidates(current: Annotated[Call[C], Security(call, scopes=["candidates:write"])]) -> Response:
+        return await current.answer(
+            implementation.merge_candidates,
+            current.path("candidate_id", UUID),
+            current.query(requests.MergeCandidatesQuery),
+            current.body(MERGE_CANDIDATES),
+        )
+
+    @route(router, operations.UNMERGE_CANDIDATE)
+    async def unmerge_candidate(current: Annotated[Call[C], Security(call, scopes=["candidates:write"])]) -> Response:
+        return await current.answer(
+            implementation.unmerge_candidate,
+            current.path("candidate_id", UUID),
+            current.query(requests.UnmergeCandidateQuery),
+        )
 
     return router

@@ -33,13 +33,14 @@ from impl.core.runtime import Runtime
 from impl.core.validation import check_headers, check_path, check_query
 from impl.core.violations import problem_of
 from impl.db.errors import RETRY_AFTER, Conflict40, ConstraintViolated, DeadlineExceeded
-from impl.lib.problems import FieldError, Problem
+from impl.lib.problems import FieldError, Moved, Problem
 from impl.lib.problems import render as render_problem
 
 T = TypeVar("T")
 Model = TypeVar("Model", bound=BaseModel)
 
 ATTEMPTS = 3
+READING = frozenset({"GET", "HEAD"})
 
 
 class Admission:
@@ -85,7 +86,7 @@ class ContractRoute(APIRoute):
         try:
             response = await _within_deadline(request, admission, self._endpoint)
         except Problem as problem:
-            response = problem_response(request, problem)
+            response = _moved_response(request, problem) or problem_response(request, problem)
         if admission.quota is not None:
             response.raw_headers += [
                 (name.encode(), value.encode()) for name, value in admission.quota.headers().items()
@@ -275,6 +276,17 @@ def problem_response(request: Request, problem: Problem) -> Response:
     response = Response(body, status)
     response.raw_headers[:] = headers
     return response
+
+
+def _moved_response(request: Request, problem: Problem) -> Response | None:
+    """308 to the same reading of what stands for the id in the path now; None for any other problem or request."""
+    if not isinstance(problem, Moved) or request.method not in READING:
+        return None
+    old, new = problem.moved
+    values = {name: new if str(value).lower() == str(old) else value for name, value in request.path_params.items()}
+    path = request.scope["ats.admission"].operation.path.format(**values)
+    query = request.scope["query_string"].decode("ascii")
+    return Response(status_code=308, headers={"location": f"{path}?{query}" if query else path})
 
 
 def _sent(request: Request, operation: Operation) -> dict[str, str]:

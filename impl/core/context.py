@@ -7,11 +7,12 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, insert, text
+from sqlalchemy import Select, Uuid, bindparam, insert, literal_column, select, text
+from sqlalchemy import cast as sa_cast
 from sqlalchemy.orm import object_session
 
 from generated.contract import Operation
-from generated.enums import EventType, Visibility
+from generated.enums import CandidateStatus, EventType, Visibility
 from generated.responses import Effect, PageInfo
 from impl import models
 from impl.core import authentication, idempotency, pages, queue
@@ -21,6 +22,7 @@ from impl.core.idempotency import Answer, Claim
 from impl.core.problems import NotFound, PreconditionFailed, PreconditionRequired, ReferenceNotFound
 from impl.core.runtime import Runtime
 from impl.db.engine import Connection
+from impl.db.errors import RETRY_AFTER, Conflict40
 from impl.db.query import Query
 from impl.lib import clock, ids
 from impl.models.base import Base, Resource, TenantRow
@@ -94,9 +96,11 @@ class Context:
             self.expect_version(row.version)  # type: ignore[attr-defined]  # what a request can lock is a Resource
         return row
 
-    async def refer(self, model: type[Row], row_id: UUID, pointer: str, *, lock: bool = False) -> Row:
+    async def refer(
+        self, model: type[Row], row_id: UUID, pointer: str, *, lock: bool = False, alone: bool = False
+    ) -> Row:
         """The row that the body's field at `pointer` names, or 404 `reference_not_found`."""
-        row = await self._find(model, row_id, lock=lock)
+        row = await self._find(model, row_id, lock=lock, alone=alone)
         if row is None:
             raise ReferenceNotFound.at(pointer)
         return row
@@ -163,11 +167,18 @@ class Context:
         self.after_commit.append(lambda: self.runtime.authenticator.forget(organization_id))
 
     async def insert(self, model: type[Row], **values: Any) -> Row:
-        """A new row of the actor's organization, stored at once; its defaults are filled in."""
+        """A new row of the actor's organization, stored at once; its defaults are filled in. One that belongs to a candidate who is
+        merged, or gone for good, just now is not stored: the call is run again, and meets what has become of the candidate."""
         row = new_row(model, {"organization_id": self.organization_id, **values})
-        await self.connection.execute(
-            _insert_of(model), **{name: getattr(row, name) for name, _ in _defaults_of(model)}
-        )
+        stored = {name: getattr(row, name) for name, _ in _defaults_of(model)}
+        candidate_id = stored["candidate_id"] if _is_of_candidate(model) else None
+        if candidate_id is None:
+            await self.connection.execute(_insert_of(model), **stored)
+        elif not await self.connection.execute(_insert_for_candidate(model), **stored):
+            if await self.connection.value(CANDIDATE_EXISTS, organization_id=self.organization_id, id=candidate_id):
+                raise Conflict40(headers=RETRY_AFTER)
+            # Its foreign key says what is wrong.
+            await self.connection.execute(_insert_of(model), **stored)
         return row
 
     async def enqueue(
@@ -289,6 +300,36 @@ def _insert_of(model: type[Base]) -> Query:
     return Query(insert(model), columns=[column.key for column in _insertable(model)])
 
 
+@functools.cache
+def _is_of_candidate(model: type[Base]) -> bool:
+    """Whether the table's `candidate_id` refers to a candidate by a foreign key."""
+    column = model.__table__.columns.get("candidate_id")
+    return column is not None and any(key.column.table.name == "candidates" for key in column.foreign_keys)
+
+
+@functools.cache
+def _insert_for_candidate(model: type[Base]) -> Query:
+    """The insert, if the candidate takes new rows. It waits for a merge or an erasure that is running."""
+    names = [column.key for column in _insertable(model)]
+    values = [_given(column) for column in _insertable(model)]
+    candidate = models.Candidate
+    living = (
+        select(*values)
+        .select_from(candidate)
+        .where(
+            candidate.organization_id == bindparam("organization_id", type_=Uuid()),
+            candidate.id == bindparam("candidate_id", type_=Uuid()),
+            candidate.status.in_([literal_column(f"'{status}'") for status in TAKING_ROWS]),
+        )
+        .with_for_update(read=True, key_share=True)
+    )
+    return Query(insert(model).from_select(names, living, include_defaults=False))
+
+
+def _given(column: Any) -> Any:
+    return sa_cast(bindparam(column.key, type_=column.type), column.type).label(column.key)
+
+
 def _insertable(model: type[Base]) -> list[Any]:
     return [
         column
@@ -313,4 +354,10 @@ def _plain(value: Any) -> str | None:
     return simple if simple is None or isinstance(simple, str) else msgspec.json.encode(simple).decode()
 
 
+TAKING_ROWS = (CandidateStatus.ACTIVE, CandidateStatus.QUARANTINED)
+CANDIDATE_EXISTS = Query(
+    select(literal_column("1")).where(
+        models.Candidate.organization_id == bindparam("organization_id"), models.Candidate.id == bindparam("id")
+    )
+)
 INSERT_EVENT = _insert_of(models.Event)

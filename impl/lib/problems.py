@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
+from uuid import UUID
 
 import msgspec
 
@@ -67,6 +68,15 @@ class Problem(Exception):
         for name, value in self.extensions.items():
             document.setdefault(name, value)
         return document
+
+
+class Moved(Problem):
+    """Something goes on under another id: `moved` is the id asked for and the one that stands for it now. A reading is answered with 308
+    instead."""
+
+    def __init__(self, detail: str = "", *, moved: tuple[UUID, UUID], **members: Any) -> None:
+        super().__init__(detail, **members)
+        self.moved = moved
 
 
 class InternalError(Problem):

@@ -7,6 +7,7 @@ from impl.models.candidate import Candidate
 from impl.models.event import Event, IdempotencyKey
 from impl.models.interview import Interview, Interviewer, Scorecard
 from impl.models.job import HiringTeamMember, Job, Opening, Stage
+from impl.models.merge import CandidateMerge, MergedRow
 from impl.models.message import Message, MessageTemplate
 from impl.models.note import Note
 from impl.models.organization import (
@@ -27,6 +28,7 @@ __all__ = [
     "Application",
     "Base",
     "Candidate",
+    "CandidateMerge",
     "CandidateTag",
     "Department",
     "DeploymentKey",
@@ -37,6 +39,7 @@ __all__ = [
     "Interviewer",
     "Job",
     "JobGrant",
+    "MergedRow",
     "Message",
     "MessageTemplate",
     "Note",

@@ -32,6 +32,7 @@ KINDS: Final = {
     "template_id": "message_template",
     "interviewer_id": "staff",
     "interviewer_ids": "staff",
+    "duplicate_id": "candidate",
 }
 #: The kind of row that a field of one operation takes, where it is not just any row of the field's kind.
 WANTED: Final = {
@@ -53,6 +54,9 @@ WANTED: Final = {
     ("add_candidate_tag", "tag_id"): "steady_tag",
     ("add_candidate_tag", "candidate_id"): "steady_candidate",
     ("remove_candidate_tag", "candidate_id"): "steady_candidate",
+    ("merge_candidates", "candidate_id"): "steady_candidate",
+    ("merge_candidates", "duplicate_id"): "mergeable_candidate",
+    ("unmerge_candidate", "candidate_id"): "merged_candidate",
     ("retry_task", "task_id"): "failed_task",
     ("create_interview", "application_id"): "steady_application",
     ("cancel_interview", "interview_id"): "scheduled_interview",

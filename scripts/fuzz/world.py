@@ -142,6 +142,9 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     "quarantined_candidate": range(0x3300, 0x3340),
     # The candidate of the examples once more, with its address.
     "duplicate_candidate": range(0x6000, 0x6004),
+    # Each is merged once, and unmerged once.
+    "mergeable_candidate": range(0x6100, 0x6180),
+    "merged_candidate": range(0x6200, 0x6280),
     "note": range(0x5000, 0x5040),
     # Who may hold interviews, and applications that stay active for them.
     "staff": (0x02, SIGNED_IN),
@@ -205,6 +208,7 @@ async def _plant(connection: Connection, keys: KeyRegistry, tenant: Tenant, pass
         rows.posts(),
         rows.editions(),
         rows.people(),
+        rows.merges(),
         rows.applications(),
         rows.history(),
         rows.notes(),
@@ -329,13 +333,15 @@ class Rows:
 
     def _candidates(self) -> list[int]:
         more = ("steady_candidate", "quarantined_candidate", "duplicate_candidate", "interviewee")
-        return self._numbers("candidate", *more)
+        return self._numbers("candidate", *more, "mergeable_candidate", "merged_candidate")
 
     def people(self) -> Iterator[Base]:
         """Candidates with sealed profiles."""
         text = profile.words_of(self._keys)
         for number in self._candidates():
             is_gone = number in SPARES["quarantined_candidate"]
+            survivor = self._survivor(number)
+            status = CandidateStatus.QUARANTINED if is_gone else CandidateStatus.ACTIVE
             document: dict[str, Any] = {name: [] for name in sorted(profile.LISTS)}
             document |= dict.fromkeys(("given_name", "family_name", "headline"))
             who = NUMBERS["candidate"] if number in SPARES["duplicate_candidate"] else number
@@ -344,13 +350,26 @@ class Rows:
             sealed = msgspec.json.encode(document)
             yield models.Candidate(
                 **self._of(number),
-                status=CandidateStatus.QUARANTINED if is_gone else CandidateStatus.ACTIVE,
+                status=CandidateStatus.MERGED if survivor else status,
+                merged_into_id=survivor,
                 purge_at=clock.now() + FAR_AWAY if is_gone else None,
                 profile_sealed=self._keys.seal("candidates", "profile", self._tenant.id(number), sealed),
                 email_hashes=[self._keys.blind_index("candidates.email", normalize.email(address))],
                 words=text.document([(document["full_name"], "A")]),
                 source_id=self._tenant.id(NUMBERS["source"]),
             )
+
+    def _survivor(self, number: int) -> UUID | None:
+        """Into whom a candidate was merged."""
+        pool = SPARES["steady_candidate"]
+        return self._tenant.id(pool[number % len(pool)]) if number in SPARES["merged_candidate"] else None
+
+    def merges(self) -> Iterator[Base]:
+        """The ledger of those that are merged."""
+        for number in self._numbers("candidate", "merged_candidate"):
+            if survivor := self._survivor(number):
+                pair = {"survivor_id": survivor, "duplicate_id": self._tenant.id(number)}
+                yield models.CandidateMerge(**self._of(0x50000 + number), **pair)
 
     def applications(self) -> Iterator[Base]:
         """Active applications, each of another candidate, in the first stage."""

@@ -160,6 +160,7 @@ async def _sealed_rows(cast: Cast, make: Factories) -> None:
         await make.note(application)
         await make.message()
         await make.scorecard(status="submitted")
+        await make.merged()
 
 
 READ_BY = {
@@ -196,6 +197,13 @@ async def test_sealed_values_do_not_open_elsewhere(
     for wrong in (second["value"], value[:-1], value[:20], b"", *flipped):
         update = f"UPDATE {table} SET {column} = $1 WHERE organization_id = $2 AND id = $3"  # noqa: S608
         await superuser.execute(update, wrong, cast.organization_id, first["id"])
+        if table == "candidate_merges":
+            # It is read when the merge is undone.
+            merged = f"SELECT duplicate_id FROM {table} WHERE id = $1"  # noqa: S608
+            duplicate_id = await superuser.fetchval(merged, first["id"])
+            undone = await cast.client("recruiter").post(f"{V1}/candidates/{duplicate_id}/unmerge")
+            assert undone.status_code == 500
+            continue
         if (table, column) not in READ_BY:
             await _expect_no_replay(cast, superuser, first["id"])
             continue

@@ -84,6 +84,12 @@ class Factories:
         }
         return await self.candidate(profile=profile | fields)
 
+    async def merged(self, survivor: Data | None = None, duplicate: Data | None = None) -> Data:
+        """A candidate that was merged into `survivor`, as it was before."""
+        survivor, duplicate = survivor or await self.reachable(), duplicate or await self.reachable()
+        await self._post(f"candidates/{survivor['id']}/merge", {"duplicate_id": duplicate["id"]})
+        return duplicate
+
     async def message_template(self, **fields: Any) -> Data:
         """A general template with variables of each group and the value `when`."""
         values = {

@@ -343,6 +343,8 @@ async def _opening(scene: Scene, state: str | None) -> str:
 
 async def _candidate(scene: Scene, state: str | None) -> str:
     candidate = await scene.make.reachable()
+    if state == "merged":
+        await scene.make.merged(duplicate=candidate)
     if state == "quarantined":
         await scene.make.admin.data("DELETE", f"{V1}/candidates/{candidate['id']}")
     return str(candidate["id"])

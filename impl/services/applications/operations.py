@@ -132,7 +132,7 @@ def _stage_for(body: requests.ApplicationCreate, found: Any, stage_id: UUID | No
     """The stage that a new application enters, once everything that forbids it has been looked at."""
     _expect_found(found, stage_id)
     if found["candidate_status"] != CandidateStatus.ACTIVE:
-        raise CandidateNotActive("Restore the candidate first.")
+        raise CandidateNotActive.of(found["candidate_status"])
     if found["job_status"] == JobStatus.CLOSED:
         raise JobNotOpen("The job is closed.", current_status=found["job_status"], allowed=["open_job"])
     if found["standing_id"] is not None:

@@ -17,7 +17,7 @@ REJECTED, WITHDRAWN, HIRED = (
 CANDIDATE, JOB, STAGE = (
     part.value for part in (ApplicationInclude.CANDIDATE, ApplicationInclude.JOB, ApplicationInclude.STAGE)
 )
-QUARANTINED = CandidateStatus.QUARANTINED.value
+ACTIVE = CandidateStatus.ACTIVE.value
 
 
 def application(ctx: Context, row: Mapping[str, Any], include: Collection[str] = ()) -> responses.Application:
@@ -61,7 +61,7 @@ def _include(ctx: Context, shown: responses.Application, row: Mapping[str, Any],
 
 def _candidate(ctx: Context, row: Mapping[str, Any]) -> responses.CandidateSummary:
     candidate_id, status = row["candidate_id"], row["candidate_status"]
-    is_hidden = status == QUARANTINED
+    is_hidden = status != ACTIVE
     full_name = None if is_hidden else profile.full_name(ctx, candidate_id, row["candidate_profile_sealed"])
     return responses.CandidateSummary(id=candidate_id, status=status, full_name=full_name)
 

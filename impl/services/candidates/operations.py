@@ -13,8 +13,8 @@ from impl.core.external_ids import expect_free
 from impl.core.problems import NotFound
 from impl.lib import ids
 from impl.lib.problems import Problem
-from impl.models.candidate import CandidateGone
 from impl.services.candidates import profile, queries, tagging
+from impl.services.candidates.responses import candidate_of, shown
 from impl.services.events.shape import event
 
 # What words ask for that hold nothing to search for: a lexeme that no profile has, since all of ours are base 64.
@@ -31,7 +31,7 @@ class Candidates(CandidatesOperations[Context]):
     async def list_candidates(self, ctx: Context, query: requests.ListCandidatesQuery) -> responses.CandidateList:
         listing, position = await _position(ctx, query)
         rows, page = await ctx.page_at(listing, position)
-        return responses.CandidateList(data=[_candidate(ctx, row) for row in rows], page=page)
+        return responses.CandidateList(data=[candidate_of(ctx, row) for row in rows], page=page)
 
     async def create_candidate(self, ctx: Context, body: requests.CandidateCreate) -> responses.Candidate:
         values = patch.given(body)
@@ -43,15 +43,17 @@ class Candidates(CandidatesOperations[Context]):
         candidate = await ctx.insert(models.Candidate, id=candidate_id, **values, **stored)
         changes = await tagging.change(ctx, candidate_id, [], tag_ids)
         ctx.record("candidate.created", candidate, **changes)
-        return await _shown(ctx, candidate)
+        return await shown(ctx, candidate)
 
     async def get_candidate(self, ctx: Context, candidate_id: UUID) -> responses.Candidate:
         row = await ctx.row(queries.ONE_CANDIDATE, id=candidate_id)
         if row is None:
             raise NotFound
-        if row["status"] == CandidateStatus.QUARANTINED:
-            raise CandidateGone.until(row["purge_at"])
-        return _candidate(ctx, row)
+        if row["status"] != CandidateStatus.ACTIVE:
+            models.Candidate(
+                **{name: row[name] for name in ("id", "status", "purge_at", "merged_into_id")}
+            ).expect_present()
+        return candidate_of(ctx, row)
 
     async def update_candidate(
         self, ctx: Context, candidate_id: UUID, body: requests.CandidateUpdate
@@ -71,7 +73,7 @@ class Candidates(CandidatesOperations[Context]):
             patch.overwrite(candidate, stored)
         if changes or after != before:
             ctx.record("candidate.updated", candidate, **changes)
-        return await _shown(ctx, candidate)
+        return await shown(ctx, candidate)
 
     async def delete_candidate(self, ctx: Context, candidate_id: UUID) -> None:
         candidate = await ctx.load(models.Candidate, candidate_id, lock=True)
@@ -96,7 +98,7 @@ class Candidates(CandidatesOperations[Context]):
         before = candidate.status
         candidate.restore()
         ctx.record("candidate.restored", candidate, status=(before, candidate.status))
-        return await _shown(ctx, candidate)
+        return await shown(ctx, candidate)
 
 
 async def _position(ctx: Context, query: requests.ListCandidatesQuery) -> tuple[pages.Listing, pages.Position]:
@@ -121,22 +123,3 @@ async def _position(ctx: Context, query: requests.ListCandidatesQuery) -> tuple[
 async def _is_searchable(ctx: Context) -> bool:
     organization = await ctx.load(models.Organization, ctx.organization_id)
     return organization.full_text_search
-
-
-def _candidate(ctx: Context, row: Any) -> responses.Candidate:
-    return responses.Candidate(
-        id=row["id"],
-        status=row["status"],
-        profile=profile.opened(ctx, row["id"], row["profile_sealed"]),
-        source_id=row["source_id"],
-        external_id=row["external_id"],
-        tag_ids=row["tag_ids"],
-        purge_at=row["purge_at"],
-        created_at=row["created_at"],
-        updated_at=row["updated_at"],
-        version=row["version"],
-    )
-
-
-async def _shown(ctx: Context, candidate: models.Candidate) -> responses.Candidate:
-    return _candidate(ctx, {**vars(candidate), "tag_ids": await tagging.tags(ctx, candidate.id)})

@@ -36,6 +36,7 @@ COLUMNS = [tags_of(Candidate).label("tag_ids")] + [
         "source_id",
         "external_id",
         "purge_at",
+        "merged_into_id",
         "created_at",
         "updated_at",
         "version",
@@ -44,11 +45,11 @@ COLUMNS = [tags_of(Candidate).label("tag_ids")] + [
 
 
 def _listed(visibility: Visibility, *more: Any) -> Select[Any]:
-    """What lists show: candidates in quarantine only to those who see the whole organization."""
+    """What lists show: candidates in quarantine, and merged ones, only to those who see the whole organization."""
     statement = mine(Candidate, visibility, *COLUMNS, *more)
     if visibility is Visibility.ORGANIZATION:
         return statement
-    return statement.where(Candidate.status != CandidateStatus.QUARANTINED)
+    return statement.where(Candidate.status == CandidateStatus.ACTIVE)
 
 
 def _found_by(function: str, parameter: Any) -> ColumnElement[bool]:

@@ -4,12 +4,13 @@ import re
 from typing import Any
 from uuid import UUID
 
-from generated import responses
+from generated import requests, responses
 from generated.api.duplicates import DuplicatesOperations
 from impl import models
 from impl.core.context import Context
 from impl.services.candidates import profile
-from impl.services.duplicates import queries, scoring
+from impl.services.candidates.responses import shown
+from impl.services.duplicates import merging, queries, scoring
 
 SHOWN_MAX = 50
 # A lexeme that no profile has, since all of ours are base 64.
@@ -19,7 +20,7 @@ _WORD = re.compile(r"\w+")
 
 
 class Duplicates(DuplicatesOperations[Context]):
-    """Who may have been entered twice."""
+    """Who may have been entered twice, and the merge of those who were."""
 
     async def list_candidate_duplicates(self, ctx: Context, candidate_id: UUID) -> list[responses.CandidateDuplicate]:
         candidate = await ctx.load(models.Candidate, candidate_id)
@@ -35,6 +36,27 @@ class Duplicates(DuplicatesOperations[Context]):
         found = [shown for row in rows if (shown := _compared(ctx, document, row)) is not None]
         found.sort(key=lambda duplicate: (-duplicate.score, duplicate.candidate.id))
         return found[:SHOWN_MAX]
+
+    async def merge_candidates(
+        self,
+        ctx: Context,
+        candidate_id: UUID,
+        query: requests.MergeCandidatesQuery,
+        body: requests.CandidateMergeCreate,
+    ) -> responses.CandidateMerge:
+        done = await merging.merge(ctx, candidate_id, body.duplicate_id, withdraws=body.withdraw_duplicates is True)
+        return responses.CandidateMerge(
+            survivor=await shown(ctx, done.survivor),
+            duplicate_id=done.merge.duplicate_id,
+            withdrawn_application_ids=done.withdrawn,
+            moved=[responses.MovedRows(kind=kind, count=count) for kind, count in sorted(done.counts.items())],
+            merged_at=done.merge.merged_at,
+        )
+
+    async def unmerge_candidate(
+        self, ctx: Context, candidate_id: UUID, query: requests.UnmergeCandidateQuery
+    ) -> responses.Candidate:
+        return await shown(ctx, await merging.unmerge(ctx, candidate_id))
 
 
 async def _words(ctx: Context, full_name: str) -> str:

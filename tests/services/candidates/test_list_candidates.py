@@ -209,7 +209,7 @@ async def test_a_cursor_holds_nothing_of_what_is_searched_by(recruiter: ApiClien
 
 async def test_refuses_a_query_that_the_contract_does_not_know(recruiter: ApiClient) -> None:
     await expect_query_rules(
-        recruiter, CANDIDATES, "status=merged", "sort=full_name", "email=mira", "phone=mira", "q=", "created_after=now"
+        recruiter, CANDIDATES, "status=lost", "sort=full_name", "email=mira", "phone=mira", "q=", "created_after=now"
     )
 
 

@@ -47,7 +47,10 @@ async def test_refuses_one_that_is_there(recruiter: ApiClient, make: Factories, 
     response = await recruiter.post(path_of(candidate, "/restore"))
 
     assert problem(response) == (409, "candidate_transition_refused")
-    assert (response.json()["current_status"], response.json()["allowed"]) == ("active", ["delete_candidate"])
+    assert (response.json()["current_status"], response.json()["allowed"]) == (
+        "active",
+        ["delete_candidate", "merge_candidates"],
+    )
     await watched.expect_nothing()
 
 

@@ -1,0 +1,57 @@
+"""Which tables hold something about a candidate, and what becomes of it: the one list that merging, erasing and exporting read.
+
+A table that names a candidate or an application, or that has a sealed column, stands here or among `NOT_OF_CANDIDATES`; the
+catalogue is held against both.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from impl.models.application import Application, StageHistory
+from impl.models.base import TenantRow
+from impl.models.interview import Interview, Scorecard
+from impl.models.message import Message
+from impl.models.note import Note
+from impl.models.tag import TAGS_MAX, CandidateTag
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The rows of one table that are about a candidate, by its column `candidate_id`."""
+
+    model: type[TenantRow]
+    #: The columns beside the candidate that are unique together: a merge leaves a row behind where the survivor has the same.
+    unique_with: tuple[str, ...] = ()
+    #: How many rows one candidate has at the most; a merge leaves behind what would be more.
+    most: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The table."""
+        return str(self.model.__tablename__)
+
+    @property
+    def follows_application(self) -> bool:
+        """Whether its rows may be about an application, with which they go over."""
+        return "application_id" in self.model.__table__.columns
+
+
+HOLDINGS: Final = (
+    Holding(Application),
+    Holding(StageHistory),
+    Holding(Note),
+    Holding(Message),
+    Holding(Interview),
+    Holding(Scorecard),
+    Holding(CandidateTag, unique_with=("tag_id",), most=TAGS_MAX),
+)
+
+#: Tables that a candidate's id or a sealed column leads to, and why nothing of theirs is moved with a candidate.
+NOT_OF_CANDIDATES: Final = {
+    "candidates": "the person itself",
+    "candidate_merges": "the ledger of the merges",
+    "events": "what happened stays where it happened; it holds ids alone",
+    "idempotency_keys": "kept answers end after a day",
+    "openings": "a seat names the application that fills it, nobody's data",
+    "users": "staff, no candidates",
+}
