@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol, TypeAlias, TypeVar, TypeVarTuple
+from uuid import UUID
 
 from fastapi import APIRouter
 from msgspec import Struct
@@ -63,6 +64,8 @@ class Operation:
     request_schema: str | None = None
     """The name of the body's schema under `#/components/schemas/`."""
     request_required: bool = False
+    takes_files: bool = False
+    """The body is a form (multipart/form-data); its files come as an argument of their own."""
     path_schema: Schema = field(default_factory=_no_parameters)
     query_schema: Schema = field(default_factory=_no_parameters)
     """All query parameters as one JSON Schema object that takes no others."""
@@ -95,6 +98,21 @@ class RateClass:
     queue_seconds: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """One file of a form, with the id that it gets when it is kept. `name` and `media_type` are what its sender says, and prove
+    nothing."""
+
+    id: UUID
+    content: bytes = field(repr=False)
+    field: str
+    name: str
+    media_type: str
+
+
+Uploads: TypeAlias = tuple[Upload, ...]
+
+
 class Call(Protocol[C_co]):
     """One request in flight, made by the dependency that the implementation's side passes to `routers`."""
 
@@ -111,6 +129,9 @@ class Call(Protocol[C_co]):
 
     def body(self, kind: TypeAdapter[T], /) -> T:
         """The body; None when there is none and the contract does not require one."""
+
+    def uploads(self) -> Uploads:
+        """The files of a form, in the order they came."""
 
 
 CallDependency: TypeAlias = Callable[..., Call[C] | Awaitable[Call[C]] | AsyncIterator[Call[C]]]

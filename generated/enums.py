@@ -19,6 +19,8 @@ class ResourceType(StrEnum):
     JOB = "job"
     OPENING = "opening"
     POST = "post"
+    INTAKE = "intake"
+    FILE = "file"
     CANDIDATE = "candidate"
     NOTE = "note"
     APPLICATION = "application"
@@ -42,6 +44,8 @@ class Scope(StrEnum):
     JOBS_WRITE = "jobs:write"
     POSTS_READ = "posts:read"
     POSTS_WRITE = "posts:write"
+    INTAKES_READ = "intakes:read"
+    INTAKES_WRITE = "intakes:write"
     CANDIDATES_READ = "candidates:read"
     CANDIDATES_WRITE = "candidates:write"
     NOTES_READ = "notes:read"
@@ -89,6 +93,7 @@ class ProblemCode(StrEnum):
     """What went wrong, for programs. A code is never renamed or reused, and each belongs to one HTTP status. New ones may come."""
 
     MALFORMED_JSON = "malformed_json"
+    MALFORMED_FORM = "malformed_form"
     INVALID_CURSOR = "invalid_cursor"
     CURSOR_MISMATCH = "cursor_mismatch"
     UNAUTHENTICATED = "unauthenticated"
@@ -125,6 +130,8 @@ class ProblemCode(StrEnum):
     OPENING_OF_OTHER_JOB = "opening_of_other_job"
     SLUG_TAKEN = "slug_taken"
     POST_TRANSITION_REFUSED = "post_transition_refused"
+    INTAKE_TRANSITION_REFUSED = "intake_transition_refused"
+    APPLICATION_ENDED = "application_ended"
     APPLICATION_NOT_ACTIVE = "application_not_active"
     APPLICATION_ALREADY_ACTIVE = "application_already_active"
     CANDIDATE_TRANSITION_REFUSED = "candidate_transition_refused"
@@ -156,6 +163,7 @@ class ProblemCode(StrEnum):
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
     SALARY_RANGE_INVALID = "salary_range_invalid"
     FORM_INVALID = "form_invalid"
+    ANSWERS_INVALID = "answers_invalid"
     UNKNOWN_TIME_ZONE = "unknown_time_zone"
     DUPLICATE_ITEMS = "duplicate_items"
     INSTANT_OUT_OF_RANGE = "instant_out_of_range"
@@ -168,6 +176,7 @@ class ProblemCode(StrEnum):
     INTERNAL_ERROR = "internal_error"
     DATABASE_UNAVAILABLE = "database_unavailable"
     DEADLINE_EXCEEDED = "deadline_exceeded"
+    STORAGE_UNAVAILABLE = "storage_unavailable"
     NOT_READY = "not_ready"
 
 
@@ -321,6 +330,48 @@ class QuestionKind(StrEnum):
     URL = "url"
     CHECKBOX = "checkbox"
     FILE = "file"
+
+
+class IntakeStatus(StrEnum):
+    """
+    How an intake stands: it waits for the worker, is held back as spam, became an application, could not become one, was
+    withdrawn by the candidate, or was thrown away by a person.
+    """
+
+    RECEIVED = "received"
+    QUARANTINED = "quarantined"
+    PROCESSED = "processed"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    DISCARDED = "discarded"
+
+
+class IntakeSuspicion(StrEnum):
+    """Why an intake was held back: the field that people do not see was filled in, or its sender has sent more than people do."""
+
+    HONEYPOT = "honeypot"
+    TOO_MANY = "too_many"
+
+
+class IntakeFailure(StrEnum):
+    """
+    Why an intake could not become an application: its job is not open, its answers do not fit the form that they answer, or a
+    file is not what was sent.
+    """
+
+    JOB_NOT_OPEN = "job_not_open"
+    ANSWERS_INVALID = "answers_invalid"
+    FILE_DAMAGED = "file_damaged"
+
+
+class PublicApplicationStatus(StrEnum):
+    """How an application stands, in words for the candidate."""
+
+    RECEIVED = "received"
+    IN_REVIEW = "in_review"
+    HIRED = "hired"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
 
 
 class CandidateStatus(StrEnum):
@@ -568,6 +619,14 @@ class EventType(StrEnum):
     POST_UPDATED = "post.updated"
     POST_PUBLISHED = "post.published"
     POST_UNPUBLISHED = "post.unpublished"
+    INTAKE_RECEIVED = "intake.received"
+    INTAKE_QUARANTINED = "intake.quarantined"
+    INTAKE_PROCESSED = "intake.processed"
+    INTAKE_REJECTED = "intake.rejected"
+    INTAKE_WITHDRAWN = "intake.withdrawn"
+    INTAKE_REPROCESSED = "intake.reprocessed"
+    INTAKE_RELEASED = "intake.released"
+    INTAKE_DISCARDED = "intake.discarded"
     CANDIDATE_CREATED = "candidate.created"
     CANDIDATE_UPDATED = "candidate.updated"
     CANDIDATE_DELETED = "candidate.deleted"

@@ -20,6 +20,7 @@ from generated.enums import (
     EmploymentType,
     EventType,
     HiringTeamRole,
+    IntakeStatus,
     InterviewCancelReason,
     InterviewKind,
     InterviewSort,
@@ -467,6 +468,37 @@ class PostUpdate(BaseModel):
     questions: Annotated[list[Question] | MISSING, Field(max_length=50)] = MISSING
 
 
+Value = TypeAliasType("Value", Annotated[str, Field(max_length=10000, min_length=1, pattern="^[^\\x00]+$")])
+
+
+class FormAnswer(BaseModel):
+    """The answer to one question of a form."""
+
+    model_config = ConfigDict(extra="forbid")
+    key: Annotated[str, Field(max_length=40, min_length=1, pattern="^[a-z][a-z0-9_]*$")]
+    """The question's key."""
+    values: Annotated[list[Value], Field(max_length=100, min_length=1)]
+    """
+    One value, or several where the question allows it: text, a number, a date, a URL, options, `true` or `false`, or the name
+    of an attachment.
+    """
+
+
+class PublicApplicationCreate(BaseModel):
+    """An application from the public side, as a form with files."""
+
+    model_config = ConfigDict(extra="forbid")
+    full_name: Annotated[
+        str, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ]
+    email: Annotated[str, Field(max_length=254, min_length=3, pattern="^[^@\\x00-\\x20\\x7f]+@[^@\\x00-\\x20\\x7f]+$")]
+    phone: Annotated[str | MISSING, Field(max_length=40, min_length=3, pattern="^[+]?[0-9(][0-9 ()./x-]*$")] = MISSING
+    answers: Annotated[list[FormAnswer] | MISSING, Field(max_length=50, min_length=1)] = MISSING
+    """The answers to the form's questions, each a part of its own."""
+    website: Annotated[str | MISSING, Field(max_length=200, pattern="^[^\\x00]*$")] = MISSING
+    """A trap for machines. Hide it from people and leave it empty."""
+
+
 class CandidateEmail(BaseModel):
     """An e-mail address of a candidate."""
 
@@ -853,7 +885,7 @@ class ScorecardPut(BaseModel):
     ]
 
 
-Value = TypeAliasType("Value", Annotated[str, Field(max_length=40, min_length=1, pattern="^[a-z][a-z0-9_]*$")])
+Value1 = TypeAliasType("Value1", Annotated[str, Field(max_length=40, min_length=1, pattern="^[a-z][a-z0-9_]*$")])
 
 
 class MessageTemplateCreate(BaseModel):
@@ -866,7 +898,7 @@ class MessageTemplateCreate(BaseModel):
     body: Annotated[str, Field(max_length=10000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")]
     variables: Annotated[list[MessageVariable] | MISSING, Field(max_length=7)] = MISSING
     """The variables of the catalogue that the texts use."""
-    values: Annotated[list[Value] | MISSING, Field(max_length=20)] = MISSING
+    values: Annotated[list[Value1] | MISSING, Field(max_length=20)] = MISSING
     """The names of the values that each message brings along; the texts use them as `{{ values.name }}`."""
 
 
@@ -885,7 +917,7 @@ class MessageTemplateUpdate(BaseModel):
     ] = MISSING
     variables: Annotated[list[MessageVariable] | MISSING, Field(max_length=7)] = MISSING
     """The variables of the catalogue that the texts use."""
-    values: Annotated[list[Value] | MISSING, Field(max_length=20)] = MISSING
+    values: Annotated[list[Value1] | MISSING, Field(max_length=20)] = MISSING
     """The names of the values that each message brings along; the texts use them as `{{ values.name }}`."""
     is_archived: bool | MISSING = MISSING
 
@@ -1234,6 +1266,74 @@ class ListPublicPostsQuery(BaseModel):
         str | MISSING, Field(max_length=100, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
     ] = MISSING
     """Only posts whose title or location holds this text, in upper or lower case."""
+
+
+class CreatePublicApplicationQuery(BaseModel):
+    """The query parameters of `create_public_application`."""
+
+    model_config = ConfigDict(extra="forbid")
+    source: Annotated[
+        str | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    """Where the candidate comes from, as the name of one of the organization's sources; others are passed over."""
+
+
+class WithdrawPublicApplicationQuery(BaseModel):
+    """The query parameters of `withdraw_public_application`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ListIntakesQuery(BaseModel):
+    """The query parameters of `list_intakes`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    status: Annotated[list[IntakeStatus] | MISSING, Field(max_length=6, min_length=1)] = MISSING
+    """Only intakes in these statuses."""
+    job_id: UUID | MISSING = MISSING
+    """Only intakes for this job."""
+    post_id: UUID | MISSING = MISSING
+    """Only intakes that came by this post."""
+    candidate_id: UUID | MISSING = MISSING
+    """Only intakes that became applications of this candidate."""
+    application_id: UUID | MISSING = MISSING
+    """Only the intakes behind this application."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+    sort: CreatedSort = CreatedSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+
+
+class ReprocessIntakeQuery(BaseModel):
+    """The query parameters of `reprocess_intake`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ReleaseIntakeQuery(BaseModel):
+    """The query parameters of `release_intake`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class DiscardIntakeQuery(BaseModel):
+    """The query parameters of `discard_intake`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
 class ListCandidatesQuery(BaseModel):

@@ -20,6 +20,9 @@ from generated.enums import (
     EventType,
     HealthStatus,
     HiringTeamRole,
+    IntakeFailure,
+    IntakeStatus,
+    IntakeSuspicion,
     InterviewCancelReason,
     InterviewKind,
     InterviewStatus,
@@ -35,6 +38,7 @@ from generated.enums import (
     PayPeriod,
     PostStatus,
     ProblemCode,
+    PublicApplicationStatus,
     QuestionKind,
     Recommendation,
     RejectionReasonKind,
@@ -480,6 +484,135 @@ class PublicPostDetail(Resource, kw_only=True):
 
 class PublicPostDetailResponse(Resource, kw_only=True):
     data: PublicPostDetail
+
+
+class PublicApplicationReceipt(Resource, kw_only=True):
+    """What a candidate has in hand after applying."""
+
+    token: str
+    tracking_url: str
+    status: PublicApplicationStatus
+    submitted_at: Instant
+
+
+class PublicApplicationReceiptResponse(Resource, kw_only=True):
+    data: PublicApplicationReceipt
+
+
+class SubmittedAnswer(Resource, kw_only=True):
+    """An answer with its question."""
+
+    key: str
+    label: str
+    values: list[str]
+
+
+class SubmittedFile(Resource, kw_only=True):
+    """A file that was sent along. Its name and its media type are what its sender said."""
+
+    field_: str = field(name="field")
+    name: str
+    media_type: str
+    size_bytes: int
+
+
+class PublicApplication(Resource, kw_only=True):
+    """A candidate's own application."""
+
+    status: PublicApplicationStatus
+    organization: PublicOrganization
+    job_title: str
+    submitted_at: Instant
+    withdrawn_at: Instant | None
+    full_name: str
+    email: str
+    phone: str | None
+    answers: list[SubmittedAnswer]
+    files: list[SubmittedFile]
+
+
+class PublicApplicationResponse(Resource, kw_only=True):
+    data: PublicApplication
+
+
+class IntakeSummary(Resource, kw_only=True):
+    """An application as it came in."""
+
+    id: UUID
+    status: IntakeStatus
+    post_id: UUID
+    edition: int
+    job_id: UUID
+    candidate_id: UUID | None
+    application_id: UUID | None
+    made_application: bool
+    source_id: UUID | None
+    suspicion: IntakeSuspicion | None
+    failure: IntakeFailure | None
+    full_name: str
+    email: str
+    phone: str | None
+    flagged_count: int
+    processed_at: Instant | None
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class IntakeList(Resource, kw_only=True):
+    data: list[IntakeSummary]
+    page: PageInfo
+
+
+class IntakeAnswer(Resource, kw_only=True):
+    """An answer with its question."""
+
+    key: str
+    label: str
+    kind: QuestionKind
+    values: list[str]
+    flagged_values: list[str]
+
+
+class IntakeFile(Resource, kw_only=True):
+    """A file that was sent along. Its name and its media type are what its sender said."""
+
+    id: UUID
+    field_: str = field(name="field")
+    name: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+
+
+class Intake(Resource, kw_only=True):
+    """An application as it came in, with everything that was sent."""
+
+    id: UUID
+    status: IntakeStatus
+    post_id: UUID
+    edition: int
+    job_id: UUID
+    candidate_id: UUID | None
+    application_id: UUID | None
+    made_application: bool
+    source_id: UUID | None
+    suspicion: IntakeSuspicion | None
+    failure: IntakeFailure | None
+    full_name: str
+    email: str
+    phone: str | None
+    flagged_count: int
+    processed_at: Instant | None
+    created_at: Instant
+    updated_at: Instant
+    version: int
+    answers: list[IntakeAnswer]
+    files: list[IntakeFile]
+
+
+class IntakeResponse(Resource, kw_only=True):
+    data: Intake
 
 
 class FeedItem(Resource, kw_only=True):
@@ -1152,6 +1285,16 @@ class OpeningCommandResponse(Resource, kw_only=True):
 
 class PostCommandResponse(Resource, kw_only=True):
     data: Post
+    effects: list[Effect] | UnsetType = UNSET
+
+
+class PublicApplicationCommandResponse(Resource, kw_only=True):
+    data: PublicApplication
+    effects: list[Effect] | UnsetType = UNSET
+
+
+class IntakeCommandResponse(Resource, kw_only=True):
+    data: Intake
     effects: list[Effect] | UnsetType = UNSET
 
 

@@ -292,4 +292,48 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
             Transition(operation="close_job", sources=(None,), target="queued", refused_with="message_not_queued"),
         ),
     ),
+    "intake": Machine(
+        name="intake",
+        states=("received", "quarantined", "processed", "rejected", "withdrawn", "discarded"),
+        commands=(
+            Transition(
+                operation="reprocess_intake",
+                sources=("rejected",),
+                target="received",
+                refused_with="intake_transition_refused",
+            ),
+            Transition(
+                operation="release_intake",
+                sources=("quarantined",),
+                target="received",
+                refused_with="intake_transition_refused",
+            ),
+            Transition(
+                operation="discard_intake",
+                sources=("quarantined", "rejected"),
+                target="discarded",
+                refused_with="intake_transition_refused",
+            ),
+        ),
+        caused=(
+            Transition(
+                operation="create_public_application",
+                sources=(None,),
+                target="received",
+                refused_with="intake_transition_refused",
+            ),
+            Transition(
+                operation="create_public_application",
+                sources=(None,),
+                target="quarantined",
+                refused_with="intake_transition_refused",
+            ),
+            Transition(
+                operation="withdraw_public_application",
+                sources=("received", "quarantined", "processed", "rejected"),
+                target="withdrawn",
+                refused_with="intake_transition_refused",
+            ),
+        ),
+    ),
 }

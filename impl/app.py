@@ -26,10 +26,11 @@ from impl.core.strict import Strict
 from impl.db.engine import Database
 from impl.db.errors import DatabaseUnavailable
 from impl.db.startup import StartupRefused, check_role
-from impl.lib import error_reports, logs
+from impl.lib import error_reports, logs, storage
 from impl.lib.crypto import MasterKey
 from impl.lib.metrics import Metrics
 from impl.lib.problems import Problem
+from impl.lib.storage import Storage
 from impl.services import implementations
 from impl.settings import Settings
 
@@ -58,6 +59,22 @@ def runtime_of(settings: Settings, database_url: str) -> Runtime:
             RATE_CLASSES, factor=settings.limits.rate_factor, workers=settings.server.workers, redis_url=redis
         ),
         metrics=Metrics(version=version("ats"), environment=settings.environment),
+        storage=_storage_of(settings),
+    )
+
+
+def _storage_of(settings: Settings) -> Storage:
+    """Where the settings want files; by default in the data directory."""
+    chosen = settings.storage
+    if chosen.url is None:
+        return storage.in_folder(settings.data_dir / "files")
+    secret = chosen.secret_access_key.get_secret_value() if chosen.secret_access_key else None
+    return storage.at_url(
+        chosen.url,
+        endpoint=chosen.endpoint,
+        region=chosen.region,
+        access_key_id=chosen.access_key_id,
+        secret_access_key=secret,
     )
 
 

@@ -14,6 +14,7 @@ from generated.api import (
     candidates,
     duplicates,
     events,
+    intakes,
     interviews,
     jobs,
     messages,
@@ -34,6 +35,7 @@ from generated.api.auth import AuthOperations
 from generated.api.candidates import CandidatesOperations
 from generated.api.duplicates import DuplicatesOperations
 from generated.api.events import EventsOperations
+from generated.api.intakes import IntakesOperations
 from generated.api.interviews import InterviewsOperations
 from generated.api.jobs import JobsOperations
 from generated.api.messages import MessagesOperations
@@ -62,6 +64,7 @@ class Implementations(Generic[C]):
     jobs: JobsOperations[C]
     posts: PostsOperations[C]
     public: PublicOperations[C]
+    intakes: IntakesOperations[C]
     candidates: CandidatesOperations[C]
     duplicates: DuplicatesOperations[C]
     notes: NotesOperations[C]
@@ -88,6 +91,7 @@ def routers(
         jobs.routes(implementations.jobs, call, route_class),
         posts.routes(implementations.posts, call, route_class),
         public.routes(implementations.public, call, route_class),
+        intakes.routes(implementations.intakes, call, route_class),
         candidates.routes(implementations.candidates, call, route_class),
         duplicates.routes(implementations.duplicates, call, route_class),
         notes.routes(implementations.notes, call, route_class),

@@ -26,7 +26,7 @@ class ServiceOperations(ABC, Generic[C]):
     async def get_readiness(self, request: Request) -> Response:
         """Can the service do its work.
 
-        Looks at the database, its migrations and the queue of background work, and says what is wrong.
+        Looks at the database with its migrations, the queue of background work and the storage of files, and says what is wrong.
         """
 
     @abstractmethod

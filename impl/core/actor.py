@@ -29,9 +29,14 @@ class Actor:
         return self.visibility is Visibility.ORGANIZATION
 
     @property
+    def recorded_type(self) -> str:
+        """Whom an event names: what a visitor does, the system does for him."""
+        return "system" if self.type == "visitor" else self.type
+
+    @property
     def recorded_id(self) -> UUID | None:
         """What an event names the actor by: nothing for the system, which is neither a user nor a key."""
-        return None if self.type == "system" else self.holder_id
+        return None if self.recorded_type == "system" else self.holder_id
 
     @property
     def user_id(self) -> UUID | None:

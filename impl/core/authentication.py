@@ -85,7 +85,11 @@ class Authenticator:
 
     async def _look_up(self, token: str) -> _Remembered:
         parsed = tokens.parse(token)
-        if parsed is None or (parsed.environment is not None and parsed.environment != self._environment):
+        if (
+            parsed is None
+            or parsed.kind == "tracking"
+            or (parsed.environment is not None and parsed.environment != self._environment)
+        ):
             raise _invalid()
         until = time.monotonic() + REMEMBERED_SECONDS
         async with self._database.transaction(None, timeout_seconds=LOOK_UP_SECONDS, read_only=True) as connection:

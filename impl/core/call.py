@@ -18,16 +18,16 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
-from generated.contract import Operation
+from generated.contract import Operation, Uploads
 from generated.operations import OPERATIONS
 from impl.core import idempotency, limits
 from impl.core.actor import Actor
-from impl.core.body import expect_small, read_json
-from impl.core.context import Context
+from impl.core.body import Body, expect_small, read_body
+from impl.core.context import Context, ObjectsWanted
 from impl.core.idempotency import Answer, Claim
 from impl.core.injection import compiled
 from impl.core.paths import LITERAL
-from impl.core.problems import MissingGrant, MissingScope, NotAcceptable, ValidationFailed
+from impl.core.problems import MissingGrant, MissingScope, NotAcceptable, StorageUnavailable, ValidationFailed
 from impl.core.render import expected_versions, is_same, next_link, render
 from impl.core.runtime import Runtime
 from impl.core.validation import check_headers, check_path, check_query
@@ -35,6 +35,7 @@ from impl.core.violations import problem_of
 from impl.db.errors import RETRY_AFTER, Conflict40, ConstraintViolated, DeadlineExceeded
 from impl.lib.problems import FieldError, Moved, Problem
 from impl.lib.problems import render as render_problem
+from impl.lib.storage import Object, StorageFailed
 
 T = TypeVar("T")
 Model = TypeVar("Model", bound=BaseModel)
@@ -46,7 +47,7 @@ READING = frozenset({"GET", "HEAD"})
 class Admission:
     """What is known of a request before its endpoint runs."""
 
-    __slots__ = ("actor", "body", "content", "headers", "operation", "query", "quota")
+    __slots__ = ("actor", "body", "headers", "operation", "query", "quota")
 
     def __init__(self, operation: Operation) -> None:
         self.operation = operation
@@ -54,9 +55,7 @@ class Admission:
         self.quota: limits.Quota | None = None
         self.query: dict[str, Any] = {}
         self.headers: dict[str, str] = {}
-        # The body as it came, and parsed.
-        self.body = b""
-        self.content: Any = None
+        self.body = Body()
 
 
 class ContractRoute(APIRoute):
@@ -119,13 +118,13 @@ async def admit(request: Request, admission: Admission) -> None:
     caller = str(admission.actor.credential_id) if admission.actor else request.scope["ats.trace"].client_ip
     admission.quota = await runtime.limits.take(operation.rate_class, caller)
     if operation.request_media_type is not None:
-        expect_small(request)
+        expect_small(request, operation)
     _expect_acceptable(request, operation)
     check_path(operation, request.path_params)
     admission.query = check_query(operation, request.scope["query_string"])
     admission.headers = _sent(request, operation)
     check_headers(operation, admission.headers)
-    admission.body, admission.content = await read_json(request, operation)
+    admission.body = await read_body(request, operation)
 
 
 def permit(actor: Actor, operation: Operation) -> None:
@@ -140,13 +139,15 @@ def permit(actor: Actor, operation: Operation) -> None:
 class Call:
     """One admitted request on its way through its operation."""
 
-    __slots__ = ("actor", "admission", "request", "runtime")
+    __slots__ = ("_stored", "actor", "admission", "request", "runtime")
 
     def __init__(self, request: Request, runtime: Runtime, actor: Actor | None) -> None:
         self.request = request
         self.runtime = runtime
         self.actor = actor
         self.admission: Admission = request.scope["ats.admission"]
+        # The ids of the uploaded files that lie in the storage.
+        self._stored: frozenset[UUID] = frozenset()
 
     def path(self, name: str, kind: Callable[[str], T]) -> T:
         """A parameter of the path; it has been held against the contract."""
@@ -158,13 +159,23 @@ class Call:
 
     def body(self, kind: TypeAdapter[T]) -> T:
         """The body."""
-        return _typed(kind.validate_python, self.admission.content)
+        return _typed(kind.validate_python, self.admission.body.content)
+
+    def uploads(self) -> Uploads:
+        """The files of a form."""
+        return self.admission.body.uploads
 
     async def answer(self, method: Callable[..., Awaitable[Any]], *arguments: object) -> Response:
-        """Run the operation in its transaction and answer. A deadlock or serialization failure is tried again, unseen."""
+        """Run the operation in its transaction and answer. A deadlock or serialization failure is tried again, unseen.
+
+        An operation that keeps files runs twice: the first time it says which, and is rolled back; then they are stored, which
+        nothing in the database waits for; then it runs for good. What a crash leaves between the two is swept up later."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return await self._attempt(method, arguments)
+            except ObjectsWanted as wanted:
+                await self._store(wanted.objects)
+                return await self.answer(method, *arguments)
             except Conflict40:
                 if attempt == ATTEMPTS:
                     raise
@@ -172,6 +183,14 @@ class Call:
             except ConstraintViolated as violated:
                 raise problem_of(violated) from None
         raise AssertionError("unreachable: the last attempt returns or raises")
+
+    async def _store(self, objects: list[Object]) -> None:
+        try:
+            for each in objects:
+                await self.runtime.storage.put(each)
+        except StorageFailed:
+            raise StorageUnavailable(headers=RETRY_AFTER) from None
+        self._stored |= {each.id for each in objects}
 
     async def _attempt(self, method: Callable[..., Awaitable[Any]], arguments: tuple[Any, ...]) -> Response:
         operation, actor = self.admission.operation, self.actor
@@ -186,6 +205,8 @@ class Call:
             ctx.target_id = self._target()
             ctx.expected_versions = self._expected_versions()
             ctx.claim = self._claim
+            ctx.caller_address = self.request.scope["ats.trace"].client_ip
+            ctx.stored = self._stored
             kept = await ctx.enter(actor) if actor is not None else None
             if kept is not None:
                 return self._replay(kept)
@@ -194,7 +215,9 @@ class Call:
             except idempotency.Replay as replay:
                 return self._replay(replay.answer)
             await ctx.flush()
-            answer = render(operation, result, ctx.effects() if is_dry else None)
+            if ctx.wanted and not is_dry:
+                raise ObjectsWanted(ctx.wanted)
+            answer = render(operation, result, ctx.effects() if is_dry else None, self.request.path_params)
             if ctx.claimed is not None and not is_dry:
                 await idempotency.keep(connection, ctx.keys, ctx.organization_id, ctx.claimed, answer)
             connection.rollback_only = is_dry
@@ -215,7 +238,7 @@ class Call:
             self.admission.operation.operation_id.encode(),
             scope["raw_path"],
             scope["query_string"],
-            self.admission.body,
+            self.admission.body.raw,
         )
 
     def _target(self) -> UUID | None:

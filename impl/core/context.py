@@ -11,7 +11,7 @@ from sqlalchemy import Select, Uuid, bindparam, insert, literal_column, select, 
 from sqlalchemy import cast as sa_cast
 from sqlalchemy.orm import object_session
 
-from generated.contract import Operation
+from generated.contract import Operation, Upload
 from generated.enums import CandidateStatus, EventType, Visibility
 from generated.responses import Effect, PageInfo
 from impl import models
@@ -25,6 +25,7 @@ from impl.db.engine import Connection
 from impl.db.errors import RETRY_AFTER, Conflict40
 from impl.db.query import Query
 from impl.lib import clock, ids
+from impl.lib.storage import Object
 from impl.models.base import Base, Resource, TenantRow
 
 Row = TypeVar("Row", bound=Base)
@@ -46,6 +47,14 @@ class ScopedQuery:
         return query
 
 
+class ObjectsWanted(Exception):
+    """An operation keeps files that are not in the storage yet."""
+
+    def __init__(self, objects: list[Object]) -> None:
+        super().__init__()
+        self.objects = objects
+
+
 class Context:
     """One call's view of the system. Everything it reads is the actor's organization, within the actor's grants."""
 
@@ -61,6 +70,11 @@ class Context:
         self.claimed: Claim | None = None
         self.events: list[dict[str, Any]] = []
         self.after_commit: list[Callable[[], None]] = []
+        # Where the caller sends from; empty for the worker.
+        self.caller_address = ""
+        # The files that are in the storage, and those that must go there before this can be committed.
+        self.stored: frozenset[UUID] = frozenset()
+        self.wanted: list[Object] = []
 
     @property
     def organization_id(self) -> UUID:
@@ -216,7 +230,7 @@ class Context:
                 "job_id": _related(row, models.Job, "job_id"),
                 "candidate_id": _related(row, models.Candidate, "candidate_id"),
                 "application_id": _related(row, models.Application, "application_id"),
-                "actor_type": self.actor.type,
+                "actor_type": self.actor.recorded_type,
                 "actor_id": self.actor.recorded_id,
                 "request_id": self.request_id,
                 "changes": [
@@ -238,6 +252,12 @@ class Context:
             )
             for event in self.events
         ]
+
+    def keep(self, upload: Upload) -> None:
+        """Have an uploaded file in the storage, sealed, before this is committed (`impl.core.call`)."""
+        if upload.id not in self.stored:
+            sealed = self.seal(models.File, "content", upload.id, upload.content)
+            self.wanted.append(Object(self.organization_id, upload.id, sealed))
 
     async def flush(self) -> None:
         """Send every pending change and event."""

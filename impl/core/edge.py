@@ -20,7 +20,7 @@ TRACE_KEY: Final = "ats.trace"
 CLIENT_CLOSED: Final = 499  # the log's and the metrics' word for "nobody waited for the answer"; never sent
 
 # A request id is logged and kept with events: a credential that somebody sends as one is not taken.
-_REQUEST_ID: Final = re.compile(rb"(?!atss?_)[A-Za-z0-9._-]{1,64}")
+_REQUEST_ID: Final = re.compile(rb"(?!ats[st]?_)[A-Za-z0-9._-]{1,64}")
 _CSP: Final = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 _NO_STORE: Final = (b"cache-control", b"no-store")
 _ALWAYS: Final[RawHeaders] = [

@@ -47,6 +47,14 @@ class MalformedJson(Problem):
     status, code, title = 400, "malformed_json", "The body is not valid JSON"
 
 
+class MalformedForm(Problem):
+    status, code, title = 400, "malformed_form", "The body is not a valid form"
+
+
+class StorageUnavailable(Problem):
+    status, code, title = 503, "storage_unavailable", "Files cannot be kept at the moment"
+
+
 class BodyTimeout(Problem):
     status, code, title = 408, "request_timeout", "The body took too long to arrive"
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -20,7 +20,7 @@ _TAG = re.compile(r'(W/)?"([^"]*)"')
 _PARAMETER = re.compile(r"\{[a-z_]+\}")
 
 
-def render(operation: Operation, result: Any, effects: Sequence[Any] | None) -> Answer:
+def render(operation: Operation, result: Any, effects: Sequence[Any] | None, path_values: Mapping[str, str]) -> Answer:
     """The answer of a success. `effects` is given for a dry run only."""
     if result is None:
         return Answer(operation.success_status, [], b"")
@@ -36,8 +36,19 @@ def render(operation: Operation, result: Any, effects: Sequence[Any] | None) -> 
     if version is not None:
         headers.append(("etag", entity_tag(version, body)))
     if operation.location is not None:
-        headers.append(("location", _PARAMETER.sub(str(result.id), operation.location)))
+        headers.append(("location", _location(operation, operation.location, result, path_values)))
     return Answer(operation.success_status, headers, body)
+
+
+def _location(operation: Operation, template: str, result: Any, path_values: Mapping[str, str]) -> str:
+    """Where the new resource is, each placeholder filled from where the contract's link takes it: from the answer, or the path."""
+
+    def value(placeholder: re.Match[str]) -> str:
+        source = operation.location_parameters.get(placeholder[0][1:-1], "")
+        name = source.rpartition("/" if "#/" in source else ".")[2]
+        return path_values[name] if source.startswith("$request.path.") else str(getattr(result, name or "id"))
+
+    return _PARAMETER.sub(value, template)
 
 
 def entity_tag(version: int, body: bytes) -> str:

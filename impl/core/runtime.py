@@ -7,6 +7,7 @@ from impl.core.keys import KeyRegistry
 from impl.core.limits import RateLimits
 from impl.db.engine import Database
 from impl.lib.metrics import Metrics
+from impl.lib.storage import Storage
 from impl.settings import Settings
 
 
@@ -20,3 +21,4 @@ class Runtime:
     authenticator: Authenticator
     limits: RateLimits
     metrics: Metrics
+    storage: Storage

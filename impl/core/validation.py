@@ -38,6 +38,20 @@ def validator_of(schema_name: str) -> jsonschema_rs.Draft202012Validator:
 
 
 @functools.cache
+def properties_of(schema_name: str | None) -> Mapping[str, Any]:
+    """The properties of `#/components/schemas/{schema_name}`, the references of each (and of its items) followed."""
+    schemas = _document()["components"]["schemas"]
+
+    def followed(node: Mapping[str, Any]) -> dict[str, Any]:
+        while "$ref" in node:
+            node = schemas[node["$ref"].rpartition("/")[2]]
+        return {**node, "items": followed(node["items"])} if "items" in node else dict(node)
+
+    properties = schemas[schema_name]["properties"] if schema_name else {}
+    return {name: followed(node) for name, node in properties.items()}
+
+
+@functools.cache
 def _parameters_validator(operation: Operation, place: str) -> jsonschema_rs.Draft202012Validator:
     return _validator(getattr(operation, f"{place}_schema"))
 
@@ -119,7 +133,7 @@ def _query_values(raw: bytes, properties: Mapping[str, Any]) -> dict[str, Any]:
                     )
                 ]
             )
-        values[key] = _coerced(text, properties.get(key, {}))
+        values[key] = coerced(text, properties.get(key, {}))
     return values
 
 
@@ -132,7 +146,7 @@ def _text(encoded: bytes) -> str:
         ) from None
 
 
-def _coerced(text: str, schema: Mapping[str, Any]) -> Any:
+def coerced(text: str, schema: Mapping[str, Any]) -> Any:
     """The value that a parameter's text stands for; text that is no such value stays text, so that its type is refused."""
     match schema.get("type"):
         case "integer":

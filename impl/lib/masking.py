@@ -72,7 +72,7 @@ _EMAIL: Final = r"[A-Za-z0-9._%+'-]{1,64}(?:@|%40)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z
 #: Tried in this order; each is linear in the text (every repetition is bounded or excludes what follows it).
 _RULES: Final = (
     (re.compile(tokens.PATTERN), MASK),
-    (re.compile(r"\bats(?:s|_(?:dev|staging|prod))_[A-Za-z0-9_]{8,}"), MASK),
+    (re.compile(r"\bats(?:[st]|_(?:dev|staging|prod))_[A-Za-z0-9_]{8,}"), MASK),
     (re.compile(r"\b(?:sk|whsec|rk|pk)[-_][A-Za-z0-9_-]{12,}"), MASK),
     (re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{4,}"), rf"\1 {MASK}"),
     (re.compile(r"(://[^\s/:@]{0,128}):[^\s@]{1,256}@"), rf"\1:{MASK}@"),

@@ -1,7 +1,8 @@
-"""API keys and session tokens: minted once, stored as a hash, looked up by their public part.
+"""API keys, session tokens and tracking tokens: minted once, stored as a hash, looked up by their public part.
 
     API key   ats_<environment>_<public id>_<secret>_<check>
     session   atss_<public id>_<secret>_<check>
+    tracking  atst_<public id>_<secret>_<check>   (a candidate's page)
 
 The public id (80 bits) finds the row, the secret (160 bits of the system's generator) proves possession, the check (CRC-32 of all
 before it) lets a mistyped or cut token, and a scanner's false find, be refused without a database. Parts are lower-case
@@ -15,14 +16,14 @@ import zlib
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-Kind = Literal["api_key", "session"]
+Kind = Literal["api_key", "session", "tracking"]
 Environment = Literal["dev", "staging", "prod"]
 
 ENVIRONMENTS: Final[tuple[Environment, ...]] = ("dev", "staging", "prod")
 
-#: What a secret scanner looks for; both forms, nothing captured.
+#: What a secret scanner looks for; all forms, nothing captured.
 PATTERN: Final = (
-    r"\bats(?:s|_(?:dev|staging|prod))_[0-9a-hjkmnp-tv-z]{16}_[0-9a-hjkmnp-tv-z]{32}_[0-9a-hjkmnp-tv-z]{7}\b"
+    r"\bats(?:[st]|_(?:dev|staging|prod))_[0-9a-hjkmnp-tv-z]{16}_[0-9a-hjkmnp-tv-z]{32}_[0-9a-hjkmnp-tv-z]{7}\b"
 )
 
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -45,7 +46,7 @@ class MintedToken:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ParsedToken:
-    """A well-formed token, not yet proven. `environment` is None for a session."""
+    """A well-formed token, not yet proven. `environment` is that of an API key."""
 
     kind: Kind
     environment: Environment | None
@@ -63,6 +64,11 @@ def mint_session() -> MintedToken:
     return _mint("atss")
 
 
+def mint_tracking() -> MintedToken:
+    """A new token of a candidate's page."""
+    return _mint("atst")
+
+
 def parse(token: str) -> ParsedToken | None:
     """Read a token's form: None unless every part has its length and alphabet and the check is right."""
     if len(token) > _LENGTH_MAX or not token.isascii():
@@ -74,6 +80,8 @@ def parse(token: str) -> ParsedToken | None:
             kind = "api_key"
         case ["atss", public_id, secret, check]:
             kind, environment = "session", None
+        case ["atst", public_id, secret, check]:
+            kind, environment = "tracking", None
         case _:
             return None
     lengths_right = (len(public_id), len(secret), len(check)) == (_PUBLIC_LENGTH, _SECRET_LENGTH, _CHECK_LENGTH)

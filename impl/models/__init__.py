@@ -5,6 +5,7 @@ from impl.models.application import Application, StageHistory
 from impl.models.base import Base, Resource, TenantRow
 from impl.models.candidate import Candidate
 from impl.models.event import Event, IdempotencyKey
+from impl.models.intake import File, Intake
 from impl.models.interview import Interview, Interviewer, Scorecard
 from impl.models.job import HiringTeamMember, Job, Opening, Stage
 from impl.models.merge import CandidateMerge, MergedRow
@@ -33,8 +34,10 @@ __all__ = [
     "Department",
     "DeploymentKey",
     "Event",
+    "File",
     "HiringTeamMember",
     "IdempotencyKey",
+    "Intake",
     "Interview",
     "Interviewer",
     "Job",

@@ -10,6 +10,7 @@ from impl.services.candidates.operations import Candidates
 from impl.services.candidates.tasks import index_profiles
 from impl.services.duplicates.operations import Duplicates
 from impl.services.events.operations import Events
+from impl.services.intakes.operations import Intakes
 from impl.services.interviews.operations import Interviews
 from impl.services.jobs.operations import Jobs
 from impl.services.messages.operations import Messages
@@ -35,6 +36,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         duplicates=Duplicates(),
         events=Events(),
         interviews=Interviews(),
+        intakes=Intakes(),
         jobs=Jobs(),
         messages=Messages(),
         notes=Notes(),

@@ -2,7 +2,12 @@
 
 from importlib import import_module
 
-MODULES = ("impl.services.candidates.tasks", "impl.services.messages.tasks", "impl.services.tasks.tasks")
+MODULES = (
+    "impl.services.candidates.tasks",
+    "impl.services.intakes.tasks",
+    "impl.services.messages.tasks",
+    "impl.services.tasks.tasks",
+)
 
 
 def load() -> None:

@@ -12,7 +12,7 @@ from scripts.check_spec.document import Document, Finding, Place, media, request
 # Column types: an integer without a format is a PostgreSQL integer, one of format int64 is safe in JavaScript, too.
 INT32 = 2**31 - 1
 SAFE_INTEGER = 2**53 - 1
-TEXT_FORMATS = {"uuid", "date", "date-time"}
+TEXT_FORMATS = {"uuid", "date", "date-time", "binary"}
 PERSONAL = {
     "email", "given_name", "family_name", "full_name", "headline", "number", "note", "street", "postal_code", "phone", "q",
 }  # fmt: skip

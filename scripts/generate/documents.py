@@ -140,7 +140,22 @@ def split(document: Mapping[str, Json]) -> dict[str, dict[str, Json]]:
         "responses": _without(_reached(schemas, responses), ILLUSTRATIONS | BOUNDS),
     }
     head = {"openapi": document["openapi"], "info": document["info"], "paths": {}}
+    families["requests"] = {name: _without_files(schema) for name, schema in families["requests"].items()}
     return {family: {**head, "components": {"schemas": found}} for family, found in families.items()}
+
+
+def is_file(schema: Mapping[str, Json]) -> bool:
+    """Whether a property of a form is a file, or several."""
+    return schema.get("format") == "binary" or schema.get("items", {}).get("format") == "binary"
+
+
+def _without_files(schema: dict[str, Json]) -> dict[str, Json]:
+    """A form without its files, which are handed over beside it."""
+    properties: dict[str, Json] = schema.get("properties", {})
+    kept = {name: node for name, node in properties.items() if not is_file(node)}
+    if len(kept) == len(properties):
+        return schema
+    return {**schema, "properties": kept, "required": [name for name in schema.get("required", []) if name in kept]}
 
 
 def _content_schemas(node: Mapping[str, Json]) -> list[Json]:

@@ -10,11 +10,12 @@ from scripts.generate.documents import SCHEMAS, Json, operations, pascal, resolv
 
 PROSE = {"description", "example", "examples", "title"}
 PLAIN_TAG = "service"
+FORM = "multipart/form-data"
 FORMATS = {"uuid": "UUID", "date": "date", "date-time": "datetime"}
 TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 ROW = shlex.split("""
     operation_id method path tag summary public success_status rate_class deadline_seconds mutates is_list target
-    location location_parameters request_media_type request_schema request_required
+    location location_parameters request_media_type request_schema request_required takes_files
     response_media_types response_headers problem_codes deprecated
 """)
 
@@ -92,7 +93,8 @@ class Operation:
         content: dict[str, Json] = body.get("content", {"": {}})
         media_type, media = next(iter(content.items()))
         self.request_media_type, self.request_required = media_type or None, bool(body.get("required"))
-        self.request_schema = named(media["schema"]) if media_type.endswith("json") else None
+        self.takes_files = media_type == FORM
+        self.request_schema = named(media["schema"]) if media_type.endswith("json") or self.takes_files else None
 
     def _read_success(self, status: int, success: Json) -> None:
         content = success.get("content", {})
@@ -162,6 +164,8 @@ class Operation:
         if self.request_schema:
             body = f"requests.{self.request_schema}" + ("" if self.request_required else " | None")
             found.append(("body", body, f"current.body({self.operation_id.upper()})"))
+        if self.takes_files:
+            found.append(("uploads", "Uploads", "current.uploads()"))
         return found
 
     @property

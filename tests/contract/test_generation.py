@@ -198,6 +198,7 @@ print(json.dumps([
         "location_parameters": {"number": "$response.body#/data/id"},
         "request_media_type": "application/json",
         "request_required": True,
+        "takes_files": False,
         "response_media_types": ["application/json"],
         "response_headers": ["Location"],
         "problem_codes": {"409": ["pet_sold", "pet_gone"]},
@@ -213,8 +214,9 @@ def test_methods_are_typed_by_the_contract(small: Path) -> None:
 import inspect
 from generated.api.pets import PetsOperations
 from generated.api.service import ServiceOperations
+from generated.contract import Uploads
 print(json.dumps({
-    name: str(inspect.signature(method)).replace("generated.", "").replace("~C", "C")
+    name: str(inspect.signature(method)).replace(str(Uploads), "Uploads").replace("generated.", "").replace("~C", "C")
     for kind in (PetsOperations, ServiceOperations)
     for name, method in inspect.getmembers(kind, inspect.isfunction)
 }))
@@ -225,6 +227,7 @@ print(json.dumps({
         "get_health": "(self, request: starlette.requests.Request) -> starlette.responses.Response",
         "get_pet": "(self, ctx: C, number: int) -> responses.Pet",
         "list_pets": "(self, ctx: C, query: requests.ListPetsQuery) -> responses.PetList",
+        "show_pet": "(self, ctx: C, number: int, body: requests.PetPicture, uploads: Uploads) -> responses.Pet",
         "update_pet": "(self, ctx: C, number: int, body: requests.PetUpdate | None) -> list[responses.Pet]",
     }
 
@@ -268,6 +271,7 @@ class Pets(PetsOperations[Any]):
     async def get_pet(self, ctx, number): return number
     async def update_pet(self, ctx, number, body): return [number, body and body.model_dump(mode="json")]
     async def delete_pet(self, ctx, number): return None
+    async def show_pet(self, ctx, number, body, uploads): return [number, body.model_dump(mode="json"), list(uploads)]
 
 class Service(ServiceOperations[Any]):
     async def get_health(self, request): return Response(request.url.path)
@@ -277,6 +281,7 @@ class Call:
     def path(self, name, kind): return kind(self.request.path_params[name])
     def query(self, kind): return kind.model_validate(dict(self.request.query_params))
     def body(self, kind): return kind.validate_python(self.content)
+    def uploads(self): return ("a file",)
     async def answer(self, method, *arguments): return JSONResponse([method.__name__, await method(None, *arguments)])
 
 async def call(request: Request):
@@ -295,10 +300,11 @@ print(json.dumps([[response.status_code, response.text] for response in (
     client.patch("/pets/7"),
     client.delete("/pets/7"),
     client.get("/healthz"),
+    client.put("/pets/7", json={"title": "asleep"}),
 )]))
 """
     answers = _run(small, program)
-    assert [status for status, _ in answers] == [200] * 6
+    assert [status for status, _ in answers] == [200] * 7
     found = [json.loads(answers[index][1]) for index in range(5)]
     assert found == [
         ["create_pet", {"name": "tom", "kind": "cat", "chip_id": None, "site": "x:y"}],
@@ -308,6 +314,7 @@ print(json.dumps([[response.status_code, response.text] for response in (
         ["delete_pet", None],
     ]
     assert answers[5][1] == "/healthz"
+    assert json.loads(answers[6][1]) == ["show_pet", [7, {"title": "asleep"}, ["a file"]]]
 
 
 def test_a_drifted_signature_fails_the_type_check(small: Path) -> None:

@@ -15,7 +15,9 @@ from tests.support.clients import ApiClient, problem
 from tests.support.factories import V1, Factories
 from tests.support.rows import Rows
 
-WITH_BODY = [name for name, operation in contract.operations().items() if operation.body]
+WITH_BODY = [
+    name for name, operation in contract.operations().items() if operation.body and operation.body[0].endswith("json")
+]
 ALL = list(contract.operations())
 DEEP = 100_000
 # Not JSON, or JSON that strict readers refuse, whatever it is sent to.
@@ -180,11 +182,13 @@ async def test_no_query_is_too_strange(cast: Cast, rows: Rows, operation_id: str
         if parameter["in"] == "query":
             for value in BAD_QUERY:
                 answer = await client.request(
-                    call.operation.method, f"{call.path}?{parameter['name']}={value}", json=call.body
+                    call.operation.method, f"{call.path}?{parameter['name']}={value}", **call.sent
                 )
-                assert answer.status_code in (200, 400, 404, 422), (parameter["name"], value, answer.text)
+                assert answer.status_code in (200, 201, 400, 404, 422), (parameter["name"], value, answer.text)
+                if answer.status_code == 201:
+                    before = await rows.fingerprint(cast.organization_id)
     for text in ("%", "&&&", "=", "%zz=1", "a=b=c", "limit", "limit=", "?", "limit=1;limit=2", "\x7f"):
-        answer = await client.request(call.operation.method, f"{call.path}?{text}", json=call.body)
+        answer = await client.request(call.operation.method, f"{call.path}?{text}", **call.sent)
         assert answer.status_code in (200, 201, 204, 400, 422), (text, answer.text)
         if answer.is_success:
             return

@@ -22,7 +22,9 @@ from tests.support.factories import Factories
 from tests.support.matrix import scopes_of
 from tests.support.rows import Rows
 
-WITH_BODY = [name for name, operation in contract.operations().items() if operation.body]
+WITH_BODY = [
+    name for name, operation in contract.operations().items() if operation.body and operation.body[0].endswith("json")
+]
 CHUNK = 65_536
 MEBIBYTE = 1 << 20
 
@@ -151,8 +153,8 @@ async def test_too_often_is_told_with_the_time_to_wait(cast: Cast, limited: ASGI
     call = await world.World(cast).call(operation_id)
     client = ApiClient(limited, call.token or cast.people["admin"].token)
     # A request counts whatever becomes of it.
-    await client.request(call.operation.method, call.path, json=call.body, headers={"Accept": "image/png"})
-    answer = await client.request(call.operation.method, call.path, json=call.body)
+    await client.request(call.operation.method, call.path, **call.sent, headers={"Accept": "image/png"})
+    answer = await client.request(call.operation.method, call.path, **call.sent)
     assert problem(answer) == (429, "rate_limited")
     headers = answer.headers
     assert 1 <= int(headers["retry-after"]) <= 60

@@ -53,7 +53,7 @@ async def hurried(settings: Settings, server: Server, database_name: str) -> Asy
 
 async def sent(call: world.Call, app: ASGIApp, cast: Cast) -> Any:
     client = ApiClient(app, call.token or cast.people["admin"].token)
-    return await client.request(call.operation.method, call.path, json=call.body)
+    return await client.request(call.operation.method, call.path, **call.sent)
 
 
 @pytest.mark.promise("J3")

@@ -18,8 +18,8 @@ from tests.support.forkserver import Child, ForkServer
 from tests.support.proxy import FaultProxy, Trap
 from tests.support.rows import Rows
 
-# One row; savepoints; several rows that must change together.
-SAMPLE = ["create_candidate", "bulk_applications", "hire_application"]
+# One row; savepoints; several rows that must change together; rows and a file.
+SAMPLE = ["create_candidate", "bulk_applications", "hire_application", "create_public_application"]
 KEYED = [
     name
     for name, operation in contract.operations().items()
@@ -48,7 +48,11 @@ class Victim:
         headers = {"Authorization": f"Bearer {self._token}", "Idempotency-Key": key}
         async with httpx2.AsyncClient(base_url=self._child.base_url, timeout=30) as client:
             try:
-                return await client.request(call.operation.method, call.path, json=call.body, headers=headers)
+                if call.operation.body is not None:
+                    headers["Content-Type"], content = call.content
+                else:
+                    content = b""
+                return await client.request(call.operation.method, call.path, content=content, headers=headers)
             except httpx2.TransportError:
                 return None
 

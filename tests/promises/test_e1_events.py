@@ -63,7 +63,7 @@ async def test_no_commit_no_event(cast: Cast, rows: Rows, monkeypatch: pytest.Mo
 
     with monkeypatch.context() as patch:
         patch.setattr(Transaction, "_commit", fail)
-        answer = await client.request(call.operation.method, call.path, json=call.body)
+        answer = await client.request(call.operation.method, call.path, **call.sent)
     assert answer.status_code == 503
     assert await rows.fingerprint(organization_id) == before
 
@@ -76,7 +76,7 @@ async def test_a_dry_run_tells_what_the_real_run_does(cast: Cast, rows: Rows, op
         cast.organization_id,
     )
     before, seen = await rows.fingerprint(organization_id), len(await rows.events(organization_id))
-    dry = await client.request(call.operation.method, f"{call.path}?dry_run=true", json=call.body)
+    dry = await client.request(call.operation.method, f"{call.path}?dry_run=true", **call.sent)
     assert dry.is_success, dry.text
     assert await rows.fingerprint(organization_id) == before
     assert (await call.send(client)).is_success

@@ -19,6 +19,7 @@ from tests.support import canaries, contract, world
 from tests.support.cast import PASSWORD, Cast
 from tests.support.clients import ApiClient
 from tests.support.factories import V1, Factories
+from tests.support.forms import FORM, File
 from tests.support.rows import Rows
 
 BODIES = [(name, example) for name, each in contract.operations().items() for example in world.examples(each)]
@@ -53,7 +54,8 @@ async def plant_everywhere(cast: Cast) -> list[bytes]:
             wrong = {"email": f"{canaries.WORD}@example.org", "password": f"{canaries.WORD}-password"}
             refusals.append((await client.post(call.path, json=wrong)).content)
             continue
-        full = replace(call, body=canaries.planted(call.operation, call.body))
+        file = File(name=f"{canaries.WORD}.pdf", content=canaries.WORD.encode() * 9)
+        full = replace(call, body=canaries.planted(call.operation, call.body), files=(file,))
         if operation_id == "create_message":
             # From a template or with words of its own, never both: what the example leaves out stays out.
             full = replace(full, body={name: full.body[name] for name in call.body})
@@ -61,7 +63,7 @@ async def plant_everywhere(cast: Cast) -> list[bytes]:
         assert answer.is_success, (operation_id, full.body, answer.text)
         for spoilt in (
             {**full.body, "unknown": canaries.WORD},
-            [full.body],
+            [full.body] if full.operation.body and full.operation.body[0] != FORM else {"full_name": canaries.WORD},
             {"profile": canaries.WORD, "email": canaries.WORD},
         ):
             refused = await replace(full, body=spoilt).send(client)
@@ -107,6 +109,9 @@ async def test_no_canary_leaves_the_sealed_fields(
     assert canaries.found_in(dump, *words) == []
     leaks = await asyncio.to_thread(canaries.found_in_folder, server.data_folder, *words)
     assert leaks == [], "in data files or the write-ahead log"
+    stored = settings.data_dir / "files"
+    assert list(stored.rglob("*")), "vacuous: no file was kept"
+    assert await asyncio.to_thread(canaries.found_in_folder, stored, *words) == []
 
 
 def _dump(server: Server, database_name: str) -> bytes:
@@ -161,6 +166,7 @@ async def _sealed_rows(cast: Cast, make: Factories) -> None:
         await make.message()
         await make.scorecard(status="submitted")
         await make.merged()
+        await make.intake()
 
 
 READ_BY = {
@@ -168,6 +174,8 @@ READ_BY = {
     ("candidates", "profile_sealed"): "candidates/{id}",
     ("interviews", "details_sealed"): "interviews/{id}",
     ("notes", "body_sealed"): "notes/{id}",
+    ("files", "name_sealed"): "intakes/{intake_id}",
+    ("intakes", "content_sealed"): "intakes/{id}",
     ("messages", "body_sealed"): "messages/{id}",
     ("messages", "subject_sealed"): "messages/{id}",
     ("messages", "to_address_sealed"): "messages/{id}",
@@ -188,7 +196,7 @@ async def test_sealed_values_do_not_open_elsewhere(
 ) -> None:
     """Swapped with another row, cut, or with one bit turned: an error that tells nothing, and a line in the log."""
     await _sealed_rows(cast, make)
-    select = f"SELECT id, {column} AS value FROM {table} WHERE organization_id = $1 AND {column} IS NOT NULL ORDER BY id LIMIT 2"  # noqa: S608
+    select = f"SELECT *, {column} AS value FROM {table} WHERE organization_id = $1 AND {column} IS NOT NULL ORDER BY id LIMIT 2"  # noqa: S608
     first, second = await superuser.fetch(select, cast.organization_id)
     value: bytes = first["value"]
     flipped = [
@@ -207,7 +215,7 @@ async def test_sealed_values_do_not_open_elsewhere(
         if (table, column) not in READ_BY:
             await _expect_no_replay(cast, superuser, first["id"])
             continue
-        answer = await cast.client("recruiter").get(f"{V1}/{READ_BY[table, column].format(id=first['id'])}")
+        answer = await cast.client("recruiter").get(f"{V1}/{READ_BY[table, column].format(**first)}")
         assert answer.status_code == 500, (wrong[:8], answer.text)
         assert set(answer.json()) == {"type", "title", "status", "detail", "code", "request_id"}
     assert b"does not open" in log.getvalue() or b"not a sealed value" in log.getvalue()

@@ -6,6 +6,8 @@ from uuid import UUID
 import httpx2
 from starlette.types import ASGIApp
 
+from tests.support.forms import Form
+
 BASE = "http://testserver"
 MERGE_PATCH = "application/merge-patch+json"
 
@@ -20,7 +22,14 @@ class ApiClient:
         self._client = httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=BASE)
 
     async def request(
-        self, method: str, path: str, *, json: Any = None, headers: dict[str, str] | None = None, **more: Any
+        self,
+        method: str,
+        path: str,
+        *,
+        json: Any = None,
+        form: Form | None = None,
+        headers: dict[str, str] | None = None,
+        **more: Any,
     ) -> httpx2.Response:
         """Send one request. A `json` body of a PATCH goes as JSON Merge Patch; `None` means no body."""
         sent = {} if self.token is None else {"Authorization": f"Bearer {self.token}"}
@@ -28,6 +37,8 @@ class ApiClient:
             sent["Content-Type"] = MERGE_PATCH
         if json is not None:
             more["json"] = json
+        if form is not None:
+            sent["Content-Type"], more["content"] = form.media_type, form.content
         return await self._client.request(method, path, headers={**sent, **(headers or {})}, **more)
 
     async def get(self, path: str, **more: Any) -> httpx2.Response:

@@ -3,19 +3,31 @@
 import itertools
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from generated.enums import TaskStatus
+from generated.enums import IntakeFailure, TaskStatus
 from impl import models
 from impl.core.tasks import TaskRun
 from impl.lib import clock
+from impl.services.intakes import processing
 from tests.support.application import runtime_of
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient
+from tests.support.forms import File, form
 
 V1 = "/api/v1"
 Data = dict[str, Any]
+#: A question that the answers of the contract's example fit.
+MOTIVATION: Data = {
+    "key": "motivation",
+    "label": "Why this job?",
+    "kind": "long_text",
+    "is_required": False,
+    "options": [],
+    "flagged_answers": [],
+}
 
 
 class Factories:
@@ -141,6 +153,32 @@ class Factories:
         if status == "unpublished":
             post = await self._post(f"posts/{post['id']}/unpublish")
         return post
+
+    async def applied(self, post: Data | None = None, *files: File, **fields: Any) -> Data:
+        """The receipt of an application from the public side; without a post, for a new one."""
+        post = post or await self.post(questions=[MOTIVATION])
+        name = self._name("Applicant")
+        values = {"full_name": name, "email": f"{name.split()[1]}@{self.cast.slug}.example.org"} | fields
+        path = f"{V1}/public/{self.cast.slug}/posts/{post['slug']}/applications"
+        receipt: Data = await ApiClient(self.cast.app).data("POST", path, form=form(values, files or (File(),)))
+        return receipt
+
+    async def intake(self, status: str = "received", post: Data | None = None, **fields: Any) -> Data:
+        """An intake in a state of its machine."""
+        post = post or await self.post(questions=[MOTIVATION])
+        trap = {"website": "spam"} if status in ("quarantined", "discarded") else {}
+        await self.applied(post, **trap | fields)
+        [intake] = await self.admin.data("GET", f"{V1}/intakes?post_id={post['id']}&limit=1")
+        run = TaskRun(runtime_of(self.cast.app), self.cast.organization_id, "a-request", 1)
+        if status == "processed":
+            await processing.process(run, UUID(intake["id"]))
+        elif status == "rejected":
+            async with run.step() as ctx:
+                await processing.reject(ctx, UUID(intake["id"]), IntakeFailure.JOB_NOT_OPEN)
+        elif status == "discarded":
+            await self._post(f"intakes/{intake['id']}/discard")
+        shown: Data = await self.admin.data("GET", f"{V1}/intakes/{intake['id']}")
+        return shown
 
     async def command(self, application: Data, name: str, body: Data | None = None) -> Data:
         """Run `move`, `reject`, `withdraw`, `hire` or `reopen` on an application."""

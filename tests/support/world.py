@@ -17,7 +17,8 @@ from tests.support import contract
 from tests.support.cast import PASSWORD, Cast
 from tests.support.clients import ApiClient
 from tests.support.contract import Documented
-from tests.support.factories import V1, Data, Factories
+from tests.support.factories import MOTIVATION, V1, Data, Factories
+from tests.support.forms import FORM, File, form
 
 Pointer = tuple[str | int, ...]
 UNIQUE = ("name", "email", "external_id", "title", "full_name")
@@ -48,10 +49,28 @@ class Call:
     query: Mapping[str, str] = field(default_factory=dict)
     body: Any = None
     token: str | None = None
+    # What goes with a form.
+    files: tuple[File, ...] = (File(),)
 
     @property
     def path(self) -> str:
         return self.operation.path.format(**self.path_values)
+
+    @property
+    def sent(self) -> dict[str, Any]:
+        """Its body, as a client takes it."""
+        if self.operation.body is None or self.operation.body[0] != FORM:
+            return {"json": self.body}
+        return {"form": form(self.body, self.files)}
+
+    @property
+    def content(self) -> tuple[str, bytes]:
+        """Its body's media type and bytes; the operation takes one."""
+        assert self.operation.body is not None
+        if self.operation.body[0] == FORM:
+            made = form(self.body, self.files)
+            return made.media_type, made.content
+        return self.operation.body[0], orjson.dumps(self.body)
 
     def with_id(self, slot: Slot, value: str) -> "Call":
         """The same call with another id in one slot."""
@@ -65,7 +84,7 @@ class Call:
         """Send it as `client`."""
         sender = client if self.token is None else ApiClient(client.app, self.token)
         return await sender.request(
-            self.operation.method, self.path, json=self.body, params=dict(self.query) or None, **more
+            self.operation.method, self.path, params=dict(self.query) or None, **self.sent, **more
         )
 
 
@@ -355,7 +374,15 @@ async def _post(scene: Scene, state: str | None) -> str:
 
 
 async def _slug(scene: Scene) -> str:
-    return str((await scene.make.post(await scene.its_job()))["slug"])
+    return str((await scene.make.post(await scene.its_job(), questions=[MOTIVATION]))["slug"])
+
+
+async def _token(scene: Scene) -> str:
+    return str((await scene.make.applied())["token"])
+
+
+async def _intake(scene: Scene, state: str | None) -> str:
+    return str((await scene.make.intake(state or "received"))["id"])
 
 
 async def _org(scene: Scene) -> str:
@@ -443,6 +470,7 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "candidate": _candidate,
     "department": _plain("department"),
     "interview": _interview,
+    "intake": _intake,
     "job": _job,
     "note": _plain("note"),
     "message": _message,
@@ -488,4 +516,4 @@ LISTED_BELOW: dict[str, Callable[[Factories, Mapping[str, str]], Awaitable[None]
     "list_job_openings": _opening_of,
 }
 # What a path names otherwise than by an id.
-NAMED: dict[str, Callable[[Scene], Awaitable[str]]] = {"org": _org, "slug": _slug}
+NAMED: dict[str, Callable[[Scene], Awaitable[str]]] = {"org": _org, "slug": _slug, "token": _token}

@@ -1,6 +1,7 @@
 """What the commands on one application do; single and bulk operations call the same."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from generated.enums import (
@@ -27,6 +28,14 @@ from impl.services.jobs import closing
 from impl.services.messages.outbox import Notifier
 
 JOBS_WRITE = "jobs:write"
+
+
+async def begin(ctx: Context, *, applied_at: datetime, **values: Any) -> models.Application:
+    """A new application in its first stay; whether the candidate may be on the job has been looked at."""
+    application = await ctx.insert(models.Application, applied_at=applied_at, stage_entered_at=applied_at, **values)
+    await open_stay(ctx, application, applied_at)
+    ctx.record("application.created", application)
+    return application
 
 
 async def move(

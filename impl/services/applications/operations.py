@@ -47,10 +47,7 @@ class Applications(ApplicationsOperations[Context]):
                 errors=[FieldError("/applied_at", "instant_out_of_range", "Must not lie in the future.")]
             )
         values.setdefault("source_id", found["candidate_source_id"])
-        application = await ctx.insert(models.Application, stage_entered_at=applied_at, **values)
-        await actions.open_stay(ctx, application, applied_at)
-        ctx.record("application.created", application)
-        return of_model(ctx, application)
+        return of_model(ctx, await actions.begin(ctx, **values))
 
     async def get_application(
         self, ctx: Context, application_id: UUID, query: requests.GetApplicationQuery

@@ -3,14 +3,19 @@
 from typing import Any
 
 import msgspec
+from pydantic import MISSING
 from starlette.responses import Response
 
 from generated import requests, responses
 from generated.api.public import PublicOperations
+from generated.contract import Uploads
+from generated.enums import PublicApplicationStatus
 from impl.core.actor import visitor
 from impl.core.context import Context
 from impl.core.pages import Position
 from impl.core.problems import NotFound
+from impl.services.intakes import tracking
+from impl.services.intakes.receiving import receive
 from impl.services.public import queries
 from impl.services.public.showing import Site
 
@@ -18,7 +23,7 @@ FEED_MAX = 100
 
 
 class Public(PublicOperations[Context]):
-    """Published posts of open jobs."""
+    """Published posts of open jobs, applications for them, and each candidate's own page."""
 
     async def list_public_posts(
         self, ctx: Context, org: str, query: requests.ListPublicPostsQuery
@@ -42,6 +47,39 @@ class Public(PublicOperations[Context]):
     async def get_rss_feed(self, ctx: Context, org: str) -> Response:
         site = await _enter(ctx, org)
         return Response(site.rss(await _newest(ctx)), media_type="application/rss+xml")
+
+    async def create_public_application(
+        self,
+        ctx: Context,
+        org: str,
+        slug: str,
+        query: requests.CreatePublicApplicationQuery,
+        body: requests.PublicApplicationCreate,
+        uploads: Uploads,
+    ) -> responses.PublicApplicationReceipt:
+        site = await _enter(ctx, org)
+        post = await ctx.row(queries.ONE_POST, slug=slug)
+        if post is None:
+            raise NotFound
+        source = None if query.source is MISSING else query.source
+        intake, token = await receive(ctx, post, body, uploads, source)
+        return responses.PublicApplicationReceipt(
+            token=token,
+            tracking_url=site.tracking_url(token),
+            status=PublicApplicationStatus.RECEIVED,
+            submitted_at=intake.created_at,
+        )
+
+    async def get_public_application(self, ctx: Context, org: str, token: str) -> responses.PublicApplication:
+        site = await _enter(ctx, org)
+        return await tracking.shown(ctx, site.organization, token)
+
+    async def withdraw_public_application(
+        self, ctx: Context, org: str, token: str, query: requests.WithdrawPublicApplicationQuery
+    ) -> responses.PublicApplication:
+        site = await _enter(ctx, org)
+        await tracking.withdraw(ctx, token)
+        return await tracking.shown(ctx, site.organization, token)
 
 
 async def _enter(ctx: Context, slug: str) -> Site:

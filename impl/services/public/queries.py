@@ -17,6 +17,8 @@ ORGANIZATION = Query(text("SELECT * FROM find_public_organization(CAST(:slug AS 
 
 COLUMNS = [
     Post.id,
+    Post.job_id,
+    PostEdition.id.label("edition_id"),
     Post.slug,
     Post.published_at,
     Post.updated_at,

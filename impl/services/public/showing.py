@@ -35,7 +35,13 @@ class Site:
     def __init__(self, base_url: str, slug: str, name: str) -> None:
         self.slug = slug
         self.name = name
-        self.url = f"{base_url.rstrip('/')}/api/v1/public/{quote(slug)}/posts"
+        self._root = f"{base_url.rstrip('/')}/api/v1/public/{quote(slug)}"
+        self.url = f"{self._root}/posts"
+        self.organization = responses.PublicOrganization(slug=slug, name=name)
+
+    def tracking_url(self, token: str) -> str:
+        """The address of a candidate's page."""
+        return f"{self._root}/applications/{token}"
 
     def summary(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of a post that a list shows."""
@@ -55,7 +61,7 @@ class Site:
         ]
         return responses.PublicPostDetail(
             **self.summary(row),
-            organization=responses.PublicOrganization(slug=self.slug, name=self.name),
+            organization=self.organization,
             description=row["description"],
             questions=questions,
             job_posting=cast("responses.JobPosting", self.job_posting(row)),  # any JSON object

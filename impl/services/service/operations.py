@@ -1,5 +1,6 @@
 """The unversioned routes: probes, metrics, the contract itself, and the page to read it with."""
 
+import asyncio
 from contextlib import AbstractAsyncContextManager, suppress
 from importlib.resources import files
 
@@ -23,8 +24,10 @@ from impl.db.startup import needed_revision
 from impl.lib import draining
 from impl.lib.metrics import QueueStats
 from impl.lib.problems import Problem
+from impl.lib.storage import StorageFailed
 
-PROBE_SECONDS = 1.5
+PROBE_SECONDS = 1.0
+STORAGE_SECONDS = 0.8
 REVISION = Query(text("SELECT version_num FROM alembic_version"))
 # What the queue's tables say of their version, when they are this role's to use.
 QUEUE_SCHEMA = Query(
@@ -73,7 +76,13 @@ class Service(ServiceOperations[Context]):
         return _json(responses.HealthResponse(data=responses.Health(status=HealthStatus.OK)))
 
     async def get_readiness(self, request: Request) -> Response:
-        checks = [await self._check_database(), await self._check_queue(), self._check_start(), _check_stay()]
+        checks = [
+            await self._check_database(),
+            await self._check_queue(),
+            await self._check_storage(),
+            self._check_start(),
+            _check_stay(),
+        ]
         failed = [check.name for check in checks if check.status != CheckStatus.OK]
         if failed:
             plain = msgspec.to_builtins(checks)
@@ -134,6 +143,14 @@ class Service(ServiceOperations[Context]):
 
     def _probing(self) -> AbstractAsyncContextManager[Connection]:
         return self._runtime.database.transaction(None, timeout_seconds=PROBE_SECONDS, read_only=True)
+
+    async def _check_storage(self) -> responses.ReadinessCheck:
+        try:
+            async with asyncio.timeout(STORAGE_SECONDS):
+                await self._runtime.storage.check()
+        except (StorageFailed, TimeoutError):
+            return _check("storage", "Files cannot be kept or read.")
+        return _check("storage", None)
 
     def _check_start(self) -> responses.ReadinessCheck:
         is_started = self._runtime.keys.is_started

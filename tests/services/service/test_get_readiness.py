@@ -5,9 +5,11 @@ from typing import Any
 import asyncpg
 import pytest
 
+from impl.db.embedded import Server
 from impl.lib import draining
 from impl.settings import Settings
 from tests.services.service.habits import expect_plain, without_database
+from tests.support.application import another
 from tests.support.clients import ApiClient, problem
 
 
@@ -20,7 +22,7 @@ async def test_is_ready(anonymous: ApiClient) -> None:
 
     assert response.status_code == 200
     checks = response.json()["data"]["checks"]
-    assert [check["name"] for check in checks] == ["database", "queue", "keys", "process"]
+    assert [check["name"] for check in checks] == ["database", "queue", "storage", "keys", "process"]
     assert {(check["status"], check["detail"]) for check in checks} == {("ok", None)}
 
 
@@ -30,7 +32,7 @@ async def test_says_that_the_database_is_down(settings: Settings) -> None:
     assert problem(response) == (503, "not_ready")
     assert response.headers["Retry-After"] == "1"
     assert failed(response.json()["checks"]) == ["database", "queue", "keys"]
-    assert all(check["detail"] for check in response.json()["checks"][:3])
+    assert all(check["detail"] for check in response.json()["checks"] if check["status"] == "failed")
 
 
 async def test_says_that_the_schema_is_of_another_release(
@@ -74,6 +76,15 @@ async def test_says_that_the_queue_is_not_its_to_use(
         await superuser.execute("GRANT INSERT ON queue.procrastinate_jobs TO ats_app")
 
     assert failed(response.json()["checks"]) == ["queue"]
+
+
+async def test_says_that_files_cannot_be_kept(settings: Settings, server: Server, database_name: str) -> None:
+    blocked = settings.data_dir / "blocked"
+    blocked.write_bytes(b"a file where the folder should be")
+    async with another(settings.model_copy(update={"data_dir": blocked}), server.url("ats_app", database_name)) as app:
+        response = await ApiClient(app).get("/readyz")
+    assert problem(response) == (503, "not_ready")
+    assert failed(response.json()["checks"]) == ["storage"]
 
 
 async def test_says_that_the_process_is_about_to_stop(anonymous: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
