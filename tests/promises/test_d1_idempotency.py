@@ -37,7 +37,7 @@ def test_every_post_but_signing_in_takes_a_key(operation_id: str) -> None:
 
 def is_public(operation_id: str) -> bool:
     """All visitors of an organization are one caller: a retry may come from another address."""
-    return contract.operations()[operation_id].node["security"] == []
+    return bool(contract.operations()[operation_id].node["security"] == [])
 
 
 async def effect(
