@@ -9,6 +9,7 @@ from typing import Final
 
 from impl.models.application import Application, StageHistory
 from impl.models.base import TenantRow
+from impl.models.intake import File, Intake
 from impl.models.interview import Interview, Scorecard
 from impl.models.message import Message
 from impl.models.note import Note
@@ -43,6 +44,8 @@ HOLDINGS: Final = (
     Holding(Message),
     Holding(Interview),
     Holding(Scorecard),
+    Holding(Intake),
+    Holding(File),
     Holding(CandidateTag, unique_with=("tag_id",), most=TAGS_MAX),
 )
 

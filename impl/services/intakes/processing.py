@@ -36,6 +36,8 @@ KNOWN = ScopedQuery(
         )
         .order_by(models.Candidate.id)
         .limit(1)
+        # Nobody deletes or merges the candidate while an application is made for it.
+        .with_for_update(read=True, of=models.Candidate)
     )
 )
 BELONG = Query(
