@@ -17,7 +17,7 @@ from impl.core.context import Context
 from impl.core.runtime import Runtime
 from impl.db.engine import Connection
 from impl.db.query import Query
-from impl.demo import adverts, organization
+from impl.demo import adverts, letters, organization
 from impl.demo.organization import JOBS, SLUG, Opportunity
 from impl.demo.people import Crowd
 from impl.demo.remarks import remarks
@@ -76,7 +76,7 @@ async def plant(
     steps = list(Story(seed, until).steps())
     with clock.frozen(until - timedelta(days=SETTING_DAYS)) as hands, ids.use(ids.seeded(seed)):
         async with runtime.database.transaction(organization.ID, timeout_seconds=PLANT_SECONDS) as connection:
-            play = _Play(runtime, connection, seed)
+            play = _Play(runtime, connection, seed, until)
             await play.setting.make()
             for done, step in enumerate(sorted(steps, key=lambda step: step.at), 1):
                 hands.set(max(step.at, clock.now() + A_MOMENT))
@@ -88,7 +88,8 @@ async def plant(
 class _Play:
     """One performance: what was made so far, by its place in the story."""
 
-    def __init__(self, runtime: Runtime, connection: Connection, seed: int) -> None:
+    def __init__(self, runtime: Runtime, connection: Connection, seed: int, until: datetime) -> None:
+        self._until = until
         self._runtime = runtime
         self._connection = connection
         self._services: Implementations[Context] = implementations(runtime)
@@ -100,6 +101,7 @@ class _Play:
         self._applications: dict[int, UUID] = {}
         self._job_of: dict[int, int] = {}
         self._who: dict[int, int] = {}
+        self._invited: set[int] = set()
         self._remarks = remarks()
         self._granted: dict[str, list[UUID]] = {}
         self.setting = Setting(runtime, connection, cast(OrganizationService, self._services.organization))
@@ -175,9 +177,32 @@ class _Play:
 
     async def _move(self, step: Step) -> None:
         await self._command(step, "move", requests.MoveApplicationQuery(), requests.ApplicationMove())
+        number = _place(step.application)
+        if number not in self._invited:
+            self._invited.add(number)
+            await self._invite(step)
         remark = next(self._remarks)
         if remark is not None:
-            await self._note(_place(step.application), *remark)
+            await self._note(number, *remark)
+
+    async def _invite(self, step: Step) -> None:
+        """To a first talk, when the application has just come so far."""
+        number = _place(step.application)
+        values = [requests.MessageValue(name="when", value=f"{step.at + timedelta(days=4):%A, %d %B, 10:00}")]
+        body = requests.MessageAboutApplication(
+            recipient="application",
+            application_id=self._applications[number],
+            template_id=self.setting.templates[letters.TALK.name],
+            values=values,
+        )
+        recruiter = self._recruiter(self._job_of[number])
+        await self._do(recruiter, "create_message", self._services.messages.create_message, body)
+        await self._arrive(step)
+
+    async def _arrive(self, step: Step) -> None:
+        """Mails of long ago have arrived; those of the last day wait for the worker."""
+        if step.at < self._until - timedelta(days=1):
+            await perform(self._runtime, self._connection, self.setting.system, "create_message", letters.arrive)
 
     async def _note(self, application: int, text: str, visibility: NoteVisibility) -> None:
         """Written by an interviewer of the job, or by its recruiter when it has none."""
@@ -196,8 +221,9 @@ class _Play:
     async def _reject(self, step: Step) -> None:
         reason_id = self.setting.reasons[_given(step.reason)]
         note = None if step.reason == organization.POSITION_FILLED else self._random.choice(NOTES)
-        body = requests.ApplicationReject(reason_id=reason_id, note=note)
+        body = requests.ApplicationReject(reason_id=reason_id, note=note, notify=self._chance.random() < letters.TOLD)
         await self._command(step, "reject", requests.RejectApplicationQuery(), body)
+        await self._arrive(step)
 
     async def _withdraw(self, step: Step) -> None:
         body = requests.ApplicationWithdraw(reason_id=self.setting.reasons[_given(step.reason)])

@@ -10,9 +10,10 @@ from generated.operations import SCOPES
 from impl.core.actor import Actor, key_actor, system_actor, user_actor
 from impl.core.runtime import Runtime
 from impl.db.engine import Connection
-from impl.demo import organization
+from impl.demo import letters, organization
 from impl.provisioning import found, perform
 from impl.services.api_keys.operations import ApiKeys
+from impl.services.messages.operations import Messages
 from impl.services.organization.operations import OrganizationService
 from impl.services.tags.operations import TagsService
 from impl.services.users.operations import Users
@@ -36,16 +37,17 @@ class Setting:
         self._runtime = runtime
         self._connection = connection
         self._service = service
-        self._system = system_actor(organization.ID)
+        self.system = system_actor(organization.ID)
         self.users: dict[str, UUID] = {}
         self.departments: dict[str, UUID] = {}
         self.offices: dict[str, UUID] = {}
         self.sources: dict[str, UUID] = {}
         self.reasons: dict[str, UUID] = {}
         self.tags: dict[str, UUID] = {}
+        self.templates: dict[str, UUID] = {}
         self.sign_ins: list[SignIn] = []
         self.api_key = ""
-        self.site = self._system
+        self.site = self.system
 
     async def make(self) -> None:
         """Everything, in the open transaction."""
@@ -56,6 +58,7 @@ class Setting:
         await self._make_trees()
         await self._make_lists()
         await self._make_tags()
+        await self._make_templates()
         self.api_key, _ = await self._make_key("Everything (demo)", sorted(map(Scope, SCOPES)))
         _, site_id = await self._make_key("Career site", SITE_SCOPES)
         self.site = key_actor(organization.ID, site_id, frozenset(SITE_SCOPES), is_job_granted=False)
@@ -69,7 +72,7 @@ class Setting:
         password = secrets.token_urlsafe(12)
         body = requests.UserCreate(email=member.email, name=member.name, role=member.role, password=password)
         user = await perform(
-            self._runtime, self._connection, self._system, "create_user", lambda ctx: Users().create_user(ctx, body)
+            self._runtime, self._connection, self.system, "create_user", lambda ctx: Users().create_user(ctx, body)
         )
         self.users[member.name] = user.id
         if member.is_active:
@@ -79,7 +82,7 @@ class Setting:
         await perform(
             self._runtime,
             self._connection,
-            self._system,
+            self.system,
             "update_user",
             lambda ctx: Users().update_user(ctx, user.id, change),
         )
@@ -130,6 +133,11 @@ class Setting:
             lambda ctx: TagsService().update_tag(ctx, old, change),
         )
 
+    async def _make_templates(self) -> None:
+        for template in letters.TEMPLATES:
+            made = await self._made("create_message_template", template, Messages())
+            self.templates[template.name] = made
+
     async def _made(self, operation_id: str, body: object, service: object = None) -> UUID:
         """Run one of the creating operations of the lists as the administrator."""
         admin = self.actor(organization.ADMIN)
@@ -143,7 +151,7 @@ class Setting:
         key = await perform(
             self._runtime,
             self._connection,
-            self._system,
+            self.system,
             "create_api_key",
             lambda ctx: ApiKeys().create_api_key(ctx, body),
         )

@@ -87,6 +87,8 @@ def test_every_kind_of_row_is_there(tables: Tables) -> None:
     assert set(tables.by("jobs", "status")) == set(JobStatus)
     assert set(tables.by("users", "role")) == set(UserRole)
     assert set(tables.by("candidates", "status")) == {"active", "quarantined"}
+    assert tables.count("message_templates") >= 2
+    assert tables.by("messages", "status")["sent"] > 100
     assert min(tables.by("candidate_tags", "tag_id").values()) >= 2
     assert min(tables.by("applications", "status")[status] for status in ApplicationStatus) >= 10
 
