@@ -465,6 +465,15 @@ class StageHistorySort(StrEnum):
     ENTERED_AT_DESC = "-entered_at"
 
 
+class StayOutcome(StrEnum):
+    """How a stay in a stage ended. `moved` is into any other stage, back or forth, of this job or another."""
+
+    MOVED = "moved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    HIRED = "hired"
+
+
 class InterviewStatus(StrEnum):
     """The life-cycle of an interview."""
 
@@ -582,6 +591,29 @@ class StayGrouping(StrEnum):
     STAGE = "stage"
     STAGE_KIND = "stage_kind"
     JOB = "job"
+
+
+class FunnelGrouping(StrEnum):
+    """What the applications of a funnel are counted by."""
+
+    STAGE = "stage"
+    STAGE_KIND = "stage_kind"
+
+
+class HireBasis(StrEnum):
+    """What the time to hire begins with, the application or the opening of its job."""
+
+    APPLIED = "applied"
+    OPENED = "opened"
+
+
+class HireGrouping(StrEnum):
+    """What hires are counted by; `all` makes one row of all of them."""
+
+    JOB = "job"
+    DEPARTMENT = "department"
+    MONTH = "month"
+    ALL = "all"
 
 
 class EventType(StrEnum):

@@ -19,6 +19,9 @@ from generated.enums import (
     CreatedSort,
     EmploymentType,
     EventType,
+    FunnelGrouping,
+    HireBasis,
+    HireGrouping,
     HiringTeamRole,
     IntakeStatus,
     InterviewCancelReason,
@@ -147,6 +150,7 @@ class OrganizationSettingsUpdate(BaseModel):
     everybody only once that task has ended (`GET /api/v1/tasks?name=index_profiles`).
     """
     quarantine_days: Annotated[int | MISSING, Field(ge=1, le=365)] = MISSING
+    reply_days: Annotated[int | MISSING, Field(ge=1, le=365)] = MISSING
     hide_scorecards_until_submitted: bool | MISSING = MISSING
 
 
@@ -1746,6 +1750,90 @@ class GetTimeInStageReportQuery(BaseModel):
     """Only stays of applications that have this source now."""
     group_by: StayGrouping = StayGrouping.STAGE
     """What the stays are counted by."""
+
+
+class GetFunnelReportQuery(BaseModel):
+    """The query parameters of `get_funnel_report`."""
+
+    model_config = ConfigDict(extra="forbid")
+    as_of: Instant | MISSING = MISSING
+    """The instant whose knowledge the report shows; now when absent."""
+    applied_from: Instant | MISSING = MISSING
+    """Only applications that came in at this instant or later."""
+    applied_before: Instant | MISSING = MISSING
+    """Only applications that came in before this instant."""
+    job_id: UUID | MISSING = MISSING
+    """Only what was in stages of this job."""
+    department_id: UUID | MISSING = MISSING
+    """Only what was on jobs of exactly this department."""
+    office_id: UUID | MISSING = MISSING
+    """Only what was on jobs of exactly this office."""
+    source_id: UUID | MISSING = MISSING
+    """Only applications that have this source now."""
+    group_by: FunnelGrouping = FunnelGrouping.STAGE
+    """What the applications are counted by."""
+
+
+class GetSourceYieldReportQuery(BaseModel):
+    """The query parameters of `get_source_yield_report`."""
+
+    model_config = ConfigDict(extra="forbid")
+    as_of: Instant | MISSING = MISSING
+    """The instant whose knowledge the report shows; now when absent."""
+    applied_from: Instant | MISSING = MISSING
+    """Only applications that came in at this instant or later."""
+    applied_before: Instant | MISSING = MISSING
+    """Only applications that came in before this instant."""
+    job_id: UUID | MISSING = MISSING
+    """Only what was in stages of this job."""
+    department_id: UUID | MISSING = MISSING
+    """Only what was on jobs of exactly this department."""
+    office_id: UUID | MISSING = MISSING
+    """Only what was on jobs of exactly this office."""
+    source_id: UUID | MISSING = MISSING
+    """Only applications that have this source now."""
+
+
+class GetTimeToHireReportQuery(BaseModel):
+    """The query parameters of `get_time_to_hire_report`."""
+
+    model_config = ConfigDict(extra="forbid")
+    as_of: Instant | MISSING = MISSING
+    """The instant whose knowledge the report shows; now when absent."""
+    hired_from: Instant | MISSING = MISSING
+    """Only hires at this instant or later."""
+    hired_before: Instant | MISSING = MISSING
+    """Only hires before this instant."""
+    job_id: UUID | MISSING = MISSING
+    """Only what was in stages of this job."""
+    department_id: UUID | MISSING = MISSING
+    """Only what was on jobs of exactly this department."""
+    office_id: UUID | MISSING = MISSING
+    """Only what was on jobs of exactly this office."""
+    source_id: UUID | MISSING = MISSING
+    """Only applications that have this source now."""
+    basis: HireBasis = HireBasis.APPLIED
+    """What the time begins with."""
+    group_by: HireGrouping = HireGrouping.JOB
+    """What the hires are counted by."""
+
+
+class GetOverdueRepliesReportQuery(BaseModel):
+    """The query parameters of `get_overdue_replies_report`."""
+
+    model_config = ConfigDict(extra="forbid")
+    as_of: Instant | MISSING = MISSING
+    """The instant whose knowledge the report shows; now when absent."""
+    days: Annotated[int | MISSING, Field(ge=1, le=365)] = MISSING
+    """After how many quiet days a reply is overdue; the organization's `reply_days` when absent."""
+    job_id: UUID | MISSING = MISSING
+    """Only what was in stages of this job."""
+    department_id: UUID | MISSING = MISSING
+    """Only what was on jobs of exactly this department."""
+    office_id: UUID | MISSING = MISSING
+    """Only what was on jobs of exactly this office."""
+    source_id: UUID | MISSING = MISSING
+    """Only applications that have this source now."""
 
 
 class ListEventsQuery(BaseModel):

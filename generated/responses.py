@@ -19,6 +19,7 @@ from generated.enums import (
     EmploymentType,
     EventType,
     HealthStatus,
+    HireBasis,
     HiringTeamRole,
     IntakeFailure,
     IntakeStatus,
@@ -47,6 +48,7 @@ from generated.enums import (
     ScorecardStatus,
     SourceKind,
     StageKind,
+    StayOutcome,
     TaskStatus,
     UserRole,
     Visibility,
@@ -183,6 +185,7 @@ class OrganizationSettings(Resource, kw_only=True):
     auto_close_jobs: bool
     full_text_search: bool
     quarantine_days: int
+    reply_days: int
     hide_scorecards_until_submitted: bool
 
 
@@ -839,6 +842,7 @@ class StageHistoryEntry(Resource, kw_only=True):
     stage_id: UUID
     entered_at: Instant
     left_at: Instant | None
+    outcome: StayOutcome | None
     seconds: int | None
 
 
@@ -1046,6 +1050,121 @@ class TimeInStageReport(Resource, kw_only=True):
 
 class TimeInStageReportResponse(Resource, kw_only=True):
     data: TimeInStageReport
+
+
+class FunnelRow(Resource, kw_only=True):
+    """One step of the funnel. What it is not grouped by is null; a stage comes with its job and its kind."""
+
+    job_id: UUID | None
+    stage_id: UUID | None
+    stage_kind: StageKind | None
+    entered_count: int
+    current_count: int
+    passed_count: int
+    rejected_count: int
+    withdrawn_count: int
+    hired_count: int
+    conversion_basis_points: int
+
+
+class FunnelReport(Resource, kw_only=True):
+    """The steps of each job in the order of its pipeline, or the kinds of stages in theirs."""
+
+    as_of: Instant
+    is_complete: bool
+    rows: list[FunnelRow]
+
+
+class FunnelReportResponse(Resource, kw_only=True):
+    data: FunnelReport
+
+
+class StageKindCount(Resource, kw_only=True):
+    """How many applications reached a kind of stage."""
+
+    stage_kind: StageKind
+    applications_count: int
+
+
+class SourceYieldRow(Resource, kw_only=True):
+    """The applications of one source, or those without any."""
+
+    source_id: UUID | None
+    applications_count: int
+    share_basis_points: int
+    reached: list[StageKindCount]
+    hires_count: int
+    hired_basis_points: int
+
+
+class SourceYieldReport(Resource, kw_only=True):
+    """The sources with the most applications first."""
+
+    as_of: Instant
+    is_complete: bool
+    rows: list[SourceYieldRow]
+
+
+class SourceYieldReportResponse(Resource, kw_only=True):
+    data: SourceYieldReport
+
+
+class TimeToHireRow(Resource, kw_only=True):
+    """One group of hires. What it is not grouped by is null; so is the department of jobs that have none."""
+
+    job_id: UUID | None
+    department_id: UUID | None
+    month: str | None
+    hires_count: int
+    measured_count: int
+    p50_seconds: int | None
+    p90_seconds: int | None
+    mean_seconds: int | None
+
+
+class TimeToHireReport(Resource, kw_only=True):
+    """The months from the first to the last; other groups with the most hires first."""
+
+    as_of: Instant
+    basis: HireBasis
+    is_complete: bool
+    rows: list[TimeToHireRow]
+
+
+class TimeToHireReportResponse(Resource, kw_only=True):
+    data: TimeToHireReport
+
+
+class JobCount(Resource, kw_only=True):
+    """How many applications a job has in a report."""
+
+    job_id: UUID
+    applications_count: int
+
+
+class OverdueReply(Resource, kw_only=True):
+    """An application that nothing has happened to for too long."""
+
+    application_id: UUID
+    candidate_id: UUID
+    job_id: UUID
+    stage_id: UUID
+    stage_entered_at: Instant
+    quiet_since: Instant
+
+
+class OverdueRepliesReport(Resource, kw_only=True):
+    """The applications by job, and one by one."""
+
+    as_of: Instant
+    days: int
+    is_complete: bool
+    jobs: list[JobCount]
+    rows: list[OverdueReply]
+
+
+class OverdueRepliesReportResponse(Resource, kw_only=True):
+    data: OverdueRepliesReport
 
 
 class EventChange(Resource, kw_only=True):

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from generated.enums import ApplicationStatus
+from generated.enums import ApplicationStatus, StayOutcome
 from impl.lib import clock
 from impl.lib.problems import FieldError, Problem
 from impl.models.base import ExternalIdTaken, InstantOutOfRange, Resource, TenantRow, belongs_to, choice
@@ -176,3 +176,9 @@ class StageHistory(TenantRow):
     stage_id: Mapped[UUID]
     entered_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+    outcome: Mapped[StayOutcome | None] = mapped_column(choice(StayOutcome, "outcome"))
+
+    def end(self, at: datetime, status: ApplicationStatus) -> None:
+        """Be left for another stage by an application that goes on, or with the application that ended as `status`."""
+        self.left_at = at
+        self.outcome = StayOutcome.MOVED if status == ApplicationStatus.ACTIVE else StayOutcome(status)

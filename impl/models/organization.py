@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint, true
+from sqlalchemy import CheckConstraint, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from generated.enums import RejectionReasonKind, SourceKind
@@ -41,6 +41,7 @@ class Organization(Base):
     full_text_search: Mapped[bool] = mapped_column(default=True)
     quarantine_days: Mapped[int] = mapped_column(default=30)
     hide_scorecards_until_submitted: Mapped[bool] = mapped_column(default=True, server_default=true())
+    reply_days: Mapped[int] = mapped_column(server_default=text("7"))
     is_suspended: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -174,6 +174,7 @@ def _stay(world: World, application: Application) -> dict[str, Any]:
         "stage_id": job.stage_ids[application.stage],
         "entered_at": application.created_at,
         "left_at": application.ended_at,
+        "outcome": None if application.ended_at is None else application.status,
     }
 
 

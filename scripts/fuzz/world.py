@@ -31,6 +31,7 @@ from generated.enums import (
     RejectionReasonKind,
     SourceKind,
     StageKind,
+    StayOutcome,
     TaskStatus,
     UserRole,
     Workplace,
@@ -387,8 +388,9 @@ class Rows:
         for number in self._numbers("application", "ended_application", "steady_application"):
             stay = self._stay(number)
             stay["application_id"] = self._tenant.id(number)
-            left_at = now if number in SPARES["ended_application"] else None
-            yield models.StageHistory(**self._of(0x20000 + number), **stay, entered_at=now, left_at=left_at)
+            is_ended = number in SPARES["ended_application"]
+            end = {"left_at": now, "outcome": StayOutcome.WITHDRAWN} if is_ended else {}
+            yield models.StageHistory(**self._of(0x20000 + number), **stay, entered_at=now, **end)
 
     def _stay(self, number: int) -> dict[str, Any]:
         is_example = number == NUMBERS["application"]

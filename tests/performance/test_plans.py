@@ -7,7 +7,9 @@ however few rows the tables have and whatever the planner thinks of that.
 import importlib
 import json
 import pkgutil
+import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 import psycopg
@@ -28,18 +30,25 @@ SORTS = frozenset({"Sort", "Incremental Sort"})
 # What is found by its words is ranked, not read in an order of the table.
 RANKED = "relevance"
 
+FILTERS = ("job_id", "department_id", "office_id", "source_id")
+WINDOWS = ("entered", "applied", "hired")
+IDS = ("organization_id", "holder_id", *FILTERS)
+INSTANTS = ("as_of", "quiet_before", *(f"{what}_{end}" for what in WINDOWS for end in ("from", "before")))
+INSTANT = datetime(2026, 11, 1, tzinfo=UTC)
+
 Connection: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"
 
 
 def _all_of(kind: type) -> Iterator[tuple[str, Any]]:
-    """Each object of this kind at the top of a module of the services, with its name."""
+    """Each object of this kind at the top of a module of the services, or in a mapping there, with its name."""
     seen: set[int] = set()
     for module_info in pkgutil.walk_packages(services.__path__, f"{services.__name__}."):
         module = importlib.import_module(module_info.name)
-        for name, value in vars(module).items():
-            if isinstance(value, kind) and id(value) not in seen:
-                seen.add(id(value))
-                yield f"{module_info.name.removeprefix('impl.services.')}.{name}", value
+        for name, found in vars(module).items():
+            for key, value in found.items() if isinstance(found, dict) else [("", found)]:
+                if isinstance(value, kind) and id(value) not in seen:
+                    seen.add(id(value))
+                    yield f"{module_info.name.removeprefix('impl.services.')}.{name} {key}".strip(), value
 
 
 def _pages() -> Iterator[Any]:
@@ -86,6 +95,22 @@ def test_a_hot_read_uses_indexes(connection: Connection, query: ScopedQuery) -> 
     assert not _nodes(plan, READS_ALL), json.dumps(plan, indent=1)
 
 
+@pytest.mark.parametrize("names", [(), ("job_id",), ("source_id",), FILTERS])
+@pytest.mark.parametrize("query", [param for param in _reads() if str(param.id).startswith("reports.")])
+def test_a_report_with_filters_uses_indexes(connection: Connection, query: ScopedQuery, names: tuple[str, ...]) -> None:
+    """Planned for values, as the server plans the first executions, under grants too."""
+    connection.execute(AVOID)
+    for visibility in Visibility:
+        compiled = query.of(visibility)
+        given: dict[str, Any] = dict.fromkeys(IDS, WORLD.organization_id) | dict.fromkeys(INSTANTS, INSTANT)
+        given |= {name: None for name in FILTERS if name not in names}
+        values = {name: value for name, value in given.items() if name in compiled.names}
+
+        plan = _plan_for(connection, compiled, values)
+
+        assert not _nodes(plan, READS_ALL), json.dumps(plan, indent=1)
+
+
 @pytest.mark.parametrize("sort", ["-created_at", "created_at", "-updated_at", "updated_at"])
 def test_the_planner_chooses_the_index_by_itself(connection: Connection, sort: str) -> None:
     [listing] = [value for name, value in _all_of(Listing) if name == "applications.queries.APPLICATIONS"]
@@ -100,6 +125,15 @@ def _plan(connection: Connection, query: Query) -> dict[str, Any]:
     """The plan for any values."""
     statement = f"EXPLAIN (FORMAT JSON, GENERIC_PLAN) {query.sql}"
     [explained] = connection.execute(statement.encode()).fetchone() or ()
+    plan: dict[str, Any] = explained[0]["Plan"]
+    return plan
+
+
+def _plan_for(connection: Connection, query: Query, values: dict[str, Any]) -> dict[str, Any]:
+    """The plan for these values."""
+    given = {f"p{place}": value for place, value in enumerate(query.arguments(values), start=1)}
+    sql = re.sub(r"\$(\d+)", r"%(p\1)s", query.sql.replace("%", "%%"))
+    [explained] = connection.execute(f"EXPLAIN (FORMAT JSON) {sql}".encode(), given).fetchone() or ()
     plan: dict[str, Any] = explained[0]["Plan"]
     return plan
 

@@ -168,14 +168,14 @@ async def open_stay(ctx: Context, application: models.Application, at: datetime)
 
 
 async def close_stay(ctx: Context, application: models.Application, at: datetime) -> None:
-    """End the current row of the stage history."""
+    """End the current row of the stage history, as the status of the application says."""
     stays = await ctx.all(
         models.StageHistory,
         models.StageHistory.application_id == application.id,
         models.StageHistory.left_at.is_(None),
     )
     for stay in stays:
-        stay.left_at = at
+        stay.end(at, application.status)
 
 
 async def _expect_candidate(ctx: Context, application: models.Application) -> None:

@@ -115,7 +115,16 @@ STAGE_HISTORY = Listing(
         visibility,
         *(
             getattr(StageHistory, name)
-            for name in ["id", "application_id", "candidate_id", "job_id", "stage_id", "entered_at", "left_at"]
+            for name in [
+                "id",
+                "application_id",
+                "candidate_id",
+                "job_id",
+                "stage_id",
+                "entered_at",
+                "left_at",
+                "outcome",
+            ]
         ),
     ),
     filters={

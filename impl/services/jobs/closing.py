@@ -82,4 +82,4 @@ async def _end_stays(ctx: Context, applications: list[models.Application]) -> No
         models.StageHistory.left_at.is_(None),
     )
     for stay in stays:
-        stay.left_at = clock.now()
+        stay.end(clock.now(), ApplicationStatus.REJECTED)

@@ -25,6 +25,7 @@ COLUMNS = [
         "full_text_search",
         "quarantine_days",
         "hide_scorecards_until_submitted",
+        "reply_days",
         "created_at",
         "updated_at",
         "version",

@@ -69,5 +69,5 @@ async def expect_linear(client: ApiClient, application: Data, *stage_ids: str) -
     for stay, following in pairwise(stays):
         assert stay["left_at"] is not None
         assert stay["left_at"] <= following["entered_at"]
-    assert all((stay["left_at"] is None) == (stay["seconds"] is None) for stay in stays)
+    assert all((stay["left_at"] is None) == (stay["seconds"] is None) == (stay["outcome"] is None) for stay in stays)
     return stays

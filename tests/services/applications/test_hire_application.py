@@ -58,7 +58,7 @@ async def test_fills_the_oldest_open_opening(
     assert changes_of(of_application) == {"status": ("active", "hired"), "opening_id": (None, oldest["id"])}
     assert changes_of(of_opening) == {"status": ("open", "filled")}
     [stay] = await expect_linear(recruiter, application, application["stage_id"])
-    assert (stay["left_at"], stay["seconds"]) == (hired["hire"]["at"], 90)
+    assert (stay["left_at"], stay["outcome"], stay["seconds"]) == (hired["hire"]["at"], "hired", 90)
 
 
 async def test_fills_the_opening_that_is_named(recruiter: ApiClient, make: Factories) -> None:

@@ -100,7 +100,7 @@ async def test_happened_when_it_is_said_to_have(recruiter: ApiClient, make: Fact
 
     assert moved["stage_entered_at"] == instant(at)
     stays = await expect_linear(recruiter, application, first, second)
-    assert (stays[0]["left_at"], stays[0]["seconds"]) == (instant(at), 600)
+    assert (stays[0]["left_at"], stays[0]["outcome"], stays[0]["seconds"]) == (instant(at), "moved", 600)
     assert stays[1]["entered_at"] == instant(at)
 
 

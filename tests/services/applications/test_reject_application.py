@@ -51,7 +51,7 @@ async def test_ends_and_keeps_the_stage(recruiter: ApiClient, make: Factories, w
     assert (event["type"], str(event["application_id"])) == ("application.rejected", application["id"])
     assert changes_of(event) == {"status": ("active", "rejected"), "reason_id": (None, reason["reason_id"])}
     [stay] = await expect_linear(recruiter, application, application["stage_id"])
-    assert (stay["left_at"], stay["seconds"]) == (rejected["rejection"]["at"], 90)
+    assert (stay["left_at"], stay["outcome"], stay["seconds"]) == (rejected["rejection"]["at"], "rejected", 90)
 
 
 async def test_the_note_is_sealed_and_in_no_event(

@@ -52,7 +52,7 @@ async def test_ends_without_a_reason(
     assert (event["type"], str(event["application_id"])) == ("application.withdrawn", application["id"])
     assert changes_of(event) == {"status": ("active", "withdrawn")}
     [stay] = await expect_linear(recruiter, application, application["stage_id"])
-    assert (stay["left_at"], stay["seconds"]) == (withdrawn["withdrawal"]["at"], 90)
+    assert (stay["left_at"], stay["outcome"], stay["seconds"]) == (withdrawn["withdrawal"]["at"], "withdrawn", 90)
 
 
 async def test_keeps_the_reason(recruiter: ApiClient, make: Factories, watched: Watch) -> None:

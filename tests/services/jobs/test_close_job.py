@@ -77,6 +77,7 @@ async def test_ends_the_stays_of_rejected_applications(recruiter: ApiClient, mak
     await recruiter.data("POST", job_path(job, "/close"), json=rejecting(reason))
     [stay] = await recruiter.data("GET", f"{V1}/stage_history?job_id={job['id']}")
     assert stay["left_at"] is not None
+    assert stay["outcome"] == "rejected"
 
 
 async def test_the_notes_are_sealed(recruiter: ApiClient, make: Factories, rows: Rows, cast: Cast) -> None:

@@ -17,6 +17,7 @@ async def test_works_for_every_role(cast: Cast) -> None:
             "full_text_search": True,
             "quarantine_days": 30,
             "hide_scorecards_until_submitted": True,
+            "reply_days": 7,
         }
 
 
