@@ -29,6 +29,7 @@ class ResourceType(StrEnum):
     TASK = "task"
     MESSAGE_TEMPLATE = "message_template"
     MESSAGE = "message"
+    OFFER = "offer"
 
 
 class Scope(StrEnum):
@@ -58,6 +59,8 @@ class Scope(StrEnum):
     SCORECARDS_READ = "scorecards:read"
     SCORECARDS_WRITE = "scorecards:write"
     SCORECARDS_ADMIN = "scorecards:admin"
+    OFFERS_READ = "offers:read"
+    OFFERS_WRITE = "offers:write"
     REPORTS_READ = "reports:read"
     MESSAGES_READ = "messages:read"
     MESSAGES_WRITE = "messages:write"
@@ -156,6 +159,14 @@ class ProblemCode(StrEnum):
     TEMPLATE_MISSING = "template_missing"
     TEMPLATE_ARCHIVED = "template_archived"
     CANDIDATE_HAS_NO_EMAIL = "candidate_has_no_email"
+    OFFER_TRANSITION_REFUSED = "offer_transition_refused"
+    OFFER_LOCKED = "offer_locked"
+    OFFER_LIVE = "offer_live"
+    OFFER_OUTSTANDING = "offer_outstanding"
+    OFFER_EXPIRED = "offer_expired"
+    OFFER_REQUIRED = "offer_required"
+    OFFER_NOT_ACCEPTED = "offer_not_accepted"
+    OFFER_OF_OTHER_APPLICATION = "offer_of_other_application"
     PRECONDITION_FAILED = "precondition_failed"
     BODY_TOO_LARGE = "body_too_large"
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
@@ -167,6 +178,7 @@ class ProblemCode(StrEnum):
     UNKNOWN_TIME_ZONE = "unknown_time_zone"
     DUPLICATE_ITEMS = "duplicate_items"
     INSTANT_OUT_OF_RANGE = "instant_out_of_range"
+    DATE_OUT_OF_RANGE = "date_out_of_range"
     PASSWORD_TOO_WEAK = "password_too_weak"
     TEMPLATE_INVALID = "template_invalid"
     VARIABLES_MISSING = "variables_missing"
@@ -536,6 +548,22 @@ class AttributeRating(StrEnum):
     STRONG_YES = "strong_yes"
 
 
+class OfferStatus(StrEnum):
+    """
+    The life of one version of an offer. `superseded` means that there is a next version. A sent offer becomes `expired` by itself
+    when its time is over.
+    """
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
 class MessageKind(StrEnum):
     """What a template is for. `notify` sends the oldest template in use of the kind that its command names; `general` ones are only sent by hand."""
 
@@ -686,6 +714,15 @@ class EventType(StrEnum):
     SCORECARD_SUBMITTED = "scorecard.submitted"
     SCORECARD_DELETED = "scorecard.deleted"
     APPLICATION_REASSIGNED = "application.reassigned"
+    OFFER_CREATED = "offer.created"
+    OFFER_UPDATED = "offer.updated"
+    OFFER_SUBMITTED = "offer.submitted"
+    OFFER_SENT = "offer.sent"
+    OFFER_ACCEPTED = "offer.accepted"
+    OFFER_DECLINED = "offer.declined"
+    OFFER_EXPIRED = "offer.expired"
+    OFFER_WITHDRAWN = "offer.withdrawn"
+    OFFER_SUPERSEDED = "offer.superseded"
     TASK_RETRIED = "task.retried"
     TASK_CANCELLED = "task.cancelled"
     MESSAGE_TEMPLATE_CREATED = "message_template.created"

@@ -38,6 +38,7 @@ from generated.enums import (
     MessageVariable,
     NameSort,
     NoteVisibility,
+    OfferStatus,
     OpeningStatus,
     PayPeriod,
     PostStatus,
@@ -302,6 +303,8 @@ class JobCreate(BaseModel):
     auto_close: bool | None | MISSING = MISSING
     requires_opening: bool | MISSING = MISSING
     """Whether a hire needs an open opening; true when neither given nor copied."""
+    requires_offer: bool | MISSING = MISSING
+    """Whether a hire needs an offer that the candidate has accepted; false when neither given nor copied."""
     openings_count: Annotated[int, Field(ge=0, le=100)] = 1
     """How many openings the job starts with."""
 
@@ -327,6 +330,7 @@ class JobUpdate(BaseModel):
     ] = MISSING
     auto_close: bool | None | MISSING = MISSING
     requires_opening: bool | MISSING = MISSING
+    requires_offer: bool | MISSING = MISSING
 
 
 class JobCloseKeeping(BaseModel):
@@ -354,6 +358,8 @@ class JobCloseRejecting(BaseModel):
     Whether the candidate is told, by the organization's oldest template in use of the kind `application_rejected`. Without it
     nothing is ever sent.
     """
+    withdraw_offers: bool = False
+    """Whether offers that are out with candidates, or accepted, are withdrawn, too. Without it such an offer is in the way of everything."""
 
 
 class StagePut(BaseModel):
@@ -704,6 +710,8 @@ class ApplicationReject(BaseModel):
     Whether the candidate is told, by the organization's oldest template in use of the kind `application_rejected`. Without it
     nothing is ever sent.
     """
+    withdraw_offer: bool = False
+    """Whether an offer that is out with the candidate, or accepted, is withdrawn, too. Without it such an offer is in the way."""
 
 
 class ApplicationWithdraw(BaseModel):
@@ -712,6 +720,8 @@ class ApplicationWithdraw(BaseModel):
     model_config = ConfigDict(extra="forbid")
     reason_id: UUID | None | MISSING = MISSING
     """A reason of the kind `withdrawn_by_candidate`."""
+    withdraw_offer: bool = False
+    """Whether an offer that is out with the candidate, or accepted, is withdrawn, too. Without it such an offer is in the way."""
 
 
 class ApplicationHire(BaseModel):
@@ -719,8 +729,11 @@ class ApplicationHire(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     opening_id: UUID | None | MISSING = MISSING
-    """An open opening of the job; its oldest open one when absent."""
+    """An open opening of the job; when absent, the one of the offer, else the oldest open one."""
+    offer_id: UUID | None | MISSING = MISSING
+    """The offer that the candidate has accepted; when absent, the accepted one of the application, if there is one."""
     starts_on: CalendarDate | None | MISSING = MISSING
+    """The first day at work; that of the offer when absent."""
 
 
 class ApplicationReopen(BaseModel):
@@ -760,6 +773,8 @@ class BulkReject(BaseModel):
     Whether the candidate is told, by the organization's oldest template in use of the kind `application_rejected`. Without it
     nothing is ever sent.
     """
+    withdraw_offer: bool = False
+    """Whether an offer that is out with the candidate, or accepted, is withdrawn, too. Without it such an offer is in the way."""
 
 
 class BulkWithdraw(BaseModel):
@@ -769,6 +784,8 @@ class BulkWithdraw(BaseModel):
     action: Literal["withdraw"]
     application_ids: Annotated[list[ApplicationId], Field(max_length=200, min_length=1)]
     reason_id: UUID | None | MISSING = MISSING
+    withdraw_offer: bool = False
+    """Whether an offer that is out with the candidate, or accepted, is withdrawn, too. Without it such an offer is in the way."""
 
 
 class BulkReopen(BaseModel):
@@ -887,6 +904,84 @@ class ScorecardPut(BaseModel):
     notes: Annotated[
         str | None, Field(max_length=20000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")
     ]
+
+
+class OfferSalary(BaseModel):
+    """What the candidate is to be paid."""
+
+    model_config = ConfigDict(extra="forbid")
+    amount: Money
+    period: PayPeriod
+
+
+ExpiryDate = TypeAliasType("ExpiryDate", date)
+"""The last day of this century on which something counts, in the time zone of the organization."""
+
+
+class OfferCreate(BaseModel):
+    """The terms of a new offer, as far as they are known."""
+
+    model_config = ConfigDict(extra="forbid")
+    opening_id: UUID | None | MISSING = MISSING
+    """An open opening of the application's job."""
+    salary: OfferSalary | None | MISSING = MISSING
+    bonus: Annotated[
+        str | None | MISSING,
+        Field(max_length=2000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$"),
+    ] = MISSING
+    equity: Annotated[
+        str | None | MISSING,
+        Field(max_length=2000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$"),
+    ] = MISSING
+    starts_on: CalendarDate | None | MISSING = MISSING
+    expires_on: ExpiryDate | None | MISSING = MISSING
+
+
+class OfferUpdate(BaseModel):
+    """What changes about a draft."""
+
+    model_config = ConfigDict(extra="forbid")
+    opening_id: UUID | None | MISSING = MISSING
+    """An open opening of the application's job."""
+    salary: OfferSalary | None | MISSING = MISSING
+    bonus: Annotated[
+        str | None | MISSING,
+        Field(max_length=2000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$"),
+    ] = MISSING
+    equity: Annotated[
+        str | None | MISSING,
+        Field(max_length=2000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$"),
+    ] = MISSING
+    starts_on: CalendarDate | None | MISSING = MISSING
+    expires_on: ExpiryDate | None | MISSING = MISSING
+
+
+class OfferAccept(BaseModel):
+    """The candidate accepts."""
+
+    model_config = ConfigDict(extra="forbid")
+    decision: Literal["accepted"]
+    responded_on: CalendarDate | MISSING = MISSING
+    """The day of the answer, between the sending and today; today when absent. Days are those of the organization's time zone."""
+    note: Annotated[
+        str | None | MISSING,
+        Field(max_length=2000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$"),
+    ] = MISSING
+
+
+class OfferDecline(BaseModel):
+    """The candidate declines."""
+
+    model_config = ConfigDict(extra="forbid")
+    decision: Literal["declined"]
+    responded_on: CalendarDate | MISSING = MISSING
+    """The day of the answer, between the sending and today; today when absent. Days are those of the organization's time zone."""
+    reason_id: UUID | None | MISSING = MISSING
+    """Why, as far as it is known; a reason of the kind `withdrawn_by_candidate`."""
+    note: Annotated[
+        str | None | MISSING,
+        Field(max_length=2000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$"),
+    ] = MISSING
 
 
 Value1 = TypeAliasType("Value1", Annotated[str, Field(max_length=40, min_length=1, pattern="^[a-z][a-z0-9_]*$")])
@@ -1670,6 +1765,70 @@ class SubmitScorecardQuery(BaseModel):
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
+class ListOffersQuery(BaseModel):
+    """The query parameters of `list_offers`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    sort: CreatedSort = CreatedSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+    status: Annotated[list[OfferStatus] | MISSING, Field(max_length=8, min_length=1)] = MISSING
+    """Only offers in one of these statuses."""
+    application_id: UUID | MISSING = MISSING
+    """Only offers on this application."""
+    job_id: UUID | MISSING = MISSING
+    """Only offers for this job."""
+    candidate_id: UUID | MISSING = MISSING
+    """Only offers to this candidate."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+class SubmitOfferQuery(BaseModel):
+    """The query parameters of `submit_offer`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class SendOfferQuery(BaseModel):
+    """The query parameters of `send_offer`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class RespondToOfferQuery(BaseModel):
+    """The query parameters of `respond_to_offer`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class WithdrawOfferQuery(BaseModel):
+    """The query parameters of `withdraw_offer`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ReviseOfferQuery(BaseModel):
+    """The query parameters of `revise_offer`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
 class ListMessageTemplatesQuery(BaseModel):
     """The query parameters of `list_message_templates`."""
 
@@ -1929,6 +2088,10 @@ BulkApplications = TypeAliasType(
     "BulkApplications", Annotated[BulkMove | BulkReject | BulkWithdraw | BulkReopen, Field(discriminator="action")]
 )
 """One command for many applications."""
+
+
+OfferRespond = TypeAliasType("OfferRespond", Annotated[OfferAccept | OfferDecline, Field(discriminator="decision")])
+"""What the candidate has answered."""
 
 
 MessagePreviewCreate = TypeAliasType(

@@ -35,6 +35,7 @@ from generated.enums import (
     MessageStatus,
     MessageVariable,
     NoteVisibility,
+    OfferStatus,
     OpeningStatus,
     PayPeriod,
     PostStatus,
@@ -796,6 +797,7 @@ class Hire(Resource, kw_only=True):
     """How an application came to its good end."""
 
     opening_id: UUID | None
+    offer_id: UUID | None
     starts_on: CalendarDate | None
     at: Instant
 
@@ -961,6 +963,61 @@ class ScorecardResponse(Resource, kw_only=True):
 
 class ScorecardList(Resource, kw_only=True):
     data: list[Scorecard]
+    page: PageInfo
+
+
+class OfferSalary(Resource, kw_only=True):
+    """What the candidate is to be paid."""
+
+    amount: Money
+    period: PayPeriod
+
+
+ExpiryDate: TypeAlias = date
+
+
+class OfferAnswer(Resource, kw_only=True):
+    """What the candidate has said."""
+
+    responded_on: CalendarDate
+    reason_id: UUID | None
+    note: str | None
+    at: Instant
+
+
+class Offer(Resource, kw_only=True):
+    """
+    One version of an offer to the candidate of an application. Its pay is sealed at rest. Only a draft changes; what is past draft is
+    replaced by the next version.
+    """
+
+    id: UUID
+    application_id: UUID
+    candidate_id: UUID
+    job_id: UUID
+    opening_id: UUID | None
+    status: OfferStatus
+    version_number: int
+    revises_id: UUID | None
+    salary: OfferSalary | None
+    bonus: str | None
+    equity: str | None
+    starts_on: CalendarDate | None
+    expires_on: ExpiryDate | None
+    expires_at: Instant | None
+    sent_at: Instant | None
+    answer: OfferAnswer | None
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class OfferResponse(Resource, kw_only=True):
+    data: Offer
+
+
+class OfferList(Resource, kw_only=True):
+    data: list[Offer]
     page: PageInfo
 
 
@@ -1370,6 +1427,7 @@ class Job(Resource, kw_only=True):
     external_id: str | None
     auto_close: bool | None
     requires_opening: bool
+    requires_offer: bool
     opened_at: Instant | None
     closed_at: Instant | None
     close_reason: JobCloseReason | None
@@ -1463,6 +1521,11 @@ class InterviewCommandResponse(Resource, kw_only=True):
 
 class ScorecardCommandResponse(Resource, kw_only=True):
     data: Scorecard
+    effects: list[Effect] | UnsetType = UNSET
+
+
+class OfferCommandResponse(Resource, kw_only=True):
+    data: Offer
     effects: list[Effect] | UnsetType = UNSET
 
 

@@ -17,6 +17,8 @@ class Transition:
     target: str
     refused_with: str
     """The problem code of the command in any other state."""
+    alternatives: tuple[str, ...] = ()
+    """Where it can lead instead, as the request or the circumstances decide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,6 +260,69 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
                 sources=("merged",),
                 target="active",
                 refused_with="candidate_transition_refused",
+            ),
+        ),
+    ),
+    "offer": Machine(
+        name="offer",
+        states=("draft", "approved", "sent", "accepted", "declined", "expired", "withdrawn", "superseded"),
+        commands=(
+            Transition(
+                operation="create_offer", sources=(None,), target="draft", refused_with="offer_transition_refused"
+            ),
+            Transition(
+                operation="submit_offer", sources=("draft",), target="approved", refused_with="offer_transition_refused"
+            ),
+            Transition(
+                operation="send_offer", sources=("approved",), target="sent", refused_with="offer_transition_refused"
+            ),
+            Transition(
+                operation="respond_to_offer",
+                sources=("sent",),
+                target="accepted",
+                refused_with="offer_transition_refused",
+                alternatives=("declined",),
+            ),
+            Transition(
+                operation="withdraw_offer",
+                sources=("draft", "approved", "sent"),
+                target="withdrawn",
+                refused_with="offer_transition_refused",
+            ),
+            Transition(
+                operation="revise_offer",
+                sources=("approved", "sent", "accepted"),
+                target="superseded",
+                refused_with="offer_transition_refused",
+            ),
+        ),
+        caused=(
+            Transition(
+                operation="revise_offer", sources=(None,), target="draft", refused_with="offer_transition_refused"
+            ),
+            Transition(
+                operation="reject_application",
+                sources=("draft", "approved", "sent", "accepted"),
+                target="withdrawn",
+                refused_with="offer_transition_refused",
+            ),
+            Transition(
+                operation="withdraw_application",
+                sources=("draft", "approved", "sent", "accepted"),
+                target="withdrawn",
+                refused_with="offer_transition_refused",
+            ),
+            Transition(
+                operation="close_job",
+                sources=("draft", "approved", "sent", "accepted"),
+                target="withdrawn",
+                refused_with="offer_transition_refused",
+            ),
+            Transition(
+                operation="hire_application",
+                sources=("draft", "approved"),
+                target="withdrawn",
+                refused_with="offer_transition_refused",
             ),
         ),
     ),

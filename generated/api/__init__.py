@@ -19,6 +19,7 @@ from generated.api import (
     jobs,
     messages,
     notes,
+    offers,
     organization,
     posts,
     public,
@@ -40,6 +41,7 @@ from generated.api.interviews import InterviewsOperations
 from generated.api.jobs import JobsOperations
 from generated.api.messages import MessagesOperations
 from generated.api.notes import NotesOperations
+from generated.api.offers import OffersOperations
 from generated.api.organization import OrganizationOperations
 from generated.api.posts import PostsOperations
 from generated.api.public import PublicOperations
@@ -72,6 +74,7 @@ class Implementations(Generic[C]):
     interviews: InterviewsOperations[C]
     scorecards: ScorecardsOperations[C]
     reports: ReportsOperations[C]
+    offers: OffersOperations[C]
     messages: MessagesOperations[C]
     events: EventsOperations[C]
     tasks: TasksOperations[C]
@@ -99,6 +102,7 @@ def routers(
         interviews.routes(implementations.interviews, call, route_class),
         scorecards.routes(implementations.scorecards, call, route_class),
         reports.routes(implementations.reports, call, route_class),
+        offers.routes(implementations.offers, call, route_class),
         messages.routes(implementations.messages, call, route_class),
         events.routes(implementations.events, call, route_class),
         tasks.routes(implementations.tasks, call, route_class),

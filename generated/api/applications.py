@@ -66,7 +66,7 @@ class ApplicationsOperations(ABC, Generic[C]):
         """Move an application.
 
         Moves an active application to another stage of its job, to the next one when the body is empty, or to another job. The
-        stay in the old stage ends and that in the new one begins.
+        stay in the old stage ends and that in the new one begins. While an offer is live, the application moves within its job only.
         """
 
     @abstractmethod
@@ -75,7 +75,8 @@ class ApplicationsOperations(ABC, Generic[C]):
     ) -> responses.Application:
         """Reject an application.
 
-        Ends an active application by decision of the organization. It keeps its stage. Its interviews that have not begun are cancelled.
+        Ends an active application by decision of the organization. It keeps its stage. Its offers end with it; one that is out with the
+        candidate, or accepted, only with `withdraw_offer`. Its interviews that have not begun are cancelled.
         """
 
     @abstractmethod
@@ -84,7 +85,8 @@ class ApplicationsOperations(ABC, Generic[C]):
     ) -> responses.Application:
         """Withdraw an application.
 
-        Ends an active application by decision of the candidate. It keeps its stage. Its interviews that have not begun are cancelled.
+        Ends an active application by decision of the candidate. It keeps its stage. Its offers end with it; one that is out with the
+        candidate, or accepted, only with `withdraw_offer`. Its interviews that have not begun are cancelled.
         """
 
     @abstractmethod
@@ -95,7 +97,8 @@ class ApplicationsOperations(ABC, Generic[C]):
 
         Ends an active application well and fills an opening, the one given or the oldest open one of the job. A job that does
         not require one hires without when none is open. When the last open opening is filled, the job closes if it or the
-        organization says so (`auto_close`).
+        organization says so (`auto_close`). A job that demands an offer (`requires_offer`) hires only with one that was accepted.
+        An offer that the candidate has not answered yet is in the way; one that never went out is withdrawn.
         """
 
     @abstractmethod

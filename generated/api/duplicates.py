@@ -49,7 +49,7 @@ class DuplicatesOperations(ABC, Generic[C]):
         `external_id` stays taken.
 
         Where both have an active application on the same job the merge is refused (`duplicate_application`), unless `withdraw_duplicates`
-        is true: then those of the duplicate are withdrawn first.
+        is true: then those of the duplicate are withdrawn first, unless an offer on one is out (`offer_outstanding`).
         """
 
     @abstractmethod

@@ -354,7 +354,9 @@ def _insertable(model: type[Base]) -> list[Any]:
     return [
         column
         for column in model.__table__.columns
-        if column.computed is None and column.identity is None and column.server_default is None
+        if column.computed is None
+        and column.identity is None
+        and (column.server_default is None or column.default is not None)
     ]
 
 

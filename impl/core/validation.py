@@ -5,7 +5,7 @@ under a microsecond for the usual body.
 """
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any, NoReturn
 from urllib.parse import unquote_to_bytes
@@ -167,7 +167,7 @@ def _refuse(errors: list[FieldError]) -> NoReturn:
 
 def _field_errors(errors: Iterable[jsonschema_rs.ValidationError], prefix: str) -> list[FieldError]:
     found: list[FieldError] = []
-    for error in errors:
+    for error in _innermost(errors):
         kind = {"name": error.kind.name, **error.kind.as_dict()}
         path = list(error.instance_path)
         if kind["name"] == "additionalProperties":
@@ -182,6 +182,27 @@ def _field_errors(errors: Iterable[jsonschema_rs.ValidationError], prefix: str) 
         if len(found) >= ERRORS_MAX:
             break
     return found[:ERRORS_MAX]
+
+
+def _innermost(errors: Iterable[jsonschema_rs.ValidationError]) -> Iterator[jsonschema_rs.ValidationError]:
+    """The errors; where a value may be null and is not, what is wrong inside it instead of that nothing fits."""
+    for error in errors:
+        inner = _meant(error) if error.kind.name == "oneOf" else None
+        if inner is None:
+            yield error
+        else:
+            yield from _innermost(inner)
+
+
+def _meant(error: jsonschema_rs.ValidationError) -> list[jsonschema_rs.ValidationError] | None:
+    """What is wrong with the one alternative that a value of this type can mean."""
+    here = list(error.instance_path)
+    of_type = [
+        branch
+        for branch in error.kind.as_dict()["context"]
+        if not any(each.kind.name == "type" and list(each.instance_path) == here for each in branch)
+    ]
+    return of_type[0] if len(of_type) == 1 else None
 
 
 def _error(prefix: str, path: list[str | int], code: str, message: str) -> FieldError:

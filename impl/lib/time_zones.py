@@ -1,7 +1,8 @@
-"""The names of the IANA time zone database, as this machine has it."""
+"""The IANA time zone database, as this machine has it: its names, and the days in a zone."""
 
 import functools
-from zoneinfo import available_timezones
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
 
 
 @functools.cache
@@ -13,3 +14,13 @@ def known() -> frozenset[str]:
 def is_known(name: str) -> bool:
     """Whether `name` is spelled exactly as in the database."""
     return name in known()
+
+
+def day_of(moment: datetime, name: str) -> date:
+    """The day that it is there at that moment."""
+    return moment.astimezone(ZoneInfo(name)).date()
+
+
+def end_of(day: date, name: str) -> datetime:
+    """The moment, in UTC, at which that day is over there."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(name)).astimezone(UTC)

@@ -11,6 +11,7 @@ from impl.models.job import HiringTeamMember, Job, Opening, Stage
 from impl.models.merge import CandidateMerge, MergedRow
 from impl.models.message import Message, MessageTemplate
 from impl.models.note import Note
+from impl.models.offer import Offer
 from impl.models.organization import (
     Department,
     DeploymentKey,
@@ -46,6 +47,7 @@ __all__ = [
     "Message",
     "MessageTemplate",
     "Note",
+    "Offer",
     "Office",
     "Opening",
     "Organization",

@@ -13,6 +13,7 @@ from impl.lib import clock
 from impl.lib.problems import FieldError, Problem
 from impl.models.base import ExternalIdTaken, InstantOutOfRange, Resource, TenantRow, belongs_to, choice
 from impl.models.job import Opening, Stage
+from impl.models.offer import Offer
 from impl.models.states import TransitionRefused, next_status
 
 
@@ -92,6 +93,7 @@ class Application(Resource):
     reason_id: Mapped[UUID | None]
     note_sealed: Mapped[bytes | None]
     opening_id: Mapped[UUID | None]
+    offer_id: Mapped[UUID | None]
     starts_on: Mapped[date | None]
 
     def move_to(self, stage: Stage, at: datetime) -> None:
@@ -116,12 +118,13 @@ class Application(Resource):
         self.status = self._next("withdraw_application", ApplicationNotActive)
         self.ended_at, self.reason_id = clock.now(), reason_id
 
-    def hire(self, opening: Opening | None, starts_on: date | None) -> None:
-        """Take the candidate on, in `opening` when there is one."""
+    def hire(self, opening: Opening | None, starts_on: date | None, offer: Offer | None = None) -> None:
+        """Take the candidate on, in `opening` and by the accepted `offer` when there are any."""
         self.status = self._next("hire_application", ApplicationNotActive)
         if opening is not None:
             opening.fill(self.id)
             self.opening_id = opening.id
+        self.offer_id = None if offer is None else offer.id
         self.ended_at, self.starts_on = clock.now(), starts_on
 
     def reopen(self, stage: Stage) -> None:
@@ -130,7 +133,8 @@ class Application(Resource):
         stage.expect_usable()
         if stage.job_id != self.job_id:
             raise StageOfOtherJob("Choose a stage of the application's own job.")
-        self.ended_at = self.reason_id = self.note_sealed = self.opening_id = self.starts_on = None
+        self.ended_at = self.reason_id = self.note_sealed = None
+        self.opening_id = self.offer_id = self.starts_on = None
         self.stage_id, self.stage_entered_at = stage.id, clock.now()
 
     def expect_active(self, command: str) -> None:

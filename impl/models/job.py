@@ -62,6 +62,7 @@ COPIED = (
     "salary",
     "auto_close",
     "requires_opening",
+    "requires_offer",
 )
 
 
@@ -94,6 +95,8 @@ class Job(Resource):
     external_id: Mapped[str | None]
     auto_close: Mapped[bool | None]
     requires_opening: Mapped[bool] = mapped_column(default=True)
+    # The database's own default is for the release before, which does not know the column.
+    requires_offer: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     close_reason: Mapped[JobCloseReason | None] = mapped_column(choice(JobCloseReason, "close_reason"))

@@ -10,11 +10,16 @@ class TransitionRefused(Problem):
     status = 409
 
 
-def next_status(machine: str, command: str, current: str, refusal: type[TransitionRefused]) -> str:
-    """The status that `command` leads to from `current`, or `refusal` naming the commands that are allowed instead."""
+def next_status(
+    machine: str, command: str, current: str, refusal: type[TransitionRefused], *, to: str | None = None
+) -> str:
+    """The status that `command` leads to from `current`, or `refusal` naming the commands that are allowed instead. `to` chooses
+    where the table has several; ValueError for one that it does not have."""
     table = TRANSITIONS[machine]
     for edge in (*table.commands, *table.caused):
         if edge.operation == command and current in edge.sources:
-            return edge.target
+            if to not in (None, edge.target, *edge.alternatives):
+                raise ValueError(f"{command} does not lead to {to}")
+            return to or edge.target
     allowed = [edge.operation for edge in table.commands if current in edge.sources]
     raise refusal(f"The {machine} is {current}; {command} is not possible.", current_status=current, allowed=allowed)

@@ -13,6 +13,7 @@ from impl.models.intake import File, Intake
 from impl.models.interview import Interview, Scorecard
 from impl.models.message import Message
 from impl.models.note import Note
+from impl.models.offer import Offer
 from impl.models.tag import TAGS_MAX, CandidateTag
 
 
@@ -46,6 +47,7 @@ HOLDINGS: Final = (
     Holding(Scorecard),
     Holding(Intake),
     Holding(File),
+    Holding(Offer),
     Holding(CandidateTag, unique_with=("tag_id",), most=TAGS_MAX),
 )
 

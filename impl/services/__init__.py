@@ -15,6 +15,7 @@ from impl.services.interviews.operations import Interviews
 from impl.services.jobs.operations import Jobs
 from impl.services.messages.operations import Messages
 from impl.services.notes.operations import Notes
+from impl.services.offers.operations import Offers
 from impl.services.organization.operations import OrganizationService
 from impl.services.posts.operations import Posts
 from impl.services.public.operations import Public
@@ -40,6 +41,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         jobs=Jobs(),
         messages=Messages(),
         notes=Notes(),
+        offers=Offers(),
         organization=OrganizationService(index_profiles),
         reports=Reports(),
         posts=Posts(),

@@ -6,6 +6,7 @@ MODULES = (
     "impl.services.candidates.tasks",
     "impl.services.intakes.tasks",
     "impl.services.messages.tasks",
+    "impl.services.offers.tasks",
     "impl.services.tasks.tasks",
 )
 

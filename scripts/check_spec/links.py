@@ -135,13 +135,18 @@ def machines(document: Document) -> Iterator[Finding]:
             if operation is None:
                 yield Finding(f"{pointer}/{index}", "state-machine", f"there is no operation {row['operation']!r}")
                 continue
-            for state in [*row["from"], row["to"]]:
+            for state in [*row["from"], *_targets(row)]:
                 if state is not None and state not in machine["states"]:
                     yield Finding(f"{pointer}/{index}", "state-machine", f"{state!r} is no state")
             code = row.get("refused_with", machine["refused_with"])
             is_refusable = row in machine["commands"] and f"{{{name}_id}}" in operation.path
             if is_refusable and code not in operation.codes():
                 yield Finding(operation.place.pointer, "state-machine", f"its refusal {code} is not in its x-codes")
+
+
+def _targets(row: dict[str, Any]) -> list[str]:
+    """The state that an edge leads to, or one of several where the request decides."""
+    return [row["to"], *row.get("or", [])]
 
 
 def by_worker(document: Document) -> Iterator[Finding]:
@@ -160,7 +165,7 @@ def walks(document: Document) -> Iterator[Finding]:
     for name, machine in document.data.get("x-transitions", {}).items():
         for row in machine["commands"]:
             for state in row["from"]:
-                before = [each["operation"] for each in machine["commands"] if each["to"] == state]
+                before = [each["operation"] for each in machine["commands"] if state in _targets(each)]
                 if (
                     state is not None
                     and before

@@ -32,10 +32,12 @@ class States:
         machine, edge = COMMANDS[operation_id]
         before = self._known.get(row_id)
         if status == OPERATIONS[operation_id].success_status:
-            after = body["data"]["status"] if isinstance(body, dict) and "data" in body else edge.target
+            shown = body["data"] if isinstance(body, dict) and "data" in body else {}
+            # What a command answers with may be another row than the one that it was for.
+            after = shown["status"] if shown.get("id") == row_id else edge.target
             if before is not None and before not in edge.sources:
                 return f"{operation_id} took an {machine} that was {before}"
-            if after != edge.target:
+            if after not in (edge.target, *edge.alternatives):
                 return f"{operation_id} led to {after}, not to {edge.target}"
         elif isinstance(body, dict) and body.get("code") == edge.refused_with and before in edge.sources:
             return f"{operation_id} refused an {machine} that was {before}"
@@ -55,3 +57,5 @@ class States:
         for row in data if isinstance(data, list) else [data]:
             if isinstance(row, dict) and isinstance(row.get("status"), str) and isinstance(row.get("id"), str):
                 self._known[row["id"]] = row["status"]
+        if operation_id in COMMANDS and isinstance(data, dict) and data.get("id") != row_id:
+            self._known[row_id] = COMMANDS[operation_id][1].target

@@ -91,6 +91,7 @@ def test_a_copy_leaves_identity_and_life_behind(hands: Hands) -> None:
         workplace=Workplace.REMOTE,
         description="Bread.",
         requires_opening=False,
+        requires_offer=True,
         closed_at=hands(),
     )
     assert row.copied() == {
@@ -102,6 +103,7 @@ def test_a_copy_leaves_identity_and_life_behind(hands: Hands) -> None:
         "salary": None,
         "auto_close": None,
         "requires_opening": False,
+        "requires_offer": True,
     }
 
 

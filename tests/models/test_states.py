@@ -23,7 +23,7 @@ class Step:
     machine: str
     command: str
     state: str
-    target: str
+    targets: tuple[str, ...]
     is_allowed: bool
 
     def __str__(self) -> str:
@@ -31,7 +31,7 @@ class Step:
 
 
 STEPS = [
-    Step(name, edge["operation"], state, edge["to"], state in edge["from"])
+    Step(name, edge["operation"], state, (edge["to"], *edge.get("or", [])), state in edge["from"])
     for name, machine in MACHINES.items()
     for edge in [*machine["commands"], *machine.get("caused", [])]
     for state in machine["states"]
@@ -41,7 +41,11 @@ STEPS = [
 
 @pytest.mark.parametrize("step", [step for step in STEPS if step.is_allowed], ids=str)
 def test_a_command_leads_where_the_table_says(step: Step) -> None:
-    assert next_status(step.machine, step.command, step.state, Refused) == step.target
+    assert next_status(step.machine, step.command, step.state, Refused) == step.targets[0]
+    for target in step.targets:
+        assert next_status(step.machine, step.command, step.state, Refused, to=target) == target
+    with pytest.raises(ValueError, match="does not lead to nowhere"):
+        next_status(step.machine, step.command, step.state, Refused, to="nowhere")
 
 
 @pytest.mark.parametrize("step", [step for step in STEPS if not step.is_allowed], ids=str)
@@ -65,6 +69,7 @@ LAST = {
     "intake": {"withdrawn", "discarded"},
     "interview": {"completed"},
     "message": {"sent", "failed", "cancelled"},
+    "offer": {"declined", "expired", "withdrawn", "superseded"},
     "opening": {"cancelled"},
     "scorecard": {"submitted"},
     "task": {"succeeded", "cancelled"},
@@ -76,5 +81,5 @@ def test_every_state_can_be_reached_and_left(name: str) -> None:
     machine = MACHINES[name]
     edges = [*machine["commands"], *machine.get("caused", []), *machine.get("by_worker", [])]
     left = {source for edge in edges for source in edge["from"] if source is not None}
-    assert {edge["to"] for edge in edges} == set(machine["states"])
+    assert {target for edge in edges for target in (edge["to"], *edge.get("or", []))} == set(machine["states"])
     assert set(machine["states"]) - left == LAST.get(name, set())

@@ -167,6 +167,9 @@ async def _sealed_rows(cast: Cast, make: Factories) -> None:
         await make.scorecard(status="submitted")
         await make.merged()
         await make.intake()
+        offer = await make.offer(status="sent")
+        answer = {"decision": "declined", "note": "A private note"}
+        await cast.client("admin").data("POST", f"{V1}/offers/{offer['id']}/respond", json=answer)
 
 
 READ_BY = {
@@ -180,6 +183,8 @@ READ_BY = {
     ("messages", "subject_sealed"): "messages/{id}",
     ("messages", "to_address_sealed"): "messages/{id}",
     ("scorecards", "content_sealed"): "scorecards/{id}",
+    ("offers", "answer_note_sealed"): "offers/{id}",
+    ("offers", "pay_sealed"): "offers/{id}",
     ("users", "profile_sealed"): "users/{id}",
 }
 

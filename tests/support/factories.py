@@ -29,6 +29,18 @@ MOTIVATION: Data = {
     "flagged_answers": [],
 }
 
+#: The commands that lead an offer from the draft to each status.
+_SENT: list[tuple[str, Data | None]] = [("submit", None), ("send", None)]
+OFFER_WAYS: dict[str, list[tuple[str, Data | None]]] = {
+    "draft": [],
+    "approved": _SENT[:1],
+    "sent": _SENT,
+    "accepted": [*_SENT, ("respond", {"decision": "accepted"})],
+    "declined": [*_SENT, ("respond", {"decision": "declined"})],
+    "withdrawn": [("withdraw", None)],
+    "superseded": [*_SENT, ("revise", None)],
+}
+
 
 class Factories:
     """Makes resources of one organization as its administrator. What a test does not name has a plain value of its own."""
@@ -252,6 +264,18 @@ class Factories:
         application = application or await self.application()
         body = {"application_id": application["id"], "body": f"Words {self.cast.canary}".strip()}
         return await self._post(f"candidates/{application['candidate_id']}/notes", body | fields)
+
+    async def offer(self, application: Data | None = None, *, status: str = "draft", **fields: Any) -> Data:
+        """An offer with a salary: `status` is any that commands lead to; of a superseded one, the version before the draft."""
+        application = application or await self.application()
+        salary = {"amount": {"amount_minor": 6500000, "currency": "EUR"}, "period": "year"}
+        values = {"salary": salary, "bonus": f"A bonus {self.cast.canary}".strip()}
+        offer = await self._post(f"applications/{application['id']}/offers", values | fields)
+        for command, body in OFFER_WAYS[status]:
+            path = f"offers/{offer['id']}"
+            done = await self._post(f"{path}/{command}", body)
+            offer = done if done["id"] == offer["id"] else await self.admin.data("GET", f"{V1}/{path}")
+        return offer
 
     async def task(self, status: str = "queued") -> Data:
         """A task of the organization, of a name that no worker knows; the API makes none by itself."""

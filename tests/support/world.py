@@ -332,7 +332,8 @@ class Scene:
     def reason_kind(self) -> str:
         action = self.body.get("action", "") if isinstance(self.body, dict) else ""
         name = self.operation.operation_id if self.operation else ""
-        return "withdrawn_by_candidate" if "withdraw" in f"{name} {action}" else "rejected_by_organization"
+        is_candidates = "withdraw" in f"{name} {action}" or name == "respond_to_offer"
+        return "withdrawn_by_candidate" if is_candidates else "rejected_by_organization"
 
 
 async def _job(scene: Scene, state: str | None) -> str:
@@ -455,6 +456,17 @@ async def _tag(scene: Scene, state: str | None) -> str:
     return tag_id
 
 
+async def _offer(scene: Scene, state: str | None) -> str:
+    application = {"id": await _application(scene, None)}
+    return str((await scene.make.offer(application, status=state or "draft"))["id"])
+
+
+async def _accepted_offer(scene: Scene) -> str:
+    """Of the application that the call is about, if it is about one."""
+    application = scene.application or {"id": await _application(scene, None)}
+    return str((await scene.make.offer(application, status="accepted"))["id"])
+
+
 def _plain(name: str, *arguments: str) -> Callable[[Scene, str | None], Awaitable[str]]:
     async def made(scene: Scene, state: str | None) -> str:
         return str((await getattr(scene.make, name)(*arguments))["id"])
@@ -475,6 +487,7 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "note": _plain("note"),
     "message": _message,
     "message_template": _plain("message_template"),
+    "offer": _offer,
     "office": _plain("office"),
     "opening": _opening,
     "post": _post,
@@ -489,6 +502,7 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
 RELATED: dict[str, Callable[[Scene], Awaitable[str]]] = {
     "application": _its_application,
     "job": _its_job,
+    "offer": _accepted_offer,
     "stage": _stage,
     "user": _fitting_user,
 }

@@ -9,6 +9,7 @@ from generated.enums import (
     JobCloseReason,
     JobStatus,
     MessageKind,
+    OfferStatus,
     OpeningStatus,
     RejectionReasonKind,
 )
@@ -23,6 +24,7 @@ from impl.models.application import (
     OpeningRequired,
     StageOfOtherJob,
 )
+from impl.models.offer import LIVE, OfferOfOtherApplication, OfferRequired
 from impl.services.interviews.cancelling import cancel_upcoming
 from impl.services.jobs import closing
 from impl.services.messages.outbox import Notifier
@@ -55,6 +57,7 @@ async def move(
         job = await ctx.refer(models.Job, job_id, "/to_job_id")
         job.expect_accepting()
         await _expect_only(ctx, application, job_id)
+        await closing.expect_no_live_offer(ctx, application)
     stage = await _target_stage(ctx, application, job_id, to_stage_id)
     at = occurred_at or clock.now()
     application.move_to(stage, at)
@@ -69,13 +72,20 @@ async def move(
 
 
 async def reject(
-    ctx: Context, application: models.Application, reason_id: UUID, note: str | None = None, *, notify: bool = False
+    ctx: Context,
+    application: models.Application,
+    reason_id: UUID,
+    note: str | None = None,
+    *,
+    notify: bool = False,
+    withdraw_offer: bool = False,
 ) -> None:
     """End the application from the organization's side, and with `notify` tell the candidate."""
     application.expect_active("reject_application")
     reason = await ctx.refer(models.RejectionReason, reason_id, "/reason_id")
     reason.expect_usable(RejectionReasonKind.REJECTED_BY_ORGANIZATION)
     sealed = None if note is None else ctx.seal(models.Application, "note", application.id, note.encode())
+    await closing.end_offers(ctx, [application.id], "reject_application", even_out=withdraw_offer)
     before = application.status
     application.reject(reason_id, sealed)
     await close_stay(ctx, application, clock.now())
@@ -88,12 +98,15 @@ async def reject(
         await Notifier(ctx, MessageKind.APPLICATION_REJECTED).tell(application)
 
 
-async def withdraw(ctx: Context, application: models.Application, reason_id: UUID | None = None) -> None:
+async def withdraw(
+    ctx: Context, application: models.Application, reason_id: UUID | None = None, *, withdraw_offer: bool = False
+) -> None:
     """End the application from the candidate's side."""
     application.expect_active("withdraw_application")
     if reason_id is not None:
         reason = await ctx.refer(models.RejectionReason, reason_id, "/reason_id")
         reason.expect_usable(RejectionReasonKind.WITHDRAWN_BY_CANDIDATE)
+    await closing.end_offers(ctx, [application.id], "withdraw_application", even_out=withdraw_offer)
     before = application.status
     application.withdraw(reason_id)
     await close_stay(ctx, application, clock.now())
@@ -105,19 +118,22 @@ async def hire(
     ctx: Context,
     application: models.Application,
     opening_id: UUID | None = None,
+    offer_id: UUID | None = None,
     starts_on: date | None = None,
 ) -> None:
     """Take the candidate on. The last opening filled closes the job where the job, or else the organization, says so."""
     application.expect_active("hire_application")
     await _expect_candidate(ctx, application)
     job = await ctx.refer(models.Job, application.job_id, "/job_id", lock=True)
+    offer = await _offer(ctx, application, job, offer_id)
+    if offer is not None:
+        opening_id, starts_on = opening_id or offer.opening_id, starts_on or offer.starts_on
     opening = await _opening(ctx, job, opening_id)
     before = application.status
-    application.hire(opening, starts_on)
+    application.hire(opening, starts_on, offer)
     await close_stay(ctx, application, clock.now())
-    ctx.record(
-        "application.hired", application, status=(before, application.status), opening_id=(None, application.opening_id)
-    )
+    filled = {"opening_id": (None, application.opening_id), "offer_id": (None, application.offer_id)}
+    ctx.record("application.hired", application, status=(before, application.status), **filled)
     if opening is not None:
         ctx.record("opening.filled", opening, status=(OpeningStatus.OPEN, opening.status))
         await _close_when_full(ctx, job)
@@ -228,6 +244,29 @@ async def _stages_in_use(ctx: Context, job_id: UUID) -> list[models.Stage]:
         models.Stage.is_retired.is_(False),
         order_by=models.Stage.position,
     )
+
+
+async def _offer(
+    ctx: Context, application: models.Application, job: models.Job, offer_id: UUID | None
+) -> models.Offer | None:
+    """The accepted offer that a hire is by: the one named, else the application's. One that waits for its answer is in the way, one
+    that never went out is withdrawn."""
+    is_live = (models.Offer.application_id == application.id, models.Offer.status.in_(LIVE))
+    live = await ctx.all(models.Offer, *is_live, lock=True)
+    if offer_id is not None:
+        named = await ctx.refer(models.Offer, offer_id, "/offer_id")
+        if named.application_id != application.id:
+            raise OfferOfOtherApplication("Choose an offer of this application.")
+        named.expect_accepted()
+    accepted = next((offer for offer in live if offer.status == OfferStatus.ACCEPTED), None)
+    for offer in live:
+        if offer.status == OfferStatus.SENT:
+            raise closing.outstanding(ctx, offer)
+        if accepted is None and not job.requires_offer:
+            closing.withdraw_offer(ctx, offer, "hire_application")
+    if job.requires_offer and accepted is None:
+        raise OfferRequired("Make an offer, and note that it was accepted.", allowed=["create_offer"])
+    return accepted
 
 
 async def _opening(ctx: Context, job: models.Job, opening_id: UUID | None) -> models.Opening | None:

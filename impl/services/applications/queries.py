@@ -26,6 +26,7 @@ OWN = [
         "reason_id",
         "note_sealed",
         "opening_id",
+        "offer_id",
         "starts_on",
         "created_at",
         "updated_at",

@@ -77,4 +77,6 @@ def _withdrawal(row: Mapping[str, Any]) -> responses.Withdrawal:
 
 
 def _hire(row: Mapping[str, Any]) -> responses.Hire:
-    return responses.Hire(opening_id=row["opening_id"], starts_on=row["starts_on"], at=row["ended_at"])
+    return responses.Hire(
+        opening_id=row["opening_id"], offer_id=row["offer_id"], starts_on=row["starts_on"], at=row["ended_at"]
+    )

@@ -1,17 +1,21 @@
-"""What becomes of a job's applications, openings and posts when it closes."""
+"""What becomes of a job's applications, openings and posts when it closes, and of offers when applications end."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from generated.enums import ApplicationStatus, MessageKind, OpeningStatus, PostStatus, RejectionReasonKind
+from generated.enums import ApplicationStatus, MessageKind, OfferStatus, OpeningStatus, PostStatus, RejectionReasonKind
 from impl import models
 from impl.core.context import Context
+from impl.core.problems import MissingScope
 from impl.lib import clock
+from impl.models.offer import LIVE, OfferLive, OfferOutstanding
 from impl.services.interviews.cancelling import cancel_upcoming
 from impl.services.jobs import queries
 from impl.services.messages.outbox import Notifier
 
 # Enough to make round trips cheap, few enough that other requests get their turn in between.
 BATCH_MAX = 500
+OFFERS_READ, OFFERS_WRITE = "offers:read", "offers:write"
 
 
 async def hold_applications(ctx: Context, job_id: UUID) -> None:
@@ -20,7 +24,7 @@ async def hold_applications(ctx: Context, job_id: UUID) -> None:
 
 
 async def reject_applications(
-    ctx: Context, job: models.Job, reason_id: UUID, note: str | None, *, notify: bool
+    ctx: Context, job: models.Job, reason_id: UUID, note: str | None, *, notify: bool, withdraw_offers: bool
 ) -> None:
     """Reject every active application of the locked job, for one reason; with `notify` each candidate is told, or none is rejected."""
     reason = await ctx.refer(models.RejectionReason, reason_id, "/reason_id")
@@ -35,6 +39,8 @@ async def reject_applications(
             models.Application.status == ApplicationStatus.ACTIVE,
             lock=True,
         )
+        ending = [application.id for application in applications]
+        await end_offers(ctx, ending, "close_job", even_out=withdraw_offers)
         for application in applications:
             _reject(ctx, application, reason_id, note, notify=notify)
             if notifier is not None:
@@ -60,6 +66,42 @@ async def unpublish_posts(ctx: Context, job: models.Job, command: str) -> None:
         before = post.status
         post.unpublish(command)
         ctx.record("post.unpublished", post, status=(before, post.status))
+
+
+async def end_offers(ctx: Context, applications: Collection[UUID], command: str, *, even_out: bool) -> None:
+    """Withdraw the live offers of locked applications that end. One that is out is in the way unless the caller asks for that, too."""
+    if even_out and OFFERS_WRITE not in ctx.actor.scopes:
+        raise MissingScope(f"To withdraw an offer needs the scope {OFFERS_WRITE}.", missing_scopes=[OFFERS_WRITE])
+    is_live = (models.Offer.application_id.in_(applications), models.Offer.status.in_(LIVE))
+    for offer in await ctx.all(models.Offer, *is_live, lock=True):
+        if offer.is_out and not even_out:
+            raise outstanding(ctx, offer)
+        withdraw_offer(ctx, offer, command)
+
+
+def withdraw_offer(ctx: Context, offer: models.Offer, command: str) -> None:
+    """Take a locked offer back because of what happens to its application."""
+    before = offer.status
+    offer.withdraw(command)
+    ctx.record("offer.withdrawn", offer, status=(before, offer.status))
+
+
+def outstanding(ctx: Context, offer: models.Offer) -> OfferOutstanding:
+    """The refusal that names an offer which is out with the candidate."""
+    answer = "It is accepted" if offer.status == OfferStatus.ACCEPTED else "It waits for its answer"
+    return OfferOutstanding(f"{answer}. Withdraw it first, or revise it.", **_named(ctx, offer))
+
+
+async def expect_no_live_offer(ctx: Context, application: models.Application) -> None:
+    """The locked application has no offer that is live."""
+    live = await ctx.all(models.Offer, models.Offer.application_id == application.id, models.Offer.status.in_(LIVE))
+    if live:
+        raise OfferLive("Withdraw or revise that one.", **_named(ctx, live[0]))
+
+
+def _named(ctx: Context, offer: models.Offer) -> dict[str, UUID]:
+    """What a refusal says of the offer to who may see it."""
+    return {"conflicting_id": offer.id} if OFFERS_READ in ctx.actor.scopes else {}
 
 
 def _reject(ctx: Context, application: models.Application, reason_id: UUID, note: str | None, *, notify: bool) -> None:

@@ -74,8 +74,8 @@ class Jobs(JobsOperations[Context]):
         before = job.status
         job.close(body.reason)
         if isinstance(body, requests.JobCloseRejecting):
-            note = patch.given(body).get("note")
-            await closing.reject_applications(ctx, job, body.reason_id, note, notify=body.notify)
+            note, out = patch.given(body).get("note"), body.withdraw_offers
+            await closing.reject_applications(ctx, job, body.reason_id, note, notify=body.notify, withdraw_offers=out)
         await closing.unpublish_posts(ctx, job, "close_job")
         await closing.cancel_openings(ctx, job)
         ctx.record("job.closed", job, status=(before, job.status), close_reason=(None, job.close_reason))

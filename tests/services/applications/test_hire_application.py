@@ -43,7 +43,12 @@ async def test_fills_the_oldest_open_opening(
     assert response.status_code == 200
     hired = response.json()["data"]
     assert (hired["status"], hired["stage_id"]) == ("hired", application["stage_id"])
-    assert hired["hire"] == {"opening_id": oldest["id"], "starts_on": "2027-01-04", "at": hired["updated_at"]}
+    assert hired["hire"] == {
+        "opening_id": oldest["id"],
+        "offer_id": None,
+        "starts_on": "2027-01-04",
+        "at": hired["updated_at"],
+    }
     assert await recruiter.data("GET", path_of(application)) == hired
     filled, still_open = await make.openings(job)
     assert (filled["status"], filled["application_id"], filled["filled_at"]) == (

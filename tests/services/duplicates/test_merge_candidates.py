@@ -184,6 +184,30 @@ async def test_two_applications_on_one_job_are_not_made_one(
     assert [each["left_at"] is None for each in history] == [False]
 
 
+async def test_offers_go_over_and_one_that_is_out_is_not_withdrawn_with_a_double(
+    recruiter: ApiClient, make: Factories, watched: Watch
+) -> None:
+    survivor, duplicate, job = await make.candidate(), await make.candidate(), await make.job()
+    await make.application(job=job, candidate=survivor)
+    double = await make.offer(await make.application(job=job, candidate=duplicate), status="sent")
+    other = await make.offer(await make.application(candidate=duplicate))
+    body = naming(duplicate, withdraw_duplicates=True)
+    await watched.begin()
+
+    refused = await recruiter.post(merge_path(survivor), json=body)
+
+    assert problem(refused) == (409, "offer_outstanding")
+    assert refused.json()["conflicting_id"] == double["id"]
+    await watched.expect_nothing()
+    await recruiter.data("POST", f"{V1}/offers/{double['id']}/withdraw")
+    await recruiter.data("POST", merge_path(survivor), json=body)
+    shown = [await recruiter.data("GET", f"{V1}/offers/{each['id']}") for each in (double, other)]
+    assert [(each["candidate_id"], each["status"]) for each in shown] == [
+        (survivor["id"], "withdrawn"),
+        (survivor["id"], "draft"),
+    ]
+
+
 async def test_an_ended_application_on_the_same_job_is_no_obstacle(recruiter: ApiClient, make: Factories) -> None:
     survivor, duplicate, job = await make.candidate(), await make.candidate(), await make.job()
     await make.application(job=job, candidate=survivor)
