@@ -63,7 +63,16 @@ WANTED: Final = {
     ("complete_interview", "interview_id"): "scheduled_interview",
     ("mark_interview_no_show", "interview_id"): "scheduled_interview",
     ("submit_scorecard", "scorecard_id"): "draft_scorecard",
+    ("create_offer", "application_id"): "unoffered_application",
+    ("submit_offer", "offer_id"): "draft_offer",
+    ("withdraw_offer", "offer_id"): "draft_offer",
+    ("send_offer", "offer_id"): "approved_offer",
+    ("revise_offer", "offer_id"): "approved_offer",
+    ("respond_to_offer", "offer_id"): "sent_offer",
+    ("respond_to_offer", "reason_id"): "why_withdrawn",
 }
+#: Fields that one row alone would fit, and that are mostly left out for that.
+FITTED: Final = {("hire_application", "offer_id"), ("create_offer", "opening_id"), ("update_offer", "opening_id")}
 #: The fields that name a stage beside the one that names its job.
 PAIRED: Final = {"job_id": "stage_id", "to_job_id": "to_stage_id"}
 Container = MutableMapping[str, Any] | MutableSequence[Any]
@@ -110,6 +119,9 @@ class Aim:
         self, operation_id: str, place: Container, name: str, value: Any, chance: bytes, *, is_meant: bool
     ) -> None:
         key: Any = name
+        if (operation_id, name) in FITTED and chance[1] >= KEPT and isinstance(place, MutableMapping):
+            place.pop(name)
+            return
         if isinstance(place, MutableSequence):
             key = place.index(value)
         if isinstance(value, str) and UUID.fullmatch(value):
@@ -162,6 +174,7 @@ class Aim:
             place.pop("send_at", None)
             place.pop("occurred_at", None)
             place.pop("applied_at", None)
+            place.pop("responded_on", None)
 
     def _ends_at(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
         """An hour after it starts."""
@@ -183,6 +196,7 @@ _MEANINGS: Final[dict[str, Callable[[Aim, str, Container, Any, bytes], None]]] =
     "applied_at": Aim._occurred_at,
     "send_at": Aim._occurred_at,
     "ends_at": Aim._ends_at,
+    "responded_on": Aim._occurred_at,
 }
 
 

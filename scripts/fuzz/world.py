@@ -26,6 +26,7 @@ from generated.enums import (
     JobStatus,
     MessageKind,
     NoteVisibility,
+    OfferStatus,
     PostStatus,
     Recommendation,
     RejectionReasonKind,
@@ -101,6 +102,7 @@ NUMBERS: Final = {
     "note": 0x501,
     "interview": 0x801,
     "scorecard": 0x901,
+    "offer": 0xE00,
 }
 #: An open job on which the spare applications are. Nothing aims at the job itself, so that it stays open.
 WORKBENCH: Final = 0x1F
@@ -126,6 +128,8 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     # Nothing changes these by itself: other rows refer to them.
     "workbench": (WORKBENCH,),
     "steady_job": range(0x1120, 0x1128),
+    # Jobs of the applications that offers are made on.
+    "offer_job": range(0x1128, 0x1138),
     "steady_candidate": range(0x3200, 0x3240),
     "steady_tag": range(0x1268, 0x1270),
     "why_rejected": range(0x1230, 0x1238, 2),
@@ -158,7 +162,29 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     "draft_scorecard": range(0x9100, 0x9280),
     "task": range(0xC000, 0xC080),
     "failed_task": range(0xC100, 0xC140),
+    # Offers to change, and those that a command is waiting for; applications that have none yet.
+    "offer": range(0xE000, 0xE020),
+    "draft_offer": range(0xE100, 0xE1E0),
+    "approved_offer": range(0xE200, 0xE2E0),
+    "sent_offer": range(0xE300, 0xE3E0),
+    "unoffered_application": range(0xEAC0, 0xEB80),
 }
+
+
+#: The offers that are planted, by their status. Each is on an application of its own, one of these.
+OFFERS: Final = {
+    "offer": OfferStatus.DRAFT,
+    "draft_offer": OfferStatus.DRAFT,
+    "approved_offer": OfferStatus.APPROVED,
+    "sent_offer": OfferStatus.SENT,
+}
+OFFERED: Final = range(0xE800, 0xEC00)
+
+
+def _offered(offer: int) -> int:
+    """The number of the application that a planted offer is on."""
+    before = {0xE0: 0, 0xE1: 0x20, 0xE2: 0x100, 0xE3: 0x1E0}
+    return OFFERED.start + before[offer // 0x100] + offer % 0x100
 
 
 def credential(name: str) -> str:
@@ -212,6 +238,7 @@ async def _plant(connection: Connection, keys: KeyRegistry, tenant: Tenant, pass
         rows.merges(),
         rows.applications(),
         rows.history(),
+        rows.offers(),
         rows.notes(),
         rows.tasks(),
         rows.message_templates(),
@@ -294,8 +321,10 @@ class Rows:
 
     def jobs(self) -> Iterator[Base]:
         """Draft jobs, the open one that is worked on, their stages and openings."""
-        for number in (*self._numbers("job", "steady_job", "draft_job", "open_job"), WORKBENCH):
-            is_open = number == WORKBENCH or number in SPARES["steady_job"] or number in SPARES["open_job"]
+        for number in (*self._numbers("job", "steady_job", "offer_job", "draft_job", "open_job"), WORKBENCH):
+            is_open = number == WORKBENCH or any(
+                number in SPARES[kind] for kind in ("steady_job", "offer_job", "open_job")
+            )
             status = JobStatus.OPEN if is_open else JobStatus.DRAFT
             yield models.Job(**self._of(number), title=self._name("Job", number), status=status)
             for position, (name, kind) in enumerate(PIPELINE, 1):
@@ -374,7 +403,7 @@ class Rows:
 
     def applications(self) -> Iterator[Base]:
         """Active applications, each of another candidate, in the first stage."""
-        for number in self._numbers("application", "ended_application", "steady_application"):
+        for number in self._applications():
             application = models.Application(
                 **self._of(number), **self._stay(number), applied_at=clock.now(), stage_entered_at=clock.now()
             )
@@ -385,14 +414,43 @@ class Rows:
     def history(self) -> Iterator[Base]:
         """Their stays."""
         now = clock.now()
-        for number in self._numbers("application", "ended_application", "steady_application"):
+        for number in self._applications():
             stay = self._stay(number)
             stay["application_id"] = self._tenant.id(number)
             is_ended = number in SPARES["ended_application"]
             end = {"left_at": now, "outcome": StayOutcome.WITHDRAWN} if is_ended else {}
             yield models.StageHistory(**self._of(0x20000 + number), **stay, entered_at=now, **end)
 
+    def _applications(self) -> list[int]:
+        offered = [_offered(number) for kind in OFFERS for number in SPARES[kind]] if self._tenant is ALICE else []
+        return [
+            *self._numbers("application", "ended_application", "steady_application", "unoffered_application"),
+            *offered,
+        ]
+
+    def offers(self) -> Iterator[Base]:
+        """Offers in each status that a command takes. That of the examples has ended, so that nothing is in its application's way."""
+        for number in self._numbers(*OFFERS):
+            is_example = number == NUMBERS["offer"]
+            application = NUMBERS["application"] if is_example else _offered(number)
+            status = next((OFFERS[kind] for kind in OFFERS if number in SPARES[kind]), OfferStatus.WITHDRAWN)
+            stay, pay = self._stay(application), {"salary": None, "bonus": self._name("Bonus", number), "equity": None}
+            yield models.Offer(
+                **self._of(number),
+                application_id=self._tenant.id(application),
+                candidate_id=stay["candidate_id"],
+                job_id=stay["job_id"],
+                status=status,
+                pay_sealed=self._keys.seal("offers", "pay", self._tenant.id(number), msgspec.json.encode(pay)),
+                sent_at=clock.now() if status == OfferStatus.SENT else None,
+            )
+
     def _stay(self, number: int) -> dict[str, Any]:
+        if number in OFFERED:
+            place = number - OFFERED.start
+            job, candidates = SPARES["offer_job"][place // 0x40], SPARES["steady_candidate"]
+            ids = {"candidate_id": candidates[place % 0x40], "job_id": job, "stage_id": stage_of(job, 1)}
+            return {name: self._tenant.id(value) for name, value in ids.items()}
         is_example = number == NUMBERS["application"]
         job, stage = (0x10, 0x11) if is_example else (WORKBENCH, WORKED_STAGES[0])
         # Ended ones have other candidates than active ones, so that they can be reopened.
