@@ -34,6 +34,7 @@ MEANINGS: Final = frozenset(
         "unknown_time_zone",
         "duplicate_items",
         "instant_out_of_range",
+        "date_out_of_range",
         "password_too_weak",
         "template_invalid",
         "variables_missing",

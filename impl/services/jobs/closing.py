@@ -1,6 +1,7 @@
 """What becomes of a job's applications, openings and posts when it closes, and of offers when applications end."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from generated.enums import ApplicationStatus, MessageKind, OfferStatus, OpeningStatus, PostStatus, RejectionReasonKind
@@ -99,7 +100,7 @@ async def expect_no_live_offer(ctx: Context, application: models.Application) ->
         raise OfferLive("Withdraw or revise that one.", **_named(ctx, live[0]))
 
 
-def _named(ctx: Context, offer: models.Offer) -> dict[str, UUID]:
+def _named(ctx: Context, offer: models.Offer) -> dict[str, Any]:
     """What a refusal says of the offer to who may see it."""
     return {"conflicting_id": offer.id} if OFFERS_READ in ctx.actor.scopes else {}
 
