@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from generated import requests
 from generated.api import Implementations
-from generated.enums import NoteVisibility, PayPeriod
+from generated.enums import NoteVisibility, PayPeriod, StageKind
 from impl.core.actor import Actor
 from impl.core.context import Context
 from impl.core.runtime import Runtime
@@ -23,9 +23,11 @@ from impl.demo.people import Crowd
 from impl.demo.remarks import remarks
 from impl.demo.setting import Setting, SignIn
 from impl.demo.story import Step, Story, Verb
+from impl.demo.talks import Talks
 from impl.lib import clock, ids
 from impl.provisioning import perform
 from impl.services import implementations
+from impl.services.jobs import pipeline
 from impl.services.organization.operations import OrganizationService
 
 SEED = 3
@@ -82,6 +84,7 @@ async def plant(
                 hands.set(max(step.at, clock.now() + A_MOMENT))
                 await play.act(step)
                 progress(done, len(steps))
+            await play.end()
     return Credentials(play.setting.api_key, tuple(play.setting.sign_ins))
 
 
@@ -100,11 +103,13 @@ class _Play:
         self._candidates: dict[int, UUID] = {}
         self._applications: dict[int, UUID] = {}
         self._job_of: dict[int, int] = {}
+        self._stage_of: dict[int, int] = {}
         self._who: dict[int, int] = {}
         self._invited: set[int] = set()
         self._remarks = remarks()
         self._granted: dict[str, list[UUID]] = {}
         self.setting = Setting(runtime, connection, cast(OrganizationService, self._services.organization))
+        self._talks = Talks(self.setting, self._services, self._do)
         self._verbs: dict[Verb, Callable[[Step], Awaitable[None]]] = {
             "post": self._post,
             "open": self._open,
@@ -123,6 +128,10 @@ class _Play:
     async def act(self, step: Step) -> None:
         """Let one step happen."""
         await self._verbs[step.verb](step)
+
+    async def end(self) -> None:
+        """The present has come: what took place by now is concluded."""
+        await self._talks.end()
 
     async def _post(self, step: Step) -> None:
         number = _place(step.job)
@@ -172,18 +181,24 @@ class _Play:
         )
         create = self._services.applications.create_application
         application = await self._do(self.setting.site, "create_application", create, body)
-        self._applications[number], self._job_of[number] = application.id, job
+        self._applications[number], self._job_of[number], self._stage_of[number] = application.id, job, 0
         self._who[number] = _place(step.candidate)
 
     async def _move(self, step: Step) -> None:
-        await self._command(step, "move", requests.MoveApplicationQuery(), requests.ApplicationMove())
         number = _place(step.application)
+        await self._talks.conclude(number)
+        await self._command(step, "move", requests.MoveApplicationQuery(), requests.ApplicationMove())
         if number not in self._invited:
             self._invited.add(number)
             await self._invite(step)
         remark = next(self._remarks)
         if remark is not None:
             await self._note(number, *remark)
+        self._stage_of[number] += 1
+        plan = JOBS[self._job_of[number]]
+        stage, kind = (plan.pipeline or pipeline.DEFAULT)[self._stage_of[number]]
+        if kind is StageKind.INTERVIEW:
+            await self._talks.plan(number, self._applications[number], plan, stage)
 
     async def _invite(self, step: Step) -> None:
         """To a first talk, when the application has just come so far."""
@@ -214,11 +229,13 @@ class _Play:
 
     async def _transfer(self, step: Step) -> None:
         job = _place(step.job)
-        body = requests.ApplicationMove(to_job_id=self._jobs[job])
+        number, body = _place(step.application), requests.ApplicationMove(to_job_id=self._jobs[job])
+        await self._talks.conclude(number)
         await self._command(step, "move", requests.MoveApplicationQuery(), body)
-        self._job_of[_place(step.application)] = job
+        self._job_of[number], self._stage_of[number] = job, 0
 
     async def _reject(self, step: Step) -> None:
+        await self._talks.give_up(_place(step.application))
         reason_id = self.setting.reasons[_given(step.reason)]
         note = None if step.reason == organization.POSITION_FILLED else self._random.choice(NOTES)
         body = requests.ApplicationReject(reason_id=reason_id, note=note, notify=self._chance.random() < letters.TOLD)
@@ -226,10 +243,12 @@ class _Play:
         await self._arrive(step)
 
     async def _withdraw(self, step: Step) -> None:
+        await self._talks.give_up(_place(step.application))
         body = requests.ApplicationWithdraw(reason_id=self.setting.reasons[_given(step.reason)])
         await self._command(step, "withdraw", requests.WithdrawApplicationQuery(), body)
 
     async def _hire(self, step: Step) -> None:
+        await self._talks.conclude(_place(step.application))
         plan = JOBS[self._job_of[_place(step.application)]]
         body = requests.ApplicationHire(starts_on=(step.at + timedelta(days=self._random.randint(20, 70))).date())
         await self._command(step, "hire", requests.HireApplicationQuery(), body, by=plan.manager)

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from generated.enums import ApplicationStatus, JobStatus, UserRole
+from generated.enums import ApplicationStatus, InterviewStatus, JobStatus, Recommendation, ScorecardStatus, UserRole
 from impl.cli.failures import Exit
 from impl.core.runtime import Runtime
 from impl.db.embedded import Server
@@ -90,6 +90,9 @@ def test_every_kind_of_row_is_there(tables: Tables) -> None:
     assert tables.count("message_templates") >= 2
     assert tables.by("messages", "status")["sent"] > 100
     assert min(tables.by("candidate_tags", "tag_id").values()) >= 2
+    assert set(tables.by("interviews", "status")) == set(InterviewStatus)
+    assert min(tables.by("scorecards", "status")[status] for status in ScorecardStatus) >= 5
+    assert set(tables.by("scorecards", "recommendation")) >= set(Recommendation)
     assert min(tables.by("applications", "status")[status] for status in ApplicationStatus) >= 10
 
 

@@ -189,7 +189,7 @@ async def _appointments(ctx: Context, rows: Sequence[Any]) -> list[calendar.Appo
     names: dict[UUID, str] = {}
     if rows and READS_NAMES in ctx.actor.scopes:
         found = await ctx.rows(queries.CANDIDATES, candidate_ids=[row["candidate_id"] for row in rows])
-        present = [row for row in found if row["status"] != CandidateStatus.QUARANTINED]
+        present = [row for row in found if row["status"] == CandidateStatus.ACTIVE]
         names = {row["id"]: profile.full_name(ctx, row["id"], row["profile_sealed"]) for row in present}
     return [calendar.Appointment(shape(ctx, row), names.get(row["candidate_id"])) for row in rows]
 
