@@ -75,6 +75,11 @@ class Operation:
     response_headers: tuple[str, ...] = ()
     problem_codes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """The problem codes that each status may carry."""
+    withheld: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = ()
+    """The properties of the result that only some see (`x-visible-to`): the way to each, with `*` for every item of an array, and the
+    scopes, all of which it takes."""
+    reserved: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The fields of the body that only who holds these scopes may send."""
     deprecated: bool = False
     sunset: date | None = None
 

@@ -16,6 +16,7 @@ class ResourceType(StrEnum):
     REJECTION_REASON = "rejection_reason"
     SOURCE = "source"
     TAG = "tag"
+    CUSTOM_FIELD = "custom_field"
     JOB = "job"
     OPENING = "opening"
     POST = "post"
@@ -52,6 +53,7 @@ class Scope(StrEnum):
     NOTES_READ = "notes:read"
     NOTES_WRITE = "notes:write"
     NOTES_ADMIN = "notes:admin"
+    CUSTOM_FIELDS_PRIVATE = "custom_fields:private"
     APPLICATIONS_READ = "applications:read"
     APPLICATIONS_WRITE = "applications:write"
     INTERVIEWS_READ = "interviews:read"
@@ -154,6 +156,8 @@ class ProblemCode(StrEnum):
     REASON_OF_OTHER_KIND = "reason_of_other_kind"
     TAG_ARCHIVED = "tag_archived"
     TOO_MANY_TAGS = "too_many_tags"
+    KEY_TAKEN = "key_taken"
+    TOO_MANY_CUSTOM_FIELDS = "too_many_custom_fields"
     FULL_TEXT_SEARCH_OFF = "full_text_search_off"
     MESSAGE_NOT_QUEUED = "message_not_queued"
     TEMPLATE_MISSING = "template_missing"
@@ -175,6 +179,8 @@ class ProblemCode(StrEnum):
     SALARY_RANGE_INVALID = "salary_range_invalid"
     FORM_INVALID = "form_invalid"
     ANSWERS_INVALID = "answers_invalid"
+    CUSTOM_FIELDS_INVALID = "custom_fields_invalid"
+    OPTIONS_INVALID = "options_invalid"
     UNKNOWN_TIME_ZONE = "unknown_time_zone"
     DUPLICATE_ITEMS = "duplicate_items"
     INSTANT_OUT_OF_RANGE = "instant_out_of_range"
@@ -226,6 +232,34 @@ class SourceKind(StrEnum):
     SOURCED = "sourced"
     EVENT = "event"
     OTHER = "other"
+
+
+class CustomFieldTarget(StrEnum):
+    """What a custom field belongs to."""
+
+    CANDIDATE = "candidate"
+    APPLICATION = "application"
+    JOB = "job"
+
+
+class CustomFieldType(StrEnum):
+    """
+    What values a custom field takes: a line of text up to 200 characters, a text up to 10,000, a number (a decimal as text, as
+    `"12.50"`, so that it is the same everywhere), an integer, true or false, a date (`"2027-01-04"`), an http or https URL, the key
+    of one option, the keys of several options, an amount of money, the id of a user.
+    """
+
+    SHORT_TEXT = "short_text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    URL = "url"
+    SINGLE_SELECT = "single_select"
+    MULTI_SELECT = "multi_select"
+    MONEY = "money"
+    USER = "user"
 
 
 class JobStatus(StrEnum):
@@ -658,6 +692,8 @@ class EventType(StrEnum):
     SOURCE_UPDATED = "source.updated"
     TAG_CREATED = "tag.created"
     TAG_UPDATED = "tag.updated"
+    CUSTOM_FIELD_CREATED = "custom_field.created"
+    CUSTOM_FIELD_UPDATED = "custom_field.updated"
     USER_CREATED = "user.created"
     USER_UPDATED = "user.updated"
     SESSION_CREATED = "session.created"

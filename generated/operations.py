@@ -1509,6 +1509,190 @@ REMOVE_CANDIDATE_TAG: Final = Operation(
     scopes=frozenset(["candidates:write"]),
 )
 
+LIST_CUSTOM_FIELDS: Final = Operation(
+    operation_id="list_custom_fields",
+    method="GET",
+    path="/api/v1/custom_fields",
+    tag="custom_fields",
+    summary="List custom fields",
+    success_status=200,
+    rate_class="read",
+    deadline_seconds=5,
+    is_list=True,
+    response_media_types=("application/json",),
+    response_headers=("Link", "X-Request-Id", "RateLimit", "RateLimit-Policy"),
+    problem_codes={
+        400: ("invalid_cursor", "cursor_mismatch"),
+        401: ("unauthenticated", "invalid_token"),
+        403: ("missing_scope",),
+        406: ("not_acceptable",),
+        422: ("validation_failed",),
+        429: ("rate_limited",),
+        500: ("internal_error",),
+        503: ("database_unavailable", "deadline_exceeded"),
+    },
+    query_schema={
+        "type": "object",
+        "properties": {
+            "limit": {"type": "integer", "minimum": 1, "maximum": 200, "default": 50},
+            "cursor": {"type": "string", "minLength": 1, "maxLength": 2048, "pattern": "^[A-Za-z0-9_-]+$"},
+            "applies_to": {
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 3,
+                "uniqueItems": True,
+                "items": {"type": "string", "enum": ["candidate", "application", "job"]},
+            },
+            "is_archived": {"type": "boolean"},
+            "sort": {"type": "string", "enum": ["name", "-name", "created_at", "-created_at"], "default": "name"},
+            "created_after": {
+                "type": "string",
+                "format": "date-time",
+                "maxLength": 32,
+                "pattern": "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?Z$",
+            },
+            "updated_after": {
+                "type": "string",
+                "format": "date-time",
+                "maxLength": 32,
+                "pattern": "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?Z$",
+            },
+        },
+        "required": [],
+        "additionalProperties": False,
+    },
+    scopes=frozenset(["organization:read"]),
+)
+
+CREATE_CUSTOM_FIELD: Final = Operation(
+    operation_id="create_custom_field",
+    method="POST",
+    path="/api/v1/custom_fields",
+    tag="custom_fields",
+    summary="Create a custom field",
+    success_status=201,
+    rate_class="write",
+    deadline_seconds=5,
+    mutates=True,
+    location="/api/v1/custom_fields/{custom_field_id}",
+    location_parameters={"custom_field_id": "$response.body#/data/id"},
+    request_media_type="application/json",
+    request_schema="CustomFieldCreate",
+    request_required=True,
+    response_media_types=("application/json",),
+    response_headers=("Location", "ETag", "X-Request-Id", "RateLimit", "RateLimit-Policy", "Idempotency-Replayed"),
+    problem_codes={
+        400: ("malformed_json",),
+        401: ("unauthenticated", "invalid_token"),
+        403: ("missing_scope", "missing_grant"),
+        406: ("not_acceptable",),
+        408: ("request_timeout",),
+        409: ("key_taken", "too_many_custom_fields", "idempotency_in_progress"),
+        413: ("body_too_large",),
+        415: ("unsupported_media_type",),
+        422: ("validation_failed", "options_invalid", "idempotency_key_reused"),
+        429: ("rate_limited",),
+        500: ("internal_error",),
+        503: ("database_unavailable", "deadline_exceeded"),
+    },
+    header_schema={
+        "type": "object",
+        "properties": {
+            "Idempotency-Key": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[A-Za-z0-9._~:-]+$"}
+        },
+        "required": [],
+        "additionalProperties": True,
+    },
+    takes_idempotency_key=True,
+    scopes=frozenset(["organization:write"]),
+)
+
+GET_CUSTOM_FIELD: Final = Operation(
+    operation_id="get_custom_field",
+    method="GET",
+    path="/api/v1/custom_fields/{custom_field_id}",
+    tag="custom_fields",
+    summary="Get a custom field",
+    success_status=200,
+    rate_class="read",
+    deadline_seconds=5,
+    target="custom_field_id",
+    response_media_types=("application/json",),
+    response_headers=("ETag", "X-Request-Id", "RateLimit", "RateLimit-Policy"),
+    problem_codes={
+        401: ("unauthenticated", "invalid_token"),
+        403: ("missing_scope",),
+        404: ("not_found",),
+        406: ("not_acceptable",),
+        422: ("validation_failed",),
+        429: ("rate_limited",),
+        500: ("internal_error",),
+        503: ("database_unavailable", "deadline_exceeded"),
+    },
+    path_schema={
+        "type": "object",
+        "properties": {"custom_field_id": {"type": "string", "format": "uuid", "maxLength": 36}},
+        "required": ["custom_field_id"],
+        "additionalProperties": False,
+    },
+    header_schema={
+        "type": "object",
+        "properties": {"If-None-Match": {"type": "string", "minLength": 1, "maxLength": 256, "pattern": "^[ -~]+$"}},
+        "required": [],
+        "additionalProperties": True,
+    },
+    takes_if_none_match=True,
+    scopes=frozenset(["organization:read"]),
+)
+
+UPDATE_CUSTOM_FIELD: Final = Operation(
+    operation_id="update_custom_field",
+    method="PATCH",
+    path="/api/v1/custom_fields/{custom_field_id}",
+    tag="custom_fields",
+    summary="Update a custom field",
+    success_status=200,
+    rate_class="write",
+    deadline_seconds=5,
+    mutates=True,
+    target="custom_field_id",
+    request_media_type="application/merge-patch+json",
+    request_schema="CustomFieldUpdate",
+    request_required=True,
+    response_media_types=("application/json",),
+    response_headers=("ETag", "X-Request-Id", "RateLimit", "RateLimit-Policy"),
+    problem_codes={
+        400: ("malformed_json",),
+        401: ("unauthenticated", "invalid_token"),
+        403: ("missing_scope", "missing_grant"),
+        404: ("not_found",),
+        406: ("not_acceptable",),
+        408: ("request_timeout",),
+        412: ("precondition_failed",),
+        413: ("body_too_large",),
+        415: ("unsupported_media_type",),
+        422: ("validation_failed", "options_invalid"),
+        428: ("precondition_required",),
+        429: ("rate_limited",),
+        500: ("internal_error",),
+        503: ("database_unavailable", "deadline_exceeded"),
+    },
+    path_schema={
+        "type": "object",
+        "properties": {"custom_field_id": {"type": "string", "format": "uuid", "maxLength": 36}},
+        "required": ["custom_field_id"],
+        "additionalProperties": False,
+    },
+    header_schema={
+        "type": "object",
+        "properties": {"If-Match": {"type": "string", "minLength": 1, "maxLength": 256, "pattern": "^[ -~]+$"}},
+        "required": [],
+        "additionalProperties": True,
+    },
+    takes_if_match=True,
+    scopes=frozenset(["organization:write"]),
+)
+
 LIST_JOBS: Final = Operation(
     operation_id="list_jobs",
     method="GET",
@@ -1526,7 +1710,7 @@ LIST_JOBS: Final = Operation(
         401: ("unauthenticated", "invalid_token"),
         403: ("missing_scope",),
         406: ("not_acceptable",),
-        422: ("validation_failed",),
+        422: ("validation_failed", "custom_fields_invalid"),
         429: ("rate_limited",),
         500: ("internal_error",),
         503: ("database_unavailable", "deadline_exceeded"),
@@ -1552,6 +1736,18 @@ LIST_JOBS: Final = Operation(
                 "pattern": "^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$",
             },
             "is_archived": {"type": "boolean"},
+            "custom_field": {
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 5,
+                "uniqueItems": True,
+                "items": {
+                    "type": "string",
+                    "minLength": 3,
+                    "maxLength": 105,
+                    "pattern": "^[a-z][a-z0-9_]{0,39}:[A-Za-z0-9_.-]{1,64}$",
+                },
+            },
             "sort": {
                 "type": "string",
                 "enum": ["created_at", "-created_at", "title", "-title"],
@@ -1574,6 +1770,7 @@ LIST_JOBS: Final = Operation(
         "additionalProperties": False,
     },
     scopes=frozenset(["jobs:read"]),
+    withheld=((("data", "*", "private_custom_fields"), frozenset(["custom_fields:private"])),),
 )
 
 CREATE_JOB: Final = Operation(
@@ -1603,7 +1800,7 @@ CREATE_JOB: Final = Operation(
         409: ("external_id_taken", "idempotency_in_progress"),
         413: ("body_too_large",),
         415: ("unsupported_media_type",),
-        422: ("validation_failed", "idempotency_key_reused", "salary_range_invalid"),
+        422: ("validation_failed", "idempotency_key_reused", "salary_range_invalid", "custom_fields_invalid"),
         429: ("rate_limited",),
         500: ("internal_error",),
         503: ("database_unavailable", "deadline_exceeded"),
@@ -1618,6 +1815,8 @@ CREATE_JOB: Final = Operation(
     },
     takes_idempotency_key=True,
     scopes=frozenset(["jobs:write"]),
+    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
+    reserved={"private_custom_fields": frozenset(["custom_fields:private"])},
 )
 
 GET_JOB: Final = Operation(
@@ -1670,6 +1869,7 @@ GET_JOB: Final = Operation(
     },
     takes_if_none_match=True,
     scopes=frozenset(["jobs:read"]),
+    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
 )
 
 UPDATE_JOB: Final = Operation(
@@ -1699,7 +1899,7 @@ UPDATE_JOB: Final = Operation(
         412: ("precondition_failed",),
         413: ("body_too_large",),
         415: ("unsupported_media_type",),
-        422: ("validation_failed", "salary_range_invalid"),
+        422: ("validation_failed", "salary_range_invalid", "custom_fields_invalid"),
         428: ("precondition_required",),
         429: ("rate_limited",),
         500: ("internal_error",),
@@ -1719,6 +1919,8 @@ UPDATE_JOB: Final = Operation(
     },
     takes_if_match=True,
     scopes=frozenset(["jobs:write"]),
+    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
+    reserved={"private_custom_fields": frozenset(["custom_fields:private"])},
 )
 
 OPEN_JOB: Final = Operation(
@@ -1772,6 +1974,7 @@ OPEN_JOB: Final = Operation(
     takes_idempotency_key=True,
     takes_if_match=True,
     scopes=frozenset(["jobs:write"]),
+    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
 )
 
 CLOSE_JOB: Final = Operation(
@@ -1841,6 +2044,7 @@ CLOSE_JOB: Final = Operation(
     takes_idempotency_key=True,
     takes_if_match=True,
     scopes=frozenset(["jobs:write"]),
+    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
 )
 
 GET_JOB_PIPELINE: Final = Operation(
@@ -3153,7 +3357,7 @@ LIST_CANDIDATES: Final = Operation(
         403: ("missing_scope",),
         406: ("not_acceptable",),
         409: ("full_text_search_off",),
-        422: ("validation_failed",),
+        422: ("validation_failed", "custom_fields_invalid"),
         429: ("rate_limited",),
         500: ("internal_error",),
         503: ("database_unavailable", "deadline_exceeded"),
@@ -3191,6 +3395,18 @@ LIST_CANDIDATES: Final = Operation(
                 "maxLength": 200,
                 "pattern": "^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$",
             },
+            "custom_field": {
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 5,
+                "uniqueItems": True,
+                "items": {
+                    "type": "string",
+                    "minLength": 3,
+                    "maxLength": 105,
+                    "pattern": "^[a-z][a-z0-9_]{0,39}:[A-Za-z0-9_.-]{1,64}$",
+                },
+            },
             "sort": {
                 "type": "string",
                 "enum": ["created_at", "-created_at", "updated_at", "-updated_at", "relevance"],
@@ -3213,6 +3429,7 @@ LIST_CANDIDATES: Final = Operation(
         "additionalProperties": False,
     },
     scopes=frozenset(["candidates:read"]),
+    withheld=((("data", "*", "private_custom_fields"), frozenset(["custom_fields:private"])),),
 )
 
 CREATE_CANDIDATE: Final = Operation(
@@ -3242,7 +3459,7 @@ CREATE_CANDIDATE: Final = Operation(
         409: ("external_id_taken", "tag_archived", "idempotency_in_progress"),
         413: ("body_too_large",),
         415: ("unsupported_media_type",),
-        422: ("validation_failed", "idempotency_key_reused"),
+        422: ("validation_failed", "idempotency_key_reused", "custom_fields_invalid"),
         429: ("rate_limited",),
         500: ("internal_error",),
         503: ("database_unavailable", "deadline_exceeded"),
@@ -3257,6 +3474,8 @@ CREATE_CANDIDATE: Final = Operation(
     },
     takes_idempotency_key=True,
     scopes=frozenset(["candidates:write"]),
+    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
+    reserved={"private_custom_fields": frozenset(["custom_fields:private"])},
 )
 
 GET_CANDIDATE: Final = Operation(
@@ -3295,6 +3514,7 @@ GET_CANDIDATE: Final = Operation(
     },
     takes_if_none_match=True,
     scopes=frozenset(["candidates:read"]),
+    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
 )
 
 UPDATE_CANDIDATE: Final = Operation(
@@ -3324,7 +3544,7 @@ UPDATE_CANDIDATE: Final = Operation(
         412: ("precondition_failed",),
         413: ("body_too_large",),
         415: ("unsupported_media_type",),
-        422: ("validation_failed",),
+        422: ("validation_failed", "custom_fields_invalid"),
         428: ("precondition_required",),
         429: ("rate_limited",),
         500: ("internal_error",),
@@ -3344,6 +3564,8 @@ UPDATE_CANDIDATE: Final = Operation(
     },
     takes_if_match=True,
     scopes=frozenset(["candidates:write"]),
+    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
+    reserved={"private_custom_fields": frozenset(["custom_fields:private"])},
 )
 
 DELETE_CANDIDATE: Final = Operation(
@@ -3441,6 +3663,8 @@ LIST_CANDIDATE_TIMELINE: Final = Operation(
                         "source.updated",
                         "tag.created",
                         "tag.updated",
+                        "custom_field.created",
+                        "custom_field.updated",
                         "user.created",
                         "user.updated",
                         "session.created",
@@ -3572,6 +3796,7 @@ RESTORE_CANDIDATE: Final = Operation(
     takes_dry_run=True,
     takes_idempotency_key=True,
     scopes=frozenset(["candidates:write"]),
+    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
 )
 
 LIST_CANDIDATE_NOTES: Final = Operation(
@@ -3912,6 +4137,7 @@ MERGE_CANDIDATES: Final = Operation(
     takes_idempotency_key=True,
     takes_if_match=True,
     scopes=frozenset(["candidates:write"]),
+    withheld=((("survivor", "private_custom_fields"), frozenset(["custom_fields:private"])),),
 )
 
 UNMERGE_CANDIDATE: Final = Operation(
@@ -3961,6 +4187,7 @@ UNMERGE_CANDIDATE: Final = Operation(
     takes_dry_run=True,
     takes_idempotency_key=True,
     scopes=frozenset(["candidates:write"]),
+    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
 )
 
 LIST_APPLICATIONS: Final = Operation(
@@ -3980,7 +4207,7 @@ LIST_APPLICATIONS: Final = Operation(
         401: ("unauthenticated", "invalid_token"),
         403: ("missing_scope",),
         406: ("not_acceptable",),
-        422: ("validation_failed",),
+        422: ("validation_failed", "custom_fields_invalid"),
         429: ("rate_limited",),
         500: ("internal_error",),
         503: ("database_unavailable", "deadline_exceeded"),
@@ -4014,6 +4241,18 @@ LIST_APPLICATIONS: Final = Operation(
                 "uniqueItems": True,
                 "items": {"type": "string", "enum": ["candidate", "job", "stage"]},
             },
+            "custom_field": {
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 5,
+                "uniqueItems": True,
+                "items": {
+                    "type": "string",
+                    "minLength": 3,
+                    "maxLength": 105,
+                    "pattern": "^[a-z][a-z0-9_]{0,39}:[A-Za-z0-9_.-]{1,64}$",
+                },
+            },
             "sort": {
                 "type": "string",
                 "enum": ["created_at", "-created_at", "applied_at", "-applied_at", "updated_at", "-updated_at"],
@@ -4036,6 +4275,7 @@ LIST_APPLICATIONS: Final = Operation(
         "additionalProperties": False,
     },
     scopes=frozenset(["applications:read"]),
+    withheld=((("data", "*", "private_custom_fields"), frozenset(["custom_fields:private"])),),
 )
 
 CREATE_APPLICATION: Final = Operation(
@@ -4073,7 +4313,7 @@ CREATE_APPLICATION: Final = Operation(
         ),
         413: ("body_too_large",),
         415: ("unsupported_media_type",),
-        422: ("validation_failed", "idempotency_key_reused", "instant_out_of_range"),
+        422: ("validation_failed", "idempotency_key_reused", "instant_out_of_range", "custom_fields_invalid"),
         429: ("rate_limited",),
         500: ("internal_error",),
         503: ("database_unavailable", "deadline_exceeded"),
@@ -4088,6 +4328,8 @@ CREATE_APPLICATION: Final = Operation(
     },
     takes_idempotency_key=True,
     scopes=frozenset(["applications:write"]),
+    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
+    reserved={"private_custom_fields": frozenset(["custom_fields:private"])},
 )
 
 GET_APPLICATION: Final = Operation(
@@ -4140,6 +4382,7 @@ GET_APPLICATION: Final = Operation(
     },
     takes_if_none_match=True,
     scopes=frozenset(["applications:read"]),
+    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
 )
 
 UPDATE_APPLICATION: Final = Operation(
@@ -4169,7 +4412,7 @@ UPDATE_APPLICATION: Final = Operation(
         412: ("precondition_failed",),
         413: ("body_too_large",),
         415: ("unsupported_media_type",),
-        422: ("validation_failed",),
+        422: ("validation_failed", "custom_fields_invalid"),
         428: ("precondition_required",),
         429: ("rate_limited",),
         500: ("internal_error",),
@@ -4189,6 +4432,8 @@ UPDATE_APPLICATION: Final = Operation(
     },
     takes_if_match=True,
     scopes=frozenset(["applications:write"]),
+    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
+    reserved={"private_custom_fields": frozenset(["custom_fields:private"])},
 )
 
 MOVE_APPLICATION: Final = Operation(
@@ -4260,6 +4505,7 @@ MOVE_APPLICATION: Final = Operation(
     takes_idempotency_key=True,
     takes_if_match=True,
     scopes=frozenset(["applications:write"]),
+    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
 )
 
 REJECT_APPLICATION: Final = Operation(
@@ -4329,6 +4575,7 @@ REJECT_APPLICATION: Final = Operation(
     takes_idempotency_key=True,
     takes_if_match=True,
     scopes=frozenset(["applications:write"]),
+    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
 )
 
 WITHDRAW_APPLICATION: Final = Operation(
@@ -4395,6 +4642,7 @@ WITHDRAW_APPLICATION: Final = Operation(
     takes_idempotency_key=True,
     takes_if_match=True,
     scopes=frozenset(["applications:write"]),
+    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
 )
 
 HIRE_APPLICATION: Final = Operation(
@@ -4466,6 +4714,7 @@ HIRE_APPLICATION: Final = Operation(
     takes_idempotency_key=True,
     takes_if_match=True,
     scopes=frozenset(["applications:write"]),
+    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
 )
 
 REOPEN_APPLICATION: Final = Operation(
@@ -4535,6 +4784,7 @@ REOPEN_APPLICATION: Final = Operation(
     takes_idempotency_key=True,
     takes_if_match=True,
     scopes=frozenset(["applications:write"]),
+    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
 )
 
 BULK_APPLICATIONS: Final = Operation(
@@ -4584,6 +4834,7 @@ BULK_APPLICATIONS: Final = Operation(
     takes_dry_run=True,
     takes_idempotency_key=True,
     scopes=frozenset(["applications:write"]),
+    withheld=((("*", "application", "private_custom_fields"), frozenset(["custom_fields:private"])),),
 )
 
 LIST_STAGE_HISTORY: Final = Operation(
@@ -6631,6 +6882,8 @@ LIST_EVENTS: Final = Operation(
                         "source.updated",
                         "tag.created",
                         "tag.updated",
+                        "custom_field.created",
+                        "custom_field.updated",
                         "user.created",
                         "user.updated",
                         "session.created",
@@ -6725,6 +6978,7 @@ LIST_EVENTS: Final = Operation(
                         "rejection_reason",
                         "source",
                         "tag",
+                        "custom_field",
                         "job",
                         "opening",
                         "post",
@@ -7153,6 +7407,10 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
         UPDATE_TAG,
         ADD_CANDIDATE_TAG,
         REMOVE_CANDIDATE_TAG,
+        LIST_CUSTOM_FIELDS,
+        CREATE_CUSTOM_FIELD,
+        GET_CUSTOM_FIELD,
+        UPDATE_CUSTOM_FIELD,
         LIST_JOBS,
         CREATE_JOB,
         GET_JOB,
@@ -7273,6 +7531,7 @@ SCOPES: Final = frozenset(
         "applications:write",
         "candidates:read",
         "candidates:write",
+        "custom_fields:private",
         "events:read",
         "intakes:read",
         "intakes:write",
@@ -7314,6 +7573,7 @@ ROLES: Final[Mapping[str, Role]] = {
                 "applications:write",
                 "candidates:read",
                 "candidates:write",
+                "custom_fields:private",
                 "events:read",
                 "intakes:read",
                 "intakes:write",
@@ -7352,6 +7612,7 @@ ROLES: Final[Mapping[str, Role]] = {
                 "applications:write",
                 "candidates:read",
                 "candidates:write",
+                "custom_fields:private",
                 "events:read",
                 "intakes:read",
                 "intakes:write",
@@ -7450,6 +7711,7 @@ PROBLEM_CODES: Final[Mapping[str, int]] = {
     "candidate_quarantined": 404,
     "candidate_transition_refused": 409,
     "cursor_mismatch": 400,
+    "custom_fields_invalid": 422,
     "database_unavailable": 503,
     "date_out_of_range": 422,
     "deadline_exceeded": 503,
@@ -7472,6 +7734,7 @@ PROBLEM_CODES: Final[Mapping[str, int]] = {
     "job_has_no_open_opening": 409,
     "job_not_open": 409,
     "job_transition_refused": 409,
+    "key_taken": 409,
     "last_admin": 409,
     "malformed_form": 400,
     "malformed_json": 400,
@@ -7498,6 +7761,7 @@ PROBLEM_CODES: Final[Mapping[str, int]] = {
     "opening_not_open": 409,
     "opening_of_other_job": 409,
     "opening_required": 409,
+    "options_invalid": 422,
     "organization_required": 409,
     "parent_cycle": 409,
     "password_too_weak": 422,
@@ -7523,6 +7787,7 @@ PROBLEM_CODES: Final[Mapping[str, int]] = {
     "template_archived": 409,
     "template_invalid": 422,
     "template_missing": 409,
+    "too_many_custom_fields": 409,
     "too_many_tags": 409,
     "unauthenticated": 401,
     "unknown_time_zone": 422,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import MISSING, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import MISSING, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 from typing_extensions import TypeAliasType
 
 from generated.enums import (
@@ -17,6 +17,8 @@ from generated.enums import (
     CandidateStatus,
     ContactKind,
     CreatedSort,
+    CustomFieldTarget,
+    CustomFieldType,
     EmploymentType,
     EventType,
     FunnelGrouping,
@@ -271,6 +273,141 @@ class TagUpdate(BaseModel):
     is_archived: bool | MISSING = MISSING
 
 
+class CustomFieldOptionCreate(BaseModel):
+    """An option of a new custom field."""
+
+    model_config = ConfigDict(extra="forbid")
+    key: Annotated[str, Field(max_length=40, min_length=1, pattern="^[a-z][a-z0-9_]*$")]
+    name: Annotated[str, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
+
+
+class CustomFieldOptionUpdate(BaseModel):
+    """An option to add, or what changes about one."""
+
+    model_config = ConfigDict(extra="forbid")
+    key: Annotated[str, Field(max_length=40, min_length=1, pattern="^[a-z][a-z0-9_]*$")]
+    name: Annotated[
+        str | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    """A new option needs a name."""
+    is_archived: bool | MISSING = MISSING
+
+
+class CustomFieldCreate(BaseModel):
+    """A new custom field."""
+
+    model_config = ConfigDict(extra="forbid")
+    key: Annotated[str, Field(max_length=40, min_length=1, pattern="^[a-z][a-z0-9_]*$")]
+    name: Annotated[str, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
+    description: Annotated[
+        str | None | MISSING, Field(max_length=1000, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")
+    ] = MISSING
+    applies_to: CustomFieldTarget
+    type: CustomFieldType
+    options: Annotated[list[CustomFieldOptionCreate] | MISSING, Field(max_length=200)] = MISSING
+    """At least one for the types `single_select` and `multi_select`, none for others."""
+    is_private: bool = False
+
+
+class CustomFieldUpdate(BaseModel):
+    """What changes about a custom field."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[
+        str | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    description: Annotated[
+        str | None | MISSING, Field(max_length=1000, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")
+    ] = MISSING
+    is_archived: bool | MISSING = MISSING
+    options: Annotated[list[CustomFieldOptionUpdate] | MISSING, Field(max_length=200)] = MISSING
+
+
+CustomFieldValue1 = TypeAliasType(
+    "CustomFieldValue1",
+    Annotated[str, Field(max_length=10000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")],
+)
+"""A value as the type of its field takes it; see `CustomFieldType`."""
+
+
+CustomFieldValue2 = TypeAliasType("CustomFieldValue2", Annotated[int, Field(ge=-9007199254740991, le=9007199254740991)])
+"""A value as the type of its field takes it; see `CustomFieldType`."""
+
+
+CustomFieldValue3Item = TypeAliasType(
+    "CustomFieldValue3Item", Annotated[str, Field(max_length=40, min_length=1, pattern="^[a-z][a-z0-9_]*$")]
+)
+
+
+CustomFieldValue3 = TypeAliasType(
+    "CustomFieldValue3", Annotated[list[CustomFieldValue3Item], Field(max_length=200, min_length=1)]
+)
+"""A value as the type of its field takes it; see `CustomFieldType`."""
+
+
+CustomFieldValue = TypeAliasType(
+    "CustomFieldValue", CustomFieldValue1 | bool | CustomFieldValue2 | CustomFieldValue3 | Money
+)
+"""A value as the type of its field takes it; see `CustomFieldType`."""
+
+
+CustomFieldValueChange1 = TypeAliasType(
+    "CustomFieldValueChange1",
+    Annotated[str, Field(max_length=10000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")],
+)
+"""A new value as the type of its field takes it; null takes the value away."""
+
+
+CustomFieldValueChange2 = TypeAliasType(
+    "CustomFieldValueChange2", Annotated[int, Field(ge=-9007199254740991, le=9007199254740991)]
+)
+"""A new value as the type of its field takes it; null takes the value away."""
+
+
+CustomFieldValueChange3Item = TypeAliasType(
+    "CustomFieldValueChange3Item", Annotated[str, Field(max_length=40, min_length=1, pattern="^[a-z][a-z0-9_]*$")]
+)
+
+
+CustomFieldValueChange3 = TypeAliasType(
+    "CustomFieldValueChange3", Annotated[list[CustomFieldValueChange3Item], Field(max_length=200, min_length=1)]
+)
+"""A new value as the type of its field takes it; null takes the value away."""
+
+
+CustomFieldValueChange = TypeAliasType(
+    "CustomFieldValueChange",
+    CustomFieldValueChange1 | bool | CustomFieldValueChange2 | CustomFieldValueChange3 | Money | None,
+)
+"""A new value as the type of its field takes it; null takes the value away."""
+
+
+CustomFieldValues = TypeAliasType(
+    "CustomFieldValues",
+    Annotated[
+        dict[
+            Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", min_length=1, max_length=40)],
+            CustomFieldValue,
+        ],
+        Field(max_length=100),
+    ],
+)
+"""The values of custom fields by their keys. A field without a value is left out."""
+
+
+CustomFieldValueChanges = TypeAliasType(
+    "CustomFieldValueChanges",
+    Annotated[
+        dict[
+            Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", min_length=1, max_length=40)],
+            CustomFieldValueChange,
+        ],
+        Field(max_length=100),
+    ],
+)
+"""New values of custom fields by their keys. Null takes a value away, a field that is left out keeps its own."""
+
+
 class SalaryRange(BaseModel):
     """What the job pays. At least one end is given, both are in one currency, and the maximum is not below the minimum."""
 
@@ -286,7 +423,7 @@ class JobCreate(BaseModel):
     model_config = ConfigDict(extra="forbid")
     title: Annotated[str, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
     copy_from: UUID | MISSING = MISSING
-    """The job to copy the fields, the pipeline and the hiring team of. Its `external_id` and openings stay behind."""
+    """The job to copy the fields, the pipeline and the hiring team of. Its `external_id`, openings and custom fields stay behind."""
     department_id: UUID | None | MISSING = MISSING
     office_id: UUID | None | MISSING = MISSING
     employment_type: EmploymentType | MISSING = MISSING
@@ -307,6 +444,9 @@ class JobCreate(BaseModel):
     """Whether a hire needs an offer that the candidate has accepted; false when neither given nor copied."""
     openings_count: Annotated[int, Field(ge=0, le=100)] = 1
     """How many openings the job starts with."""
+    custom_fields: CustomFieldValues | MISSING = MISSING
+    private_custom_fields: CustomFieldValues | MISSING = MISSING
+    """The values of private custom fields; sending any takes the scope that shows them."""
 
 
 class JobUpdate(BaseModel):
@@ -331,6 +471,9 @@ class JobUpdate(BaseModel):
     auto_close: bool | None | MISSING = MISSING
     requires_opening: bool | MISSING = MISSING
     requires_offer: bool | MISSING = MISSING
+    custom_fields: CustomFieldValueChanges | MISSING = MISSING
+    private_custom_fields: CustomFieldValueChanges | MISSING = MISSING
+    """The values of private custom fields; sending any takes the scope that shows them."""
 
 
 class JobCloseKeeping(BaseModel):
@@ -614,6 +757,9 @@ class CandidateCreate(BaseModel):
     ] = MISSING
     tag_ids: Annotated[list[TagId] | MISSING, Field(max_length=50)] = MISSING
     """The tags of the candidate. One that is listed twice counts once."""
+    custom_fields: CustomFieldValues | MISSING = MISSING
+    private_custom_fields: CustomFieldValues | MISSING = MISSING
+    """The values of private custom fields; sending any takes the scope that shows them."""
 
 
 class CandidateUpdate(BaseModel):
@@ -627,6 +773,9 @@ class CandidateUpdate(BaseModel):
     ] = MISSING
     tag_ids: Annotated[list[TagId] | MISSING, Field(max_length=50)] = MISSING
     """Replaces all tags of the candidate; `add_candidate_tag` gives one more. One that is listed twice counts once."""
+    custom_fields: CustomFieldValueChanges | MISSING = MISSING
+    private_custom_fields: CustomFieldValueChanges | MISSING = MISSING
+    """The values of private custom fields; sending any takes the scope that shows them."""
 
 
 class NoteCreate(BaseModel):
@@ -672,6 +821,9 @@ class ApplicationCreate(BaseModel):
     external_id: Annotated[
         str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
     ] = MISSING
+    custom_fields: CustomFieldValues | MISSING = MISSING
+    private_custom_fields: CustomFieldValues | MISSING = MISSING
+    """The values of private custom fields; sending any takes the scope that shows them."""
 
 
 class ApplicationUpdate(BaseModel):
@@ -682,6 +834,9 @@ class ApplicationUpdate(BaseModel):
     external_id: Annotated[
         str | None | MISSING, Field(max_length=200, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
     ] = MISSING
+    custom_fields: CustomFieldValueChanges | MISSING = MISSING
+    private_custom_fields: CustomFieldValueChanges | MISSING = MISSING
+    """The values of private custom fields; sending any takes the scope that shows them."""
 
 
 class ApplicationMove(BaseModel):
@@ -1229,6 +1384,32 @@ class ListTagsQuery(BaseModel):
     """Only what was changed after this instant."""
 
 
+class ListCustomFieldsQuery(BaseModel):
+    """The query parameters of `list_custom_fields`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    applies_to: Annotated[list[CustomFieldTarget] | MISSING, Field(max_length=3, min_length=1)] = MISSING
+    """Only custom fields of these resources."""
+    is_archived: bool | MISSING = MISSING
+    """Only custom fields that are, or are not, archived."""
+    sort: NameSort = NameSort.NAME
+    """The order of the list; a leading minus means descending."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+CustomFieldItem = TypeAliasType(
+    "CustomFieldItem",
+    Annotated[str, Field(max_length=105, min_length=3, pattern="^[a-z][a-z0-9_]{0,39}:[A-Za-z0-9_.-]{1,64}$")],
+)
+
+
 class ListJobsQuery(BaseModel):
     """The query parameters of `list_jobs`."""
 
@@ -1249,6 +1430,12 @@ class ListJobsQuery(BaseModel):
     """Only the job with this external id."""
     is_archived: bool | MISSING = MISSING
     """Only jobs that are, or are not, archived."""
+    custom_field: Annotated[list[CustomFieldItem] | MISSING, Field(max_length=5, min_length=1)] = MISSING
+    """
+    Only what has each of these values, as `key:value`: `true` or `false`; an integer or a number as it is written; a date as
+    `2027-01-04`; the key of an option (of several: one that is among them); the id of a user; an amount of money as `6500000.EUR`.
+    Texts and URLs are sealed and cannot be filtered by; a field that is private only with the scope that shows it.
+    """
     sort: JobSort = JobSort.CREATED_AT_DESC
     """The order of the list; a leading minus means descending."""
     created_after: Instant | MISSING = MISSING
@@ -1469,6 +1656,12 @@ class ListCandidatesQuery(BaseModel):
     Words of the name and the profile, all of which must occur: `payments engineer`, a phrase in quotes (`"backend
     engineer"`), the beginning of a word (`pay*`).
     """
+    custom_field: Annotated[list[CustomFieldItem] | MISSING, Field(max_length=5, min_length=1)] = MISSING
+    """
+    Only what has each of these values, as `key:value`: `true` or `false`; an integer or a number as it is written; a date as
+    `2027-01-04`; the key of an option (of several: one that is among them); the id of a user; an amount of money as `6500000.EUR`.
+    Texts and URLs are sealed and cannot be filtered by; a field that is private only with the scope that shows it.
+    """
     sort: CandidateSort = CandidateSort.CREATED_AT_DESC
     """The order of the list; a leading minus means descending."""
     created_after: Instant | MISSING = MISSING
@@ -1557,6 +1750,12 @@ class ListApplicationsQuery(BaseModel):
     """Only the application with this external id."""
     include: Annotated[list[ApplicationInclude] | MISSING, Field(max_length=3, min_length=1)] = MISSING
     """What else comes along."""
+    custom_field: Annotated[list[CustomFieldItem] | MISSING, Field(max_length=5, min_length=1)] = MISSING
+    """
+    Only what has each of these values, as `key:value`: `true` or `false`; an integer or a number as it is written; a date as
+    `2027-01-04`; the key of an option (of several: one that is among them); the id of a user; an amount of money as `6500000.EUR`.
+    Texts and URLs are sealed and cannot be filtered by; a field that is private only with the scope that shows it.
+    """
     sort: ApplicationSort = ApplicationSort.CREATED_AT_DESC
     """The order of the list; a leading minus means descending."""
     created_after: Instant | MISSING = MISSING

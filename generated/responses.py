@@ -15,6 +15,8 @@ from generated.enums import (
     CandidateStatus,
     CheckStatus,
     ContactKind,
+    CustomFieldTarget,
+    CustomFieldType,
     DuplicateReason,
     EmploymentType,
     EventType,
@@ -296,6 +298,46 @@ class TagResponse(Resource, kw_only=True):
 class TagList(Resource, kw_only=True):
     data: list[Tag]
     page: PageInfo
+
+
+class CustomFieldOption(Resource, kw_only=True):
+    """What a field of the type `single_select` or `multi_select` can be set to."""
+
+    key: str
+    name: str
+    is_archived: bool
+
+
+class CustomField(Resource, kw_only=True):
+    """A field of the organization's own."""
+
+    id: UUID
+    key: str
+    name: str
+    description: str | None
+    applies_to: CustomFieldTarget
+    type: CustomFieldType
+    options: list[CustomFieldOption]
+    is_private: bool
+    is_archived: bool
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class CustomFieldResponse(Resource, kw_only=True):
+    data: CustomField
+
+
+class CustomFieldList(Resource, kw_only=True):
+    data: list[CustomField]
+    page: PageInfo
+
+
+CustomFieldValue: TypeAlias = str | bool | int | list[str] | Money
+
+
+CustomFieldValues: TypeAlias = dict[str, CustomFieldValue]
 
 
 class SalaryRange(Resource, kw_only=True):
@@ -697,9 +739,11 @@ class Candidate(Resource, kw_only=True):
     tag_ids: list[UUID]
     purge_at: Instant | None
     merged_into_id: UUID | None
+    custom_fields: CustomFieldValues
     created_at: Instant
     updated_at: Instant
     version: int
+    private_custom_fields: CustomFieldValues | UnsetType = UNSET
 
 
 class CandidateResponse(Resource, kw_only=True):
@@ -817,9 +861,11 @@ class Application(Resource, kw_only=True):
     rejection: Rejection | None
     withdrawal: Withdrawal | None
     hire: Hire | None
+    custom_fields: CustomFieldValues
     created_at: Instant
     updated_at: Instant
     version: int
+    private_custom_fields: CustomFieldValues | UnsetType = UNSET
     candidate: CandidateSummary | UnsetType = UNSET
     job: JobSummary | UnsetType = UNSET
     stage: StageSummary | UnsetType = UNSET
@@ -1433,9 +1479,11 @@ class Job(Resource, kw_only=True):
     close_reason: JobCloseReason | None
     open_openings_count: int
     filled_openings_count: int
+    custom_fields: CustomFieldValues
     created_at: Instant
     updated_at: Instant
     version: int
+    private_custom_fields: CustomFieldValues | UnsetType = UNSET
     department: Department | None | UnsetType = UNSET
     office: Office | None | UnsetType = UNSET
     pipeline: Pipeline | UnsetType = UNSET

@@ -12,6 +12,7 @@ from generated.api import (
     applications,
     auth,
     candidates,
+    custom_fields,
     duplicates,
     events,
     intakes,
@@ -34,6 +35,7 @@ from generated.api.api_keys import ApiKeysOperations
 from generated.api.applications import ApplicationsOperations
 from generated.api.auth import AuthOperations
 from generated.api.candidates import CandidatesOperations
+from generated.api.custom_fields import CustomFieldsOperations
 from generated.api.duplicates import DuplicatesOperations
 from generated.api.events import EventsOperations
 from generated.api.intakes import IntakesOperations
@@ -63,6 +65,7 @@ class Implementations(Generic[C]):
     users: UsersOperations[C]
     organization: OrganizationOperations[C]
     tags: TagsOperations[C]
+    custom_fields: CustomFieldsOperations[C]
     jobs: JobsOperations[C]
     posts: PostsOperations[C]
     public: PublicOperations[C]
@@ -91,6 +94,7 @@ def routers(
         users.routes(implementations.users, call, route_class),
         organization.routes(implementations.organization, call, route_class),
         tags.routes(implementations.tags, call, route_class),
+        custom_fields.routes(implementations.custom_fields, call, route_class),
         jobs.routes(implementations.jobs, call, route_class),
         posts.routes(implementations.posts, call, route_class),
         public.routes(implementations.public, call, route_class),

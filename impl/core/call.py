@@ -28,7 +28,7 @@ from impl.core.idempotency import Answer, Claim
 from impl.core.injection import compiled
 from impl.core.paths import LITERAL
 from impl.core.problems import MissingGrant, MissingScope, NotAcceptable, StorageUnavailable, ValidationFailed
-from impl.core.render import expected_versions, is_same, next_link, render
+from impl.core.render import expected_versions, is_same, next_link, render, withhold
 from impl.core.runtime import Runtime
 from impl.core.validation import check_headers, check_path, check_query
 from impl.core.violations import problem_of
@@ -125,6 +125,8 @@ async def admit(request: Request, admission: Admission) -> None:
     admission.headers = _sent(request, operation)
     check_headers(operation, admission.headers)
     admission.body = await read_body(request, operation)
+    if operation.reserved and admission.actor is not None:
+        _expect_unreserved(operation, admission.actor, admission.body.content)
 
 
 def permit(actor: Actor, operation: Operation) -> None:
@@ -134,6 +136,16 @@ def permit(actor: Actor, operation: Operation) -> None:
         raise MissingScope(f"This needs the scope {', '.join(missing)}.", missing_scopes=missing)
     if not actor.sees_all and "missing_grant" in operation.problem_codes.get(403, ()):
         raise MissingGrant("This needs an actor who sees the whole organization.")
+
+
+def _expect_unreserved(operation: Operation, actor: Actor, content: Any) -> None:
+    """A field that only some see is theirs alone to send."""
+    sent = content if isinstance(content, dict) else {}
+    missing = sorted(
+        {scope for name, scopes in operation.reserved.items() if name in sent for scope in scopes - actor.scopes}
+    )
+    if missing:
+        raise MissingScope(f"The body holds a field that takes the scope {', '.join(missing)}.", missing_scopes=missing)
 
 
 class Call:
@@ -217,6 +229,8 @@ class Call:
             await ctx.flush()
             if ctx.wanted and not is_dry:
                 raise ObjectsWanted(ctx.wanted)
+            if operation.withheld:
+                withhold(operation, ctx.actor.scopes, result)
             answer = render(operation, result, ctx.effects() if is_dry else None, self.request.path_params)
             if ctx.claimed is not None and not is_dry:
                 await idempotency.keep(connection, ctx.keys, ctx.organization_id, ctx.claimed, answer)

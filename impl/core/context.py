@@ -30,6 +30,14 @@ from impl.models.base import Base, Resource, TenantRow
 
 Row = TypeVar("Row", bound=Base)
 ANY_VERSION = -1
+
+
+class Untold:
+    """A value that no event tells."""
+
+
+# What an event says of a field with personal data: that it has changed.
+UNTOLD = (Untold(), Untold())
 SET_ORGANIZATION = Query(text("SELECT set_config('app.organization_id', CAST(:organization_id AS text), true)"))
 
 
@@ -215,7 +223,7 @@ class Context:
     def record(self, event: str, row: Any, **changes: tuple[Any, Any]) -> None:
         """Write down what happened to `row`, in this transaction, and raise the version of a row that was there before.
 
-        `changes` are `field=(before, after)`; nothing personal. Render the row after recording.
+        `changes` are `field=(before, after)`; nothing personal, for which `UNTOLD` stands. Render the row after recording.
         """
         if isinstance(row, Resource | models.Organization) and object_session(row) is not None:
             row.version += 1
@@ -372,6 +380,8 @@ def _related(row: Any, model: type[Base], column: str) -> UUID | None:
 
 def _plain(value: Any) -> str | None:
     """A changed value as the feed shows it: the text that it is in JSON."""
+    if isinstance(value, Untold):
+        return None
     simple = msgspec.to_builtins(value)
     return simple if simple is None or isinstance(simple, str) else msgspec.json.encode(simple).decode()
 

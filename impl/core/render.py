@@ -51,6 +51,24 @@ def _location(operation: Operation, template: str, result: Any, path_values: Map
     return _PARAMETER.sub(value, template)
 
 
+def withhold(operation: Operation, scopes: frozenset[str], result: Any) -> None:
+    """Leave out of the result what the contract shows only to who holds more scopes (`x-visible-to`)."""
+    for way, needed in operation.withheld:
+        if not needed <= scopes:
+            _leave_out(result, way)
+
+
+def _leave_out(node: Any, way: Sequence[str]) -> None:
+    first, *rest = way
+    if first == "*":
+        for item in node or ():
+            _leave_out(item, rest)
+    elif rest:
+        _leave_out(getattr(node, first, None), rest)
+    elif hasattr(node, first):
+        setattr(node, first, msgspec.UNSET)
+
+
 def entity_tag(version: int, body: bytes) -> str:
     """Strong: it changes with every byte of the representation, and its first part is the row's version."""
     return f'"{version}-{hashlib.blake2b(body, digest_size=9).hexdigest()}"'

@@ -18,6 +18,7 @@ from impl.core.problems import NotFound, ValidationFailed
 from impl.lib.problems import FieldError
 
 ERRORS_MAX = 50
+LISTED_MAX = 800
 DOCUMENT = "urn:ats"
 
 
@@ -237,4 +238,5 @@ def _explained(kind: Mapping[str, Any]) -> tuple[str, str]:
 
 def _listed(options: Any) -> str:
     values = msgspec.json.decode(options) if isinstance(options, str) else options
-    return ", ".join(str(value) for value in values)
+    text = ", ".join(str(value) for value in values)
+    return text if len(text) <= LISTED_MAX else f"{text[:LISTED_MAX].rpartition(',')[0]} …"

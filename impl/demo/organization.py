@@ -3,7 +3,17 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from generated.enums import EmploymentType, HiringTeamRole, JobCloseReason, SourceKind, StageKind, UserRole, Workplace
+from generated.enums import (
+    CustomFieldTarget,
+    CustomFieldType,
+    EmploymentType,
+    HiringTeamRole,
+    JobCloseReason,
+    SourceKind,
+    StageKind,
+    UserRole,
+    Workplace,
+)
 
 # Fixed, so that the organization is found again whenever it was made.
 ID = UUID("01900000-0000-7000-8000-00000000de30")
@@ -90,6 +100,32 @@ SOURCE_WEIGHTS = (38, 30, 12, 7, 9, 4)
 # How many of a hundred candidates have each.
 TAGS = (("Open to relocation", 18), ("Speaks German", 26), ("Silver medalist", 6), ("Former employee", 3))
 OLD_TAG = "Fair 2024"
+
+F = CustomFieldType
+
+
+@dataclass(frozen=True)
+class Field:
+    """A custom field; a choice has options."""
+
+    key: str
+    name: str
+    applies_to: CustomFieldTarget
+    type: CustomFieldType
+    options: tuple[str, ...] = ()
+    is_private: bool = False
+    is_archived: bool = False
+
+
+CUSTOM_FIELDS = (
+    Field("notice_period_weeks", "Notice period in weeks", CustomFieldTarget.CANDIDATE, F.INTEGER),
+    Field("languages", "Languages", CustomFieldTarget.CANDIDATE, F.MULTI_SELECT, ("English", "German", "Portuguese")),
+    Field("available_from", "Available from", CustomFieldTarget.CANDIDATE, F.DATE, is_archived=True),
+    Field("expected_pay", "Expected yearly pay", CustomFieldTarget.CANDIDATE, F.MONEY, is_private=True),
+    Field("referred_by", "Referred by", CustomFieldTarget.APPLICATION, F.USER),
+    Field("cost_centre", "Cost centre", CustomFieldTarget.JOB, F.SHORT_TEXT),
+    Field("priority", "Priority", CustomFieldTarget.JOB, F.SINGLE_SELECT, ("High", "Usual", "Low")),
+)
 
 POSITION_FILLED = "Position filled"
 REJECTIONS = (

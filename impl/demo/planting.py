@@ -17,7 +17,7 @@ from impl.core.context import Context
 from impl.core.runtime import Runtime
 from impl.db.engine import Connection
 from impl.db.query import Query
-from impl.demo import adverts, letters, organization
+from impl.demo import adverts, letters, organization, particulars
 from impl.demo.organization import JOBS, SLUG, Opportunity
 from impl.demo.people import Crowd
 from impl.demo.remarks import remarks
@@ -169,7 +169,13 @@ class _Play:
         name = self._random.choices([name for name, _ in organization.SOURCES], organization.SOURCE_WEIGHTS)[0]
         profile = self._crowd.next_one(JOBS[job].crafts)
         tag_ids = [self.setting.tags[tag] for tag, share in organization.TAGS if self._chance.random() * 100 < share]
-        body = requests.CandidateCreate(profile=profile, source_id=self.setting.sources[name], tag_ids=tag_ids)
+        body = requests.CandidateCreate(
+            profile=profile,
+            source_id=self.setting.sources[name],
+            tag_ids=tag_ids,
+            custom_fields=particulars.of_candidate(self._chance),
+            private_custom_fields=particulars.private_of_candidate(self._chance),
+        )
         actor = self.setting.site if name == "Career site" else self._recruiter(job)
         candidate = await self._do(actor, "create_candidate", self._services.candidates.create_candidate, body)
         self._candidates[_place(step.candidate)] = candidate.id
@@ -177,7 +183,10 @@ class _Play:
     async def _apply(self, step: Step) -> None:
         job, number = _place(step.job), _place(step.application)
         body = requests.ApplicationCreate(
-            candidate_id=self._candidates[_place(step.candidate)], job_id=self._jobs[job], applied_at=clock.now()
+            candidate_id=self._candidates[_place(step.candidate)],
+            job_id=self._jobs[job],
+            applied_at=clock.now(),
+            custom_fields=particulars.of_application(self._chance, self.setting.users),
         )
         create = self._services.applications.create_application
         application = await self._do(self.setting.site, "create_application", create, body)
@@ -294,6 +303,7 @@ class _Play:
             salary=_salary(plan),
             external_id=f"{SLUG}-{number + 1:03d}",
             openings_count=plan.openings,
+            custom_fields=particulars.of_job(number),
         )
 
 

@@ -1,7 +1,9 @@
 """The stage of the demo: the organization's staff, lists and keys, before anybody applies."""
 
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from generated import requests
@@ -13,6 +15,7 @@ from impl.db.engine import Connection
 from impl.demo import letters, organization
 from impl.provisioning import found, perform
 from impl.services.api_keys.operations import ApiKeys
+from impl.services.custom_fields.operations import CustomFields
 from impl.services.messages.operations import Messages
 from impl.services.organization.operations import OrganizationService
 from impl.services.tags.operations import TagsService
@@ -59,6 +62,7 @@ class Setting:
         await self._make_lists()
         await self._make_tags()
         await self._make_templates()
+        await self._make_fields()
         self.api_key, _ = await self._make_key("Everything (demo)", sorted(map(Scope, SCOPES)))
         _, site_id = await self._make_key("Career site", SITE_SCOPES)
         self.site = key_actor(organization.ID, site_id, frozenset(SITE_SCOPES), is_job_granted=False)
@@ -124,14 +128,29 @@ class Setting:
         for name, _ in organization.TAGS:
             self.tags[name] = await self._made("create_tag", requests.TagCreate(name=name), TagsService())
         old = await self._made("create_tag", requests.TagCreate(name=organization.OLD_TAG), TagsService())
-        change = requests.TagUpdate(is_archived=True)
-        await perform(
-            self._runtime,
-            self._connection,
-            self.actor(organization.ADMIN),
-            "update_tag",
-            lambda ctx: TagsService().update_tag(ctx, old, change),
-        )
+        await self._archive("update_tag", TagsService().update_tag, old, requests.TagUpdate)
+
+    async def _make_fields(self) -> None:
+        for field in organization.CUSTOM_FIELDS:
+            body = requests.CustomFieldCreate(
+                key=field.key,
+                name=field.name,
+                applies_to=field.applies_to,
+                type=field.type,
+                options=[requests.CustomFieldOptionCreate(key=name.lower(), name=name) for name in field.options],
+                is_private=field.is_private,
+            )
+            made = await self._made("create_custom_field", body, CustomFields())
+            if field.is_archived:
+                await self._archive(
+                    "update_custom_field", CustomFields().update_custom_field, made, requests.CustomFieldUpdate
+                )
+
+    async def _archive(
+        self, operation_id: str, update: Callable[..., Awaitable[Any]], row_id: UUID, body: Callable[..., Any]
+    ) -> None:
+        admin, change = self.actor(organization.ADMIN), body(is_archived=True)
+        await perform(self._runtime, self._connection, admin, operation_id, lambda ctx: update(ctx, row_id, change))
 
     async def _make_templates(self) -> None:
         for template in letters.TEMPLATES:

@@ -4,6 +4,7 @@ from impl.models.access import ApiKey, JobGrant, Session, User
 from impl.models.application import Application, StageHistory
 from impl.models.base import Base, Resource, TenantRow
 from impl.models.candidate import Candidate
+from impl.models.custom_field import CustomField, CustomFieldValue
 from impl.models.event import Event, IdempotencyKey
 from impl.models.intake import File, Intake
 from impl.models.interview import Interview, Interviewer, Scorecard
@@ -32,6 +33,8 @@ __all__ = [
     "Candidate",
     "CandidateMerge",
     "CandidateTag",
+    "CustomField",
+    "CustomFieldValue",
     "Department",
     "DeploymentKey",
     "Event",

@@ -91,6 +91,7 @@ class Application(Resource):
     stage_entered_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     reason_id: Mapped[UUID | None]
+    custom_fields_sealed: Mapped[bytes | None]
     note_sealed: Mapped[bytes | None]
     opening_id: Mapped[UUID | None]
     offer_id: Mapped[UUID | None]

@@ -99,6 +99,7 @@ class Job(Resource):
     requires_offer: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    custom_fields_sealed: Mapped[bytes | None]
     close_reason: Mapped[JobCloseReason | None] = mapped_column(choice(JobCloseReason, "close_reason"))
 
     def copied(self) -> dict[str, Any]:

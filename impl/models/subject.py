@@ -55,8 +55,10 @@ HOLDINGS: Final = (
 NOT_OF_CANDIDATES: Final = {
     "candidates": "the person itself",
     "candidate_merges": "the ledger of the merges",
+    "custom_field_values": "made from the sealed values of what they belong to, and made anew with them",
     "events": "what happened stays where it happened; it holds ids alone",
     "idempotency_keys": "kept answers end after a day",
+    "jobs": "no person; what its custom fields are set to is sealed, whatever that is",
     "openings": "a seat names the application that fills it, nobody's data",
     "users": "staff, no candidates",
 }

@@ -8,6 +8,7 @@ from impl.services.applications.operations import Applications
 from impl.services.auth.operations import Auth
 from impl.services.candidates.operations import Candidates
 from impl.services.candidates.tasks import index_profiles
+from impl.services.custom_fields.operations import CustomFields
 from impl.services.duplicates.operations import Duplicates
 from impl.services.events.operations import Events
 from impl.services.intakes.operations import Intakes
@@ -34,6 +35,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         applications=Applications(),
         auth=Auth(),
         candidates=Candidates(),
+        custom_fields=CustomFields(),
         duplicates=Duplicates(),
         events=Events(),
         interviews=Interviews(),

@@ -65,8 +65,15 @@ def bounded_arrays(document: Document) -> Iterator[Finding]:
 def closed_requests(document: Document) -> Iterator[Finding]:
     """An object of a request takes no property that it does not name."""
     for place in document.subschemas(request_roots(document)):
-        if "object" in types(place) and place.node.get("additionalProperties") is not False:
-            yield Finding(place.pointer, "closed-request", "an object of a request needs additionalProperties: false")
+        node = place.node
+        if "object" not in types(place) or node.get("additionalProperties") is False:
+            continue
+        bounded_map = {"additionalProperties", "maxProperties", "propertyNames"}
+        if "properties" in node or not node.keys() >= bounded_map or not isinstance(node["additionalProperties"], dict):
+            message = (
+                "an object of a request needs additionalProperties: false, or is a map with bounded names and values"
+            )
+            yield Finding(place.pointer, "closed-request", message)
 
 
 def complete_responses(document: Document) -> Iterator[Finding]:
@@ -158,7 +165,25 @@ def narrowing(document: Document) -> Iterator[Finding]:
             seen |= names
 
 
+def visible_to(document: Document) -> Iterator[Finding]:
+    """What only some see names scopes that there are, is absent for others, and is a field of a body itself, not of a part of it."""
+    held = {scope for role in document.data.get("x-roles", {}).values() for scope in role["scopes"]}
+    bodies = {body.pointer for operation in document.operations() if (body := operation.body_schema())}
+    answers = {place.pointer for place in document.subschemas(response_roots(document))}
+    for place in document.subschemas([*request_roots(document), *response_roots(document)]):
+        for name, node in place.node.get("properties", {}).items():
+            if "x-visible-to" not in node:
+                continue
+            pointer, scopes = place.child("properties", name), node["x-visible-to"]
+            if not isinstance(scopes, list) or not scopes or set(scopes) - held:
+                yield Finding(pointer, "visible-to", f"x-visible-to lists scopes that roles hold, not {scopes}")
+            if name in place.node.get("required", []):
+                yield Finding(pointer, "visible-to", "what only some see cannot be required")
+            if place.pointer not in answers and place.pointer not in bodies:
+                yield Finding(pointer, "visible-to", "in a request, only a field of the body itself can be for some")
+
+
 RULES = (
     bounded_strings, bounded_numbers, bounded_arrays, closed_requests, complete_responses, resources, personal_data, patterns,
-    inline_objects, narrowing,
+    inline_objects, narrowing, visible_to,
 )  # fmt: skip

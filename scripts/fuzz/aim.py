@@ -153,6 +153,14 @@ class Aim:
             place[field] = chance.hex()[:12] + ("@example.org" if field == "email" else "")
         self._names.add((operation_id, value))
 
+    def _key(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
+        """As a name, but of the letters that a key takes."""
+        if operation_id != "create_custom_field" or not isinstance(place, MutableMapping) or "applies_to" not in place:
+            return
+        if (operation_id, value) in self._names:
+            place["key"] = f"field_{chance.hex()[:12]}"
+        self._names.add((operation_id, str(value)))
+
     def _org(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
         if isinstance(place, MutableMapping):
             place["org"] = world.ALICE.slug
@@ -187,6 +195,7 @@ _MEANINGS: Final[dict[str, Callable[[Aim, str, Container, Any, bytes], None]]] =
     "cursor": Aim._cursor,
     "after": Aim._cursor,
     "name": Aim._name,
+    "key": Aim._key,
     "email": Aim._name,
     "external_id": Aim._name,
     "org": Aim._org,

@@ -20,7 +20,7 @@ from schemathesis.openapi.checks import EnsureResourceAvailability, UseAfterFree
 
 from generated.operations import OPERATIONS
 from impl.core import answers
-from scripts.fuzz import aim, outcomes, transitions, world
+from scripts.fuzz import aim, fields, outcomes, transitions, world
 
 OUTCOMES: Final = Path(os.environ.get("ATS_TEST_FUZZ_OUTCOMES", "build/fuzz-outcomes.json"))
 #: What may refuse a request that fits its schema: the code says which rule beyond the schema it breaks.
@@ -39,6 +39,8 @@ MEANINGS: Final = frozenset(
         "template_invalid",
         "variables_missing",
         "message_incomplete",
+        "custom_fields_invalid",
+        "options_invalid",
     }
 )
 #: The fields of answers that hold ids of resources; others may hold any text, such as one that looks like an id.
@@ -80,6 +82,7 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -
         salt = _salt(case)
         is_linked = case.meta.phase.name is TestPhase.STATEFUL
         _aim.take(operation_id, iter((case.path_parameters, case.query, case.body)), salt, is_linked=is_linked)
+        fields.fit(operation_id, case.query, case.body, salt)
         _aim.pair((case.path_parameters or {}).get("job_id"), case.body)
         if "If-Match" in (case.headers or ()) and salt[0] >= aim.KEPT * 2:
             case.headers["If-Match"] = "*"

@@ -21,6 +21,8 @@ from generated.enums import (
     ActorType,
     ApplicationStatus,
     CandidateStatus,
+    CustomFieldTarget,
+    CustomFieldType,
     EmploymentType,
     InterviewKind,
     JobStatus,
@@ -44,7 +46,9 @@ from impl.db.engine import Connection, Database
 from impl.lib import clock, normalize, passwords, tokens
 from impl.lib.crypto import OrganizationKeys
 from impl.models.base import Base
+from impl.models.custom_field import CHOICES
 from impl.services.candidates import profile
+from scripts.fuzz import fields
 
 CREDENTIALS: Final = Path("tests/contract/wfc.yaml")
 #: How every id of bob's rows begins.
@@ -90,6 +94,7 @@ NUMBERS: Final = {
     "rejection_reason": 0x22,
     "source": 0x24,
     "tag": 0x26,
+    "custom_field": 0x28,
     "job": 0x10,
     "stage": 0x11,
     "opening": 0x18,
@@ -118,6 +123,7 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     "rejection_reason": range(0x1220, 0x1230),
     "source": range(0x1240, 0x1244),
     "tag": range(0x1260, 0x1268),
+    "custom_field": range(0x1280, 0x1288),
     "job": range(0x1100, 0x1110),
     "stage": WORKED_STAGES,
     "opening": range(0x1800, 0x1880),
@@ -231,6 +237,7 @@ async def _plant(connection: Connection, keys: KeyRegistry, tenant: Tenant, pass
         users,
         rows.api_keys(),
         rows.lists(),
+        rows.custom_fields(),
         rows.jobs(),
         rows.posts(),
         rows.editions(),
@@ -318,6 +325,33 @@ class Rows:
             yield models.Source(**self._of(number), name=self._name("Source", number), kind=SourceKind.REFERRAL)
         for number in self._numbers("tag", "steady_tag"):
             yield models.Tag(**self._of(number), name=self._name("Tag", number))
+
+    def custom_fields(self) -> Iterator[Base]:
+        """The fields that values are sent for, the same of each resource, and choices that are changed."""
+        number = 0x1290
+        options = [{"key": option, "name": option, "is_archived": False} for option in fields.OPTIONS]
+        for target in CustomFieldTarget:
+            for key, kind in (fields.FIELDS | fields.PRIVATE).items():
+                is_example = (target, key) == (CustomFieldTarget.CANDIDATE, "notice_period_weeks")
+                number += 1
+                yield models.CustomField(
+                    **self._of(NUMBERS["custom_field"] if is_example else number),
+                    key=key,
+                    name=self._name("Field", number),
+                    applies_to=target,
+                    type=kind,
+                    options=options if kind in CHOICES else [],
+                    is_private=key in fields.PRIVATE,
+                )
+        for spare in SPARES["custom_field"] if self._tenant is ALICE else ():
+            yield models.CustomField(
+                **self._of(spare),
+                key=f"spare_{spare:x}",
+                name=self._name("Field", spare),
+                applies_to=CustomFieldTarget.JOB,
+                type=CustomFieldType.SINGLE_SELECT,
+                options=options,
+            )
 
     def jobs(self) -> Iterator[Base]:
         """Draft jobs, the open one that is worked on, their stages and openings."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,26 @@ def flat(document: Json, schema: Json) -> Json:
     return {key: flat(document, value) for key, value in kept.items()}
 
 
+def guarded(
+    document: Json, schema: Json, way: tuple[str, ...] = (), above: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
+    """The properties below a schema that only some see, each with the way to it and the scopes that it takes."""
+    reference = str(schema.get("$ref", ""))
+    if reference in above:
+        return
+    node, above = resolve(document, schema), (*above, *([reference] if reference else ()))
+    for name, inner in node.get("properties", {}).items():
+        scopes = resolve(document, inner).get("x-visible-to")
+        if scopes:
+            yield (*way, name), frozenset(scopes)
+        else:
+            yield from guarded(document, inner, (*way, name), above)
+    if isinstance(node.get("items"), dict):
+        yield from guarded(document, node["items"], (*way, "*"), above)
+    for part in (*node.get("oneOf", ()), *node.get("anyOf", ()), *node.get("allOf", ())):
+        yield from guarded(document, part, way, above)
+
+
 class Operation:
     """One operation as the templates print it: the values of its constant, the types of its arguments and its result."""
 
@@ -95,6 +116,8 @@ class Operation:
         self.request_media_type, self.request_required = media_type or None, bool(body.get("required"))
         self.takes_files = media_type == FORM
         self.request_schema = named(media["schema"]) if media_type.endswith("json") or self.takes_files else None
+        found = guarded(self.document, media["schema"]) if self.request_schema else ()
+        self.reserved = {".".join(way): scopes for way, scopes in found}
 
     def _read_success(self, status: int, success: Json) -> None:
         content = success.get("content", {})
@@ -104,9 +127,16 @@ class Operation:
         properties = resolve(self.document, reference).get("properties", {})
         self.is_list = "page" in properties
         self.result = self._result(reference, properties) if content else "None"
+        self.withheld = self._withheld(reference, properties)
         # Operators' routes work without a tenant and a database: the method gets the request itself and answers on its own.
         self.is_plain = self.tag == PLAIN_TAG
         self.location, self.location_parameters = self._self_link(success) if status == 201 else (None, {})
+
+    def _withheld(self, reference: Json, properties: Json) -> list[tuple[tuple[str, ...], frozenset[str]]]:
+        """The properties below what the method returns that `x-visible-to` keeps from some."""
+        if "data" not in properties or properties.keys() - {"data", "effects"}:
+            return list(guarded(self.document, reference))
+        return list(guarded(self.document, properties["data"]))
 
     def _result(self, reference: Json, properties: Json) -> str:
         """What the method returns: the resource under `data`, the whole of a page, or (no envelope) its own response."""
@@ -148,6 +178,10 @@ class Operation:
             values[f"takes_{header.lower().replace('-', '_')}"] = ("header", header) in self.parameters
         printed = [(name, repr(value)) for name, value in values.items() if value]
         printed += [("scopes", frozen(self.scopes))] if self.scopes else []
+        ways = ", ".join(f"({way!r}, {frozen(scopes)})" for way, scopes in self.withheld)
+        printed += [("withheld", f"({ways},)")] if ways else []
+        fields = ", ".join(f"{name!r}: {frozen(scopes)}" for name, scopes in self.reserved.items())
+        printed += [("reserved", f"{{{fields}}}")] if fields else []
         return printed + (
             [("sunset", f"date.fromisoformat({sunset!r})")] if (sunset := self.raw.get("x-sunset")) else []
         )

@@ -171,7 +171,8 @@ from generated.operations import CREATE_PET, GET_HEALTH, OPERATIONS, PROBLEM_COD
 from generated.transitions import TRANSITIONS
 print(json.dumps([
     {k: v for k, v in asdict(CREATE_PET).items() if not k.endswith("schema")},
-    [GET_HEALTH.public, sorted(SCOPES), PROBLEM_CODES, OPERATIONS["get_pet"].path_schema["required"]],
+    [GET_HEALTH.public, sorted(SCOPES), PROBLEM_CODES, OPERATIONS["get_pet"].path_schema["required"],
+     OPERATIONS["list_pets"].withheld, OPERATIONS["update_pet"].withheld],
     [[c.operation, c.sources, c.target, c.refused_with] for c in TRANSITIONS["pet"].commands],
 ], default=lambda value: sorted(value) if isinstance(value, frozenset) else str(value)))
 """
@@ -202,10 +203,14 @@ print(json.dumps([
         "response_media_types": ["application/json"],
         "response_headers": ["Location"],
         "problem_codes": {"409": ["pet_sold", "pet_gone"]},
+        "withheld": [[["note"], ["pets:groom"]]],
+        "reserved": {"tags": ["pets:groom", "pets:write"]},
         "deprecated": True,
         "sunset": "2027-01-31",
     }
-    assert others == [True, ["pets:groom", "pets:write"], {"pet_gone": 409, "pet_sold": 409}, ["number"]]
+    assert others == [True, ["pets:groom", "pets:write"], {"pet_gone": 409, "pet_sold": 409}, ["number"]] + [
+        [[[*way, "note"], ["pets:groom"]]] for way in (["data", "*"], ["*"])
+    ]
     assert commands == [["create_pet", [None], "new", "pet_sold"], ["get_pet", ["new"], "sold", "pet_gone"]]
 
 

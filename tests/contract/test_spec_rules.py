@@ -53,6 +53,7 @@ def without_parameter(path: str, name: str) -> Defect:
 
 SCHEMAS = "components > schemas"
 TITLE = f"{SCHEMAS} > JobCreate > properties > title"
+PRIVATE = f"{SCHEMAS} > Job > properties > private_custom_fields"
 JOBS = "paths > /api/v1/jobs"
 JOB = "paths > /api/v1/jobs/{job_id}"
 OPEN = "paths > /api/v1/jobs/{job_id}/open > post"
@@ -90,6 +91,14 @@ DEFECTS: dict[str, tuple[Rule, Defect]] = {
     "allOf that narrows": (
         schemas.narrowing, put(f"{SCHEMAS} > OpeningUpdate", {"allOf": [
             {"$ref": "#/components/schemas/OpeningCreate"}, {"properties": {"external_id": {"type": "string"}}}]}),
+    ),
+    "map of anything": (schemas.closed_requests, put(f"{SCHEMAS} > CustomFieldValues > additionalProperties", value=True)),
+    "map without end": (schemas.closed_requests, drop(f"{SCHEMAS} > CustomFieldValues > maxProperties")),
+    "for a scope that nobody holds": (schemas.visible_to, put(f"{PRIVATE} > x-visible-to", ["jobs:rule"])),
+    "for nobody": (schemas.visible_to, put(f"{PRIVATE} > x-visible-to", [])),
+    "for some and required": (schemas.visible_to, add(f"{SCHEMAS} > Job > required", "private_custom_fields")),
+    "for some in a part of a body": (
+        schemas.visible_to, put(f"{SCHEMAS} > CandidateProfileCreate > properties > headline > x-visible-to", ["notes:admin"]),
     ),
     # operations
     "operationId in camel case": (operations.names, put(f"{JOBS} > get > operationId", "listJobs")),

@@ -86,6 +86,27 @@ def test_a_page_is_read_from_an_index_in_its_order(
     assert not _nodes(plan, READS_ALL | SORTS), json.dumps(plan, indent=1)
 
 
+@pytest.mark.parametrize(
+    ("name", "narrowed"),
+    [
+        ("candidates.queries.CANDIDATES", {"tag_id"}),
+        ("candidates.queries.CANDIDATES", {"custom_field_0", "custom_field_1"}),
+        ("applications.queries.APPLICATIONS", {"custom_field_0"}),
+        ("jobs.queries.JOBS", {"custom_field_0"}),
+    ],
+)
+def test_what_stands_in_another_table_is_found_by_an_index(
+    connection: Connection, name: str, narrowed: set[str]
+) -> None:
+    listing = dict(_all_of(Listing))[name]
+    query = listing.query(Visibility.ORGANIZATION, frozenset(narrowed), "-created_at", is_continued=True)
+    connection.execute(AVOID)
+
+    plan = _plan(connection, query)
+
+    assert not _nodes(plan, READS_ALL | SORTS), json.dumps(plan, indent=1)
+
+
 @pytest.mark.parametrize("query", list(_reads()))
 def test_a_hot_read_uses_indexes(connection: Connection, query: ScopedQuery) -> None:
     connection.execute(AVOID)

@@ -18,7 +18,7 @@ from impl.settings import Settings
 from tests.support import canaries, contract, world
 from tests.support.cast import PASSWORD, Cast
 from tests.support.clients import ApiClient
-from tests.support.factories import V1, Factories
+from tests.support.factories import V1, Data, Factories
 from tests.support.forms import FORM, File
 from tests.support.rows import Rows
 
@@ -152,9 +152,13 @@ async def test_no_secret_is_logged_or_kept(
 
 async def _sealed_rows(cast: Cast, make: Factories) -> None:
     """At least two rows of each sealed column."""
+    for target in ("application", "job"):
+        await make.custom_field("remark", applies_to=target)
     for _ in range(2):
         await make.candidate(email="somebody@example.org")
-        application, reason = await make.application(), await make.rejection_reason()
+        remark: Data = {"custom_fields": {"remark": "A private remark"}}
+        job, reason = await make.job(**remark), await make.rejection_reason()
+        application = await make.application(job=job, **remark)
         body = {"reason_id": reason["id"], "note": "A private note"}
         await cast.client("admin").data(
             "POST",
@@ -173,9 +177,11 @@ async def _sealed_rows(cast: Cast, make: Factories) -> None:
 
 
 READ_BY = {
+    ("applications", "custom_fields_sealed"): "applications/{id}",
     ("applications", "note_sealed"): "applications/{id}",
     ("candidates", "profile_sealed"): "candidates/{id}",
     ("interviews", "details_sealed"): "interviews/{id}",
+    ("jobs", "custom_fields_sealed"): "jobs/{id}",
     ("notes", "body_sealed"): "notes/{id}",
     ("files", "name_sealed"): "intakes/{intake_id}",
     ("intakes", "content_sealed"): "intakes/{id}",

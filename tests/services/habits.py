@@ -62,6 +62,11 @@ def ids_of(found: Sequence[Data]) -> list[str]:
     return [each["id"] for each in found]
 
 
+def shown_to_all(resource: Data) -> Data:
+    """A resource as it is for who lacks the scope for private custom fields."""
+    return {name: value for name, value in resource.items() if name != "private_custom_fields"}
+
+
 def instant(moment: datetime) -> str:
     """A moment as the API writes it, in whole seconds."""
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}"

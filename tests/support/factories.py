@@ -62,6 +62,13 @@ class Factories:
     async def tag(self, **fields: Any) -> Data:
         return await self._post("tags", {"name": self._name("Tag")} | fields)
 
+    async def custom_field(self, key: str | None = None, *, kind: str = "short_text", **fields: Any) -> Data:
+        """A custom field of candidates, unless `applies_to` says otherwise; choices have the options `one`, `two` and `three`."""
+        values: Data = {"key": key or f"field_{next(self._number)}", "name": self._name("Field"), "type": kind}
+        if kind in ("single_select", "multi_select"):
+            values["options"] = [{"key": option, "name": option.title()} for option in ("one", "two", "three")]
+        return await self._post("custom_fields", {"applies_to": "candidate"} | values | fields)
+
     async def rejection_reason(self, **fields: Any) -> Data:
         """A reason of the organization's side, unless `kind` says otherwise."""
         values = {"name": self._name("Reason"), "kind": "rejected_by_organization"}

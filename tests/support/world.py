@@ -176,6 +176,7 @@ class World:
         body = copy.deepcopy(named[chosen]) if chosen else None
         scene = Scene(self.make, operation, body)
         await scene.set_up()
+        await self._make_fields(operation, body)
         path_values = {
             str(own.pointer[0]): await scene.id_of(own) for own in path_slots(operation) if own.place == "path"
         }
@@ -189,6 +190,22 @@ class World:
         if slot is not None and slot.place == "query":
             call = call.with_id(slot, await scene.id_of(slot))
         return await self._signed_in(call)
+
+    async def _make_fields(self, operation: Documented, body: Any) -> None:
+        """The custom fields that an example names, unless they are there."""
+        for part in ("custom_fields", "private_custom_fields") if isinstance(body, dict) else ():
+            for key, value in body.get(part, {}).items():
+                kind = "integer" if isinstance(value, int) else "single_select"
+                options = [] if kind == "integer" else [{"key": str(value).lower(), "name": "An option"}]
+                field = {
+                    "key": key,
+                    "name": key,
+                    "type": kind,
+                    "options": options,
+                    "is_private": part != "custom_fields",
+                }
+                target = operation.operation_id.rpartition("_")[2]
+                await self.make.admin.post(f"{V1}/custom_fields", json=field | {"applies_to": target})
 
     async def _filled(self, call: Call, own: Slot, scene: "Scene", body: Any, *, is_wanted: bool) -> Call:
         """The call with the own id in a slot that the example uses, or that is asked for; every element of an array gets its own."""
@@ -243,6 +260,8 @@ def _unique(operation: Documented, body: Any) -> Any:
     for name in UNIQUE:
         if isinstance(body.get(name), str):
             changed[name] = f"{number}.{body[name]}" if name == "email" else f"{body[name]} {number}"
+    if isinstance(body.get("key"), str):
+        changed["key"] = f"{body['key']}_{number}"
     return changed
 
 
@@ -480,6 +499,7 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "api_key": _plain("api_key", "jobs:read"),
     "application": _application,
     "candidate": _candidate,
+    "custom_field": _plain("custom_field"),
     "department": _plain("department"),
     "interview": _interview,
     "intake": _intake,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from generated.enums import (
     ApplicationStatus,
+    CustomFieldTarget,
     JobCloseReason,
     JobStatus,
     MessageKind,
@@ -25,6 +26,7 @@ from impl.models.application import (
     StageOfOtherJob,
 )
 from impl.models.offer import LIVE, OfferOfOtherApplication, OfferRequired
+from impl.services.custom_fields import values as custom
 from impl.services.interviews.cancelling import cancel_upcoming
 from impl.services.jobs import closing
 from impl.services.messages.outbox import Notifier
@@ -32,11 +34,15 @@ from impl.services.messages.outbox import Notifier
 JOBS_WRITE = "jobs:write"
 
 
-async def begin(ctx: Context, *, applied_at: datetime, **values: Any) -> models.Application:
+async def begin(
+    ctx: Context, *, applied_at: datetime, fields: custom.Change | None = None, **values: Any
+) -> models.Application:
     """A new application in its first stay; whether the candidate may be on the job has been looked at."""
-    application = await ctx.insert(models.Application, applied_at=applied_at, stage_entered_at=applied_at, **values)
+    fields = fields or custom.nothing(CustomFieldTarget.APPLICATION)
+    stored = {"applied_at": applied_at, "stage_entered_at": applied_at, **values}
+    application = await custom.insert(ctx, models.Application, fields, **stored)
     await open_stay(ctx, application, applied_at)
-    ctx.record("application.created", application)
+    ctx.record("application.created", application, **fields.told)
     return application
 
 

@@ -8,7 +8,7 @@ from pydantic import MISSING
 
 from generated import requests, responses
 from generated.api.applications import ApplicationsOperations
-from generated.enums import CandidateStatus, JobStatus
+from generated.enums import CandidateStatus, CustomFieldTarget, JobStatus
 from impl import models
 from impl.core import patch
 from impl.core.context import Context
@@ -23,18 +23,22 @@ from impl.models.job import JobNotOpen, StageRetired
 from impl.services.applications import actions, bulk, queries
 from impl.services.applications.responses import application as shown
 from impl.services.applications.responses import of_model
+from impl.services.custom_fields import values as custom
+
+APPLICATION = CustomFieldTarget.APPLICATION
 
 
 class Applications(ApplicationsOperations[Context]):
     """Candidacies: a candidate on a job."""
 
     async def list_applications(self, ctx: Context, query: requests.ListApplicationsQuery) -> responses.ApplicationList:
-        rows, page = await ctx.page(queries.APPLICATIONS, query)
+        rows, page = await ctx.page(queries.APPLICATIONS, query, **await custom.filters(ctx, APPLICATION, query))
         include = () if query.include is MISSING else query.include
         return responses.ApplicationList(data=[shown(ctx, row, include) for row in rows], page=page)
 
     async def create_application(self, ctx: Context, body: requests.ApplicationCreate) -> responses.Application:
         values = patch.given(body)
+        fields = await custom.checked(ctx, APPLICATION, custom.parts_of({}), custom.taken(body, values))
         found = await ctx.row(
             queries.PREREQUISITES, candidate_id=body.candidate_id, job_id=body.job_id, stage_id=values.get("stage_id")
         )
@@ -47,7 +51,7 @@ class Applications(ApplicationsOperations[Context]):
                 errors=[FieldError("/applied_at", "instant_out_of_range", "Must not lie in the future.")]
             )
         values.setdefault("source_id", found["candidate_source_id"])
-        return of_model(ctx, await actions.begin(ctx, **values))
+        return of_model(ctx, await actions.begin(ctx, fields=fields, **values))
 
     async def get_application(
         self, ctx: Context, application_id: UUID, query: requests.GetApplicationQuery
@@ -62,8 +66,10 @@ class Applications(ApplicationsOperations[Context]):
     ) -> responses.Application:
         application = await ctx.load(models.Application, application_id, lock=True)
         values = patch.given(body)
+        given_fields = custom.taken(body, values)
         await expect_free(ctx, models.Application, values.get("external_id"), application.id)
         changes = patch.apply(application, values)
+        changes |= await custom.update(ctx, application, APPLICATION, given_fields)
         if changes:
             ctx.record("application.updated", application, **changes)
         return of_model(ctx, application)

@@ -9,6 +9,7 @@ from impl.core.access import mine
 from impl.core.context import ScopedQuery
 from impl.core.pages import Listing, Sort
 from impl.models import Application, Candidate, Job, Stage, StageHistory
+from impl.services.custom_fields import queries as custom_fields
 
 OWN = [
     getattr(Application, name)
@@ -25,6 +26,7 @@ OWN = [
         "ended_at",
         "reason_id",
         "note_sealed",
+        "custom_fields_sealed",
         "opening_id",
         "offer_id",
         "starts_on",
@@ -66,6 +68,7 @@ APPLICATIONS = Listing(
         "source_id": lambda: Application.source_id == bindparam("source_id"),
         "status": lambda: Application.status == any_(bindparam("status", type_=ARRAY(Text))),
         "external_id": lambda: Application.external_id == bindparam("external_id"),
+        **custom_fields.filters(Application, "application_id"),
         "created_after": lambda: Application.created_at > bindparam("created_after"),
         "updated_after": lambda: Application.updated_at > bindparam("updated_after"),
     },

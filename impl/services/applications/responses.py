@@ -8,6 +8,7 @@ from generated.enums import ApplicationInclude, ApplicationStatus, CandidateStat
 from impl import models
 from impl.core.context import Context
 from impl.services.candidates import profile
+from impl.services.custom_fields import values as custom
 
 ALL = frozenset(ApplicationInclude)
 # Looked at for each row of a page: plain strings, because finding a member in its enum costs more than comparing with it.
@@ -36,6 +37,7 @@ def application(ctx: Context, row: Mapping[str, Any], include: Collection[str] =
         rejection=_rejection(ctx, row) if status == REJECTED else None,
         withdrawal=_withdrawal(row) if status == WITHDRAWN else None,
         hire=_hire(row) if status == HIRED else None,
+        **custom.opened(ctx, models.Application, row["id"], row["custom_fields_sealed"]),
         created_at=row["created_at"],
         updated_at=row["updated_at"],
         version=row["version"],

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from generated import requests, responses
 from generated.api.candidates import CandidatesOperations
-from generated.enums import CandidateSort, CandidateStatus
+from generated.enums import CandidateSort, CandidateStatus, CustomFieldTarget
 from impl import models
 from impl.core import pages, patch
 from impl.core.context import Context
@@ -15,10 +15,12 @@ from impl.lib import ids
 from impl.lib.problems import Problem
 from impl.services.candidates import profile, queries, tagging
 from impl.services.candidates.responses import candidate_of, shown
+from impl.services.custom_fields import values as custom
 from impl.services.events.shape import event
 
 # What words ask for that hold nothing to search for: a lexeme that no profile has, since all of ours are base 64.
 NO_WORDS = "'-'"
+CANDIDATE = CustomFieldTarget.CANDIDATE
 
 
 class FullTextSearchOff(Problem):
@@ -35,14 +37,16 @@ class Candidates(CandidatesOperations[Context]):
 
     async def create_candidate(self, ctx: Context, body: requests.CandidateCreate) -> responses.Candidate:
         values = patch.given(body)
-        document = profile.new_document(values.pop("profile"))
+        change = await custom.checked(ctx, CANDIDATE, custom.parts_of({}), custom.taken(body, values))
+        document = profile.with_fields(profile.new_document(values.pop("profile")), change.after)
         tag_ids: list[UUID] = values.pop("tag_ids", [])
         await expect_free(ctx, models.Candidate, values.get("external_id"))
         candidate_id = ids.new_id()
         stored = profile.columns(ctx, candidate_id, document, is_searchable=await _is_searchable(ctx))
         candidate = await ctx.insert(models.Candidate, id=candidate_id, **values, **stored)
+        await custom.write(ctx, change, candidate_id)
         changes = await tagging.change(ctx, candidate_id, [], tag_ids)
-        ctx.record("candidate.created", candidate, **changes)
+        ctx.record("candidate.created", candidate, **changes, **change.told)
         return await shown(ctx, candidate)
 
     async def get_candidate(self, ctx: Context, candidate_id: UUID) -> responses.Candidate:
@@ -61,13 +65,17 @@ class Candidates(CandidatesOperations[Context]):
         candidate = await ctx.load(models.Candidate, candidate_id, lock=True)
         candidate.expect_present()
         values = patch.given(body)
-        given_profile = values.pop("profile", None)
+        given_fields, given_profile = custom.taken(body, values), values.pop("profile", None)
         await expect_free(ctx, models.Candidate, values.get("external_id"), candidate.id)
         changes = patch.apply(candidate, {name: value for name, value in values.items() if name != "tag_ids"})
         if "tag_ids" in values:
             changes |= await tagging.replace(ctx, candidate.id, values["tag_ids"])
         before = profile.opened_plain(ctx, candidate.id, candidate.profile_sealed)
         after = before if given_profile is None else profile.patched(before, given_profile)
+        change = await custom.checked(ctx, CANDIDATE, custom.parts_of(before), given_fields)
+        if change.fields:
+            after, changes = profile.with_fields(after, change.after), changes | change.told
+            await custom.write(ctx, change, candidate.id)
         if after != before:
             stored = profile.columns(ctx, candidate.id, after, is_searchable=await _is_searchable(ctx))
             patch.overwrite(candidate, stored)
@@ -107,7 +115,7 @@ async def _position(ctx: Context, query: requests.ListCandidatesQuery) -> tuple[
     by_rank = query.sort is CandidateSort.RELEVANCE and "q" in given
     listing = queries.BEST_CANDIDATES if by_rank else queries.CANDIDATES
     position = pages.position_of(query, listing, {} if "status" in given else {"status": [CandidateStatus.ACTIVE]})
-    filters: dict[str, Any] = dict(position.filters)
+    filters: dict[str, Any] = {**position.filters, **await custom.filters(ctx, CANDIDATE, query)}
     if "email" in given:
         filters["email"] = profile.email_hash(ctx, filters["email"])
     if "phone" in given:

@@ -14,7 +14,10 @@ from impl.core.context import Context
 from impl.lib import normalize
 from impl.lib.crypto import OrganizationKeys
 from impl.lib.keyed_text import KeyedText, Weight
+from impl.services.custom_fields import values
 
+# How a profile begins to tell of its custom fields; those of most candidates have none.
+_MARK = b'custom_fields":'
 LISTS = frozenset({"emails", "phones", "addresses", "links"})
 
 _decoder = msgspec.json.Decoder(responses.CandidateProfile)
@@ -39,9 +42,11 @@ def columns(ctx: Context, candidate_id: UUID, profile: Mapping[str, Any], *, is_
     }
 
 
-def opened(ctx: Context, candidate_id: UUID, sealed: bytes) -> responses.CandidateProfile:
-    """The profile as the API shows it."""
-    return _decoder.decode(ctx.unseal(models.Candidate, "profile", candidate_id, sealed))
+def opened_whole(ctx: Context, candidate_id: UUID, sealed: bytes) -> tuple[responses.CandidateProfile, values.Values]:
+    """The profile as the API shows it, and the custom fields that are sealed with it."""
+    plaintext = ctx.unseal(models.Candidate, "profile", candidate_id, sealed)
+    document = _plain.decode(plaintext) if _MARK in plaintext else {}
+    return _decoder.decode(plaintext), values.parts_of(document)
 
 
 def opened_plain(ctx: Context, candidate_id: UUID, sealed: bytes) -> dict[str, Any]:
@@ -102,3 +107,9 @@ def new_document(given: BaseModel) -> dict[str, Any]:
 def patched(document: Mapping[str, Any], given: BaseModel) -> dict[str, Any]:
     """The profile after a merge patch."""
     return {**document, **given.model_dump(mode="json", exclude_unset=True)}
+
+
+def with_fields(document: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The profile with these custom fields, which are sealed with it; empty ones leave no trace."""
+    own = {name: value for name, value in document.items() if name not in values.PARTS}
+    return own | {part: found for part, found in fields.items() if found}

@@ -25,6 +25,7 @@ from impl.core.context import ScopedQuery
 from impl.core.pages import Listing, Sort
 from impl.models import Candidate, CandidateTag, Event
 from impl.services.candidates.tagging import tags_of
+from impl.services.custom_fields.queries import filters
 from impl.services.events import shape
 
 COLUMNS = [tags_of(Candidate).label("tag_ids")] + [
@@ -69,6 +70,7 @@ FILTERS = {
     "status": lambda: Candidate.status == any_(bindparam("status", type_=ARRAY(Text))),
     "source_id": lambda: Candidate.source_id == bindparam("source_id"),
     "tag_id": _has_tag,
+    **filters(Candidate, "candidate_id"),
     "external_id": lambda: Candidate.external_id == bindparam("external_id"),
     "created_after": lambda: Candidate.created_at > bindparam("created_after"),
     "updated_after": lambda: Candidate.updated_at > bindparam("updated_after"),

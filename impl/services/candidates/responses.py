@@ -10,15 +10,17 @@ from impl.services.candidates import profile, tagging
 
 def candidate_of(ctx: Context, row: Any) -> responses.Candidate:
     """One row of `queries`."""
+    opened, fields = profile.opened_whole(ctx, row["id"], row["profile_sealed"])
     return responses.Candidate(
         id=row["id"],
         status=row["status"],
-        profile=profile.opened(ctx, row["id"], row["profile_sealed"]),
+        profile=opened,
         source_id=row["source_id"],
         external_id=row["external_id"],
         tag_ids=row["tag_ids"],
         purge_at=row["purge_at"],
         merged_into_id=row["merged_into_id"],
+        **fields,
         created_at=row["created_at"],
         updated_at=row["updated_at"],
         version=row["version"],

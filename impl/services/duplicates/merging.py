@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from generated.enums import ApplicationStatus
+from generated.enums import ApplicationStatus, CustomFieldTarget
 from impl import models
 from impl.core import patch
 from impl.core.context import Context
@@ -16,6 +16,7 @@ from impl.models.merge import SameCandidate
 from impl.services.applications import actions
 from impl.services.candidates import profile
 from impl.services.candidates.queries import ONE_CANDIDATE
+from impl.services.custom_fields import values as custom
 from impl.services.duplicates import ledger
 from impl.services.duplicates.united import united, without
 
@@ -157,3 +158,4 @@ async def _write(ctx: Context, candidate: models.Candidate, document: dict[str, 
     organization = await ctx.load(models.Organization, ctx.organization_id)
     stored = profile.columns(ctx, candidate.id, document, is_searchable=organization.full_text_search)
     patch.overwrite(candidate, stored)
+    await custom.index(ctx, CustomFieldTarget.CANDIDATE, candidate.id, custom.parts_of(document))

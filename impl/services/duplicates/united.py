@@ -7,6 +7,8 @@ from typing import Any, Final
 import msgspec
 
 from impl.lib import normalize
+from impl.services.candidates.profile import with_fields
+from impl.services.custom_fields.values import PARTS, parts_of
 
 #: How many entries a profile holds of each kind, as the contract says.
 MOST: Final = {"emails": 10, "phones": 10, "addresses": 5, "links": 20}
@@ -23,7 +25,11 @@ def united(survivor: Profile, duplicate: Profile) -> tuple[dict[str, Any], dict[
         new = [entry for entry in duplicate[name] if _mark(name, entry) not in known]
         if fitting := new[: max(most - len(survivor[name]), 0)]:
             added[name] = fitting
-    lists = {name: [*survivor[name], *added[name]] for name in MOST if name in added}
+    lists: dict[str, Any] = {name: [*survivor[name], *added[name]] for name in MOST if name in added}
+    for part in PARTS:
+        held = survivor.get(part, {})
+        if lacked := {key: value for key, value in duplicate.get(part, {}).items() if key not in held}:
+            added[part], lists[part] = lacked, dict(sorted({**held, **lacked}.items()))
     return {**survivor, **added, **lists}, added
 
 
@@ -33,6 +39,9 @@ def without(profile: Profile, added: Profile) -> dict[str, Any]:
     for name, value in added.items():
         if name in MOST:
             changed[name] = [entry for entry in profile[name] if entry not in value]
+        elif name in PARTS:
+            left = {key: held for key, held in profile.get(name, {}).items() if value.get(key) != held}
+            changed = with_fields(changed, {**parts_of(changed), name: left})
         elif profile.get(name) == value:
             changed[name] = None
     return changed

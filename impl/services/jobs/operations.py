@@ -8,33 +8,37 @@ from pydantic import BaseModel
 
 from generated import requests, responses
 from generated.api.jobs import JobsOperations
-from generated.enums import JobInclude
+from generated.enums import CustomFieldTarget, JobInclude
 from impl import models
 from impl.core import patch
 from impl.core.context import Context
 from impl.core.external_ids import expect_free
 from impl.core.problems import NotFound
 from impl.models.job import expect_salary_range
+from impl.services.custom_fields import values as custom
 from impl.services.jobs import closing, pipeline, queries, team
+
+JOB = CustomFieldTarget.JOB
 
 
 class Jobs(JobsOperations[Context]):
     """Requisitions from draft to closed."""
 
     async def list_jobs(self, ctx: Context, query: requests.ListJobsQuery) -> responses.JobList:
-        rows, page = await ctx.page(queries.JOBS, query)
-        return responses.JobList(data=[responses.Job(**row) for row in rows], page=page)
+        rows, page = await ctx.page(queries.JOBS, query, **await custom.filters(ctx, JOB, query))
+        return responses.JobList(data=[_job(ctx, row) for row in rows], page=page)
 
     async def create_job(self, ctx: Context, body: requests.JobCreate) -> responses.Job:
         values = _fields(body)
+        fields = await custom.checked(ctx, JOB, custom.parts_of({}), custom.taken(body, values))
         values.pop("openings_count", None)
         copy_from = values.pop("copy_from", None)
         original = None if copy_from is None else await ctx.refer(models.Job, copy_from, "/copy_from")
         if original is not None:
             values = original.copied() | values
         await expect_free(ctx, models.Job, values.get("external_id"))
-        job = await ctx.insert(models.Job, **values)
-        ctx.record("job.created", job, status=(None, job.status))
+        job = await custom.insert(ctx, models.Job, fields, **values)
+        ctx.record("job.created", job, status=(None, job.status), **fields.told)
         await pipeline.create(ctx, job, original)
         if original is not None:
             await team.copy(ctx, job, original)
@@ -47,13 +51,15 @@ class Jobs(JobsOperations[Context]):
         row = await ctx.row(queries.ONE_JOB, id=job_id)
         if row is None:
             raise NotFound
-        return responses.Job(**row, **await _included(ctx, row, patch.given(query).get("include", ())))
+        return _job(ctx, row, **await _included(ctx, row, patch.given(query).get("include", ())))
 
     async def update_job(self, ctx: Context, job_id: UUID, body: requests.JobUpdate) -> responses.Job:
         job = await ctx.load(models.Job, job_id, lock=True)
         values = _fields(body)
+        given_fields = custom.taken(body, values)
         await expect_free(ctx, models.Job, values.get("external_id"), job.id)
         changes = patch.apply(job, values)
+        changes |= await custom.update(ctx, job, JOB, given_fields)
         if changes:
             ctx.record("job.updated", job, **_recorded(changes))
         return await _shown(ctx, job_id)
@@ -158,8 +164,13 @@ def _recorded(changes: Mapping[str, tuple[Any, Any]]) -> dict[str, tuple[Any, An
 async def _shown(ctx: Context, job_id: UUID) -> responses.Job:
     """The job as it is after the changes of this call."""
     await ctx.connection.flush()
-    row = await ctx.row(queries.ONE_JOB, id=job_id)
-    return responses.Job(**row)
+    return _job(ctx, await ctx.row(queries.ONE_JOB, id=job_id))
+
+
+def _job(ctx: Context, row: Any, **included: Any) -> responses.Job:
+    shown = {**row, **included}
+    fields = custom.opened(ctx, models.Job, row["id"], shown.pop("custom_fields_sealed"))
+    return responses.Job(**shown, **fields)
 
 
 async def _shown_opening(ctx: Context, opening_id: UUID) -> responses.Opening:

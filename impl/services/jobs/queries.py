@@ -25,6 +25,7 @@ from impl.core.context import ScopedQuery
 from impl.core.pages import Listing, Sort
 from impl.models import Application, Department, HiringTeamMember, Job, Office, Opening, Stage, StageHistory
 from impl.models.base import Base
+from impl.services.custom_fields import queries as custom_fields
 
 
 def _columns(model: type[Base], shape: type[msgspec.Struct]) -> list[Any]:
@@ -46,6 +47,7 @@ def _jobs(visibility: Visibility) -> Select[Any]:
         Job,
         visibility,
         *_columns(Job, responses.Job),
+        Job.custom_fields_sealed,
         _count_of(OpeningStatus.OPEN).label("open_openings_count"),
         _count_of(OpeningStatus.FILLED).label("filled_openings_count"),
     )
@@ -84,6 +86,7 @@ JOB_HEAD = ScopedQuery(
 JOBS = Listing(
     select=_jobs,
     filters={
+        **custom_fields.filters(Job, "job_id"),
         "status": lambda: Job.status == any_(bindparam("status", type_=ARRAY(Text))),
         "department_id": lambda: Job.department_id == bindparam("department_id"),
         "office_id": lambda: Job.office_id == bindparam("office_id"),

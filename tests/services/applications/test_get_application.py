@@ -3,7 +3,7 @@
 import pytest
 
 from tests.services.applications.habits import in_status, path_of, quarantine
-from tests.services.habits import NOWHERE, Watch, expect_hidden, expect_query_rules, expect_scope
+from tests.services.habits import NOWHERE, Watch, expect_hidden, expect_query_rules, expect_scope, shown_to_all
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import Factories
 
@@ -93,4 +93,4 @@ async def test_granted_actors_see_those_of_their_jobs(interviewer: ApiClient, ma
 
     await make.grant("interviewer", {"id": application["job_id"]})
 
-    assert await interviewer.data("GET", path_of(application)) == application
+    assert await interviewer.data("GET", path_of(application)) == shown_to_all(application)

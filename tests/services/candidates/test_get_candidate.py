@@ -1,7 +1,7 @@
 """get_candidate: one person."""
 
 from tests.services.candidates.habits import path_of
-from tests.services.habits import NOWHERE, Watch, expect_hidden, expect_query_rules, expect_scope
+from tests.services.habits import NOWHERE, Watch, expect_hidden, expect_query_rules, expect_scope, shown_to_all
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import Factories
 
@@ -70,4 +70,4 @@ async def test_granted_actors_see_who_applied_to_their_jobs(
 
     await make.grant("interviewer", {"id": application["job_id"]})
 
-    assert await interviewer.data("GET", path_of(candidate)) == candidate
+    assert await interviewer.data("GET", path_of(candidate)) == shown_to_all(candidate)
