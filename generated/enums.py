@@ -23,6 +23,7 @@ class ResourceType(StrEnum):
     INTAKE = "intake"
     FILE = "file"
     CANDIDATE = "candidate"
+    LEGAL_HOLD = "legal_hold"
     NOTE = "note"
     APPLICATION = "application"
     INTERVIEW = "interview"
@@ -50,6 +51,8 @@ class Scope(StrEnum):
     INTAKES_WRITE = "intakes:write"
     CANDIDATES_READ = "candidates:read"
     CANDIDATES_WRITE = "candidates:write"
+    PRIVACY_READ = "privacy:read"
+    PRIVACY_WRITE = "privacy:write"
     NOTES_READ = "notes:read"
     NOTES_WRITE = "notes:write"
     NOTES_ADMIN = "notes:admin"
@@ -143,6 +146,8 @@ class ProblemCode(StrEnum):
     CANDIDATE_NOT_ACTIVE = "candidate_not_active"
     CANDIDATE_MERGED = "candidate_merged"
     SAME_CANDIDATE = "same_candidate"
+    LEGAL_HOLD = "legal_hold"
+    LEGAL_HOLD_RELEASED = "legal_hold_released"
     APPLICATION_OF_OTHER_CANDIDATE = "application_of_other_candidate"
     APPLICATION_REQUIRED = "application_required"
     NOT_THE_AUTHOR = "not_the_author"
@@ -171,6 +176,7 @@ class ProblemCode(StrEnum):
     OFFER_REQUIRED = "offer_required"
     OFFER_NOT_ACCEPTED = "offer_not_accepted"
     OFFER_OF_OTHER_APPLICATION = "offer_of_other_application"
+    CANDIDATE_ERASED = "candidate_erased"
     PRECONDITION_FAILED = "precondition_failed"
     BODY_TOO_LARGE = "body_too_large"
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
@@ -423,12 +429,15 @@ class PublicApplicationStatus(StrEnum):
 class CandidateStatus(StrEnum):
     """
     The life-cycle of a candidate. A quarantined one is deleted but can be restored until `purge_at`; a merged one was the same person
-    as the survivor, to which its id leads.
+    as the survivor, to which its id leads. Of an anonymized one the applications stay without the person; of an erased one the id
+    alone.
     """
 
     ACTIVE = "active"
     QUARANTINED = "quarantined"
     MERGED = "merged"
+    ANONYMIZED = "anonymized"
+    ERASED = "erased"
 
 
 class CandidateSort(StrEnum):
@@ -729,6 +738,10 @@ class EventType(StrEnum):
     CANDIDATE_RESTORED = "candidate.restored"
     CANDIDATE_MERGED = "candidate.merged"
     CANDIDATE_UNMERGED = "candidate.unmerged"
+    CANDIDATE_ANONYMIZED = "candidate.anonymized"
+    CANDIDATE_ERASED = "candidate.erased"
+    LEGAL_HOLD_PLACED = "legal_hold.placed"
+    LEGAL_HOLD_RELEASED = "legal_hold.released"
     NOTE_CREATED = "note.created"
     NOTE_UPDATED = "note.updated"
     NOTE_DELETED = "note.deleted"

@@ -806,6 +806,13 @@ class CandidateMergeCreate(BaseModel):
     """Withdraw the duplicate's active applications on jobs where the survivor has an active one, too."""
 
 
+class LegalHoldCreate(BaseModel):
+    """A new hold."""
+
+    model_config = ConfigDict(extra="forbid")
+    reason: Annotated[str, Field(max_length=2000, min_length=1, pattern="^[^\\x00]*[^\\x00-\\x20\\x7f][^\\x00]*$")]
+
+
 class ApplicationCreate(BaseModel):
     """A new application."""
 
@@ -1632,8 +1639,8 @@ class ListCandidatesQuery(BaseModel):
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
     status: Annotated[list[CandidateStatus] | MISSING, Field(max_length=5, min_length=1)] = MISSING
     """
-    Only candidates in one of these statuses; the active ones when absent. Quarantined and merged ones show to actors who see
-    the whole organization.
+    Only candidates in one of these statuses; the active ones when absent. All but active and
+    anonymized ones show only to actors who see the whole organization.
     """
     source_id: UUID | MISSING = MISSING
     """Only candidates of this source."""
@@ -1720,6 +1727,42 @@ class MergeCandidatesQuery(BaseModel):
 
 class UnmergeCandidateQuery(BaseModel):
     """The query parameters of `unmerge_candidate`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class AnonymizeCandidateQuery(BaseModel):
+    """The query parameters of `anonymize_candidate`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class EraseCandidateQuery(BaseModel):
+    """The query parameters of `erase_candidate`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ListLegalHoldsQuery(BaseModel):
+    """The query parameters of `list_legal_holds`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    sort: CreatedSort = CreatedSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+
+
+class ReleaseLegalHoldQuery(BaseModel):
+    """The query parameters of `release_legal_hold`."""
 
     model_config = ConfigDict(extra="forbid")
     dry_run: bool = False

@@ -733,13 +733,14 @@ class Candidate(Resource, kw_only=True):
 
     id: UUID
     status: CandidateStatus
-    profile: CandidateProfile
+    profile: CandidateProfile | None
     source_id: UUID | None
     external_id: str | None
     tag_ids: list[UUID]
     purge_at: Instant | None
     merged_into_id: UUID | None
     custom_fields: CustomFieldValues
+    erased_at: Instant | None
     created_at: Instant
     updated_at: Instant
     version: int
@@ -804,6 +805,28 @@ class MovedRows(Resource, kw_only=True):
 
     kind: str
     count: int
+
+
+class LegalHold(Resource, kw_only=True):
+    """A reason to keep a candidate's data."""
+
+    id: UUID
+    candidate_id: UUID
+    reason: str
+    placed_by: Actor
+    released_at: Instant | None
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class LegalHoldResponse(Resource, kw_only=True):
+    data: LegalHold
+
+
+class LegalHoldList(Resource, kw_only=True):
+    data: list[LegalHold]
+    page: PageInfo
 
 
 class JobSummary(Resource, kw_only=True):
@@ -1540,6 +1563,11 @@ class CandidateMerge(Resource, kw_only=True):
 
 class CandidateMergeCommandResponse(Resource, kw_only=True):
     data: CandidateMerge
+    effects: list[Effect] | UnsetType = UNSET
+
+
+class LegalHoldCommandResponse(Resource, kw_only=True):
+    data: LegalHold
     effects: list[Effect] | UnsetType = UNSET
 
 

@@ -229,7 +229,7 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
     ),
     "candidate": Machine(
         name="candidate",
-        states=("active", "quarantined", "merged"),
+        states=("active", "quarantined", "merged", "anonymized", "erased"),
         commands=(
             Transition(
                 operation="create_candidate",
@@ -259,6 +259,18 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
                 operation="unmerge_candidate",
                 sources=("merged",),
                 target="active",
+                refused_with="candidate_transition_refused",
+            ),
+            Transition(
+                operation="anonymize_candidate",
+                sources=("active",),
+                target="anonymized",
+                refused_with="candidate_transition_refused",
+            ),
+            Transition(
+                operation="erase_candidate",
+                sources=("active", "quarantined", "anonymized"),
+                target="erased",
                 refused_with="candidate_transition_refused",
             ),
         ),

@@ -23,6 +23,7 @@ from generated.api import (
     offers,
     organization,
     posts,
+    privacy,
     public,
     reports,
     scorecards,
@@ -46,6 +47,7 @@ from generated.api.notes import NotesOperations
 from generated.api.offers import OffersOperations
 from generated.api.organization import OrganizationOperations
 from generated.api.posts import PostsOperations
+from generated.api.privacy import PrivacyOperations
 from generated.api.public import PublicOperations
 from generated.api.reports import ReportsOperations
 from generated.api.scorecards import ScorecardsOperations
@@ -72,6 +74,7 @@ class Implementations(Generic[C]):
     intakes: IntakesOperations[C]
     candidates: CandidatesOperations[C]
     duplicates: DuplicatesOperations[C]
+    privacy: PrivacyOperations[C]
     notes: NotesOperations[C]
     applications: ApplicationsOperations[C]
     interviews: InterviewsOperations[C]
@@ -101,6 +104,7 @@ def routers(
         intakes.routes(implementations.intakes, call, route_class),
         candidates.routes(implementations.candidates, call, route_class),
         duplicates.routes(implementations.duplicates, call, route_class),
+        privacy.routes(implementations.privacy, call, route_class),
         notes.routes(implementations.notes, call, route_class),
         applications.routes(implementations.applications, call, route_class),
         interviews.routes(implementations.interviews, call, route_class),

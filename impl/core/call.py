@@ -233,7 +233,7 @@ class Call:
                 withhold(operation, ctx.actor.scopes, result)
             answer = render(operation, result, ctx.effects() if is_dry else None, self.request.path_params)
             if ctx.claimed is not None and not is_dry:
-                await idempotency.keep(connection, ctx.keys, ctx.organization_id, ctx.claimed, answer)
+                await idempotency.keep(connection, ctx.keys, ctx.claimed, answer, candidate_ids=ctx.candidate_ids)
             connection.rollback_only = is_dry
         if not is_dry:
             for hook in ctx.after_commit:

@@ -83,6 +83,8 @@ class Context:
         # The files that are in the storage, and those that must go there before this can be committed.
         self.stored: frozenset[UUID] = frozenset()
         self.wanted: list[Object] = []
+        # The candidates that the call has met.
+        self.candidate_ids: set[UUID] = set()
 
     @property
     def organization_id(self) -> UUID:
@@ -143,8 +145,10 @@ class Context:
         statement = mine(model, self.actor.visibility).where(*clauses).order_by(order)
         if lock:
             statement = statement.with_for_update(key_share=True, of=model)
-        found = await self.connection.session.scalars(statement, self._all_rights())
-        return list(found)
+        found = list(await self.connection.session.scalars(statement, self._all_rights()))
+        for row in found:
+            self._meet(row)
+        return found
 
     async def row(self, query: ScopedQuery, **values: Any) -> Any:
         """The first row of a hot read, or None."""
@@ -193,6 +197,7 @@ class Context:
         merged, or gone for good, just now is not stored: the call is run again, and meets what has become of the candidate."""
         row = new_row(model, {"organization_id": self.organization_id, **values})
         stored = {name: getattr(row, name) for name, _ in _defaults_of(model)}
+        self._meet(row)
         candidate_id = stored["candidate_id"] if _is_of_candidate(model) else None
         if candidate_id is None:
             await self.connection.execute(_insert_of(model), **stored)
@@ -223,7 +228,8 @@ class Context:
     def record(self, event: str, row: Any, **changes: tuple[Any, Any]) -> None:
         """Write down what happened to `row`, in this transaction, and raise the version of a row that was there before.
 
-        `changes` are `field=(before, after)`; nothing personal, for which `UNTOLD` stands. Render the row after recording.
+        `changes` are `field=(before, after)`; nothing personal, for which `UNTOLD` stands (and in any case for the row's `unsaid`
+        fields). Render the row after recording.
         """
         if isinstance(row, Resource | models.Organization) and object_session(row) is not None:
             row.version += 1
@@ -242,7 +248,9 @@ class Context:
                 "actor_id": self.actor.recorded_id,
                 "request_id": self.request_id,
                 "changes": [
-                    {"field": name, "before": _plain(before), "after": _plain(after)}
+                    {"field": name, "before": None, "after": None}
+                    if name in getattr(row, "unsaid", ())
+                    else {"field": name, "before": _plain(before), "after": _plain(after)}
                     for name, (before, after) in changes.items()
                     if before != after
                 ],
@@ -288,7 +296,13 @@ class Context:
         if lock:
             statement = statement.with_for_update(key_share=not alone, of=model)
         row: Row | None = await self.connection.session.scalar(statement, self._all_rights())
+        self._meet(row)
         return row
+
+    def _meet(self, row: Base | None) -> None:
+        candidate_id = _related(row, models.Candidate, "candidate_id")
+        if candidate_id is not None:
+            self.candidate_ids.add(candidate_id)
 
     def _all_rights(self) -> dict[str, UUID]:
         return {"organization_id": self.organization_id, "holder_id": self.actor.holder_id}

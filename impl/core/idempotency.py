@@ -5,6 +5,7 @@ happened and nothing has happened without its answer. The answer may hold person
 """
 
 import hashlib
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -30,7 +31,7 @@ CLAIM = Query(
                CAST(:expires_at AS timestamptz), CAST(:now AS timestamptz)
         FROM turn WHERE is_mine
         ON CONFLICT (organization_id, id) DO UPDATE
-            SET operation_id = excluded.operation_id, request_hash = excluded.request_hash, answer_sealed = NULL,
+            SET operation_id = excluded.operation_id, request_hash = excluded.request_hash, answer_sealed = NULL, candidate_ids = '{}',
                 expires_at = excluded.expires_at, created_at = excluded.created_at
             WHERE idempotency_keys.expires_at <= excluded.created_at
         RETURNING true
@@ -48,7 +49,7 @@ FIND = Query(
 KEEP = Query(
     text(
         """
-        UPDATE idempotency_keys SET answer_sealed = CAST(:answer AS bytea)
+        UPDATE idempotency_keys SET answer_sealed = CAST(:answer AS bytea), candidate_ids = CAST(:candidate_ids AS uuid[])
         WHERE organization_id = CAST(:organization_id AS uuid) AND id = CAST(:id AS uuid)
         """
     )
@@ -117,8 +118,10 @@ async def take(
 
 
 async def keep(
-    connection: Connection, keys: OrganizationKeys, organization_id: UUID, claim: Claim, answer: Answer
+    connection: Connection, keys: OrganizationKeys, claim: Claim, answer: Answer, *, candidate_ids: Collection[UUID]
 ) -> None:
-    """Keep the answer with the write that it tells of."""
+    """Keep the answer with the write that it tells of, and whom it is about."""
     sealed = keys.seal("idempotency_keys", "answer", claim.id, _encoder.encode(answer))
-    await connection.execute(KEEP, organization_id=organization_id, id=claim.id, answer=sealed)
+    await connection.execute(
+        KEEP, organization_id=keys.owner, id=claim.id, answer=sealed, candidate_ids=sorted(candidate_ids)
+    )

@@ -9,6 +9,7 @@ from impl.models.event import Event, IdempotencyKey
 from impl.models.intake import File, Intake
 from impl.models.interview import Interview, Interviewer, Scorecard
 from impl.models.job import HiringTeamMember, Job, Opening, Stage
+from impl.models.legal_hold import LegalHold
 from impl.models.merge import CandidateMerge, MergedRow
 from impl.models.message import Message, MessageTemplate
 from impl.models.note import Note
@@ -46,6 +47,7 @@ __all__ = [
     "Interviewer",
     "Job",
     "JobGrant",
+    "LegalHold",
     "MergedRow",
     "Message",
     "MessageTemplate",

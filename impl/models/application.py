@@ -78,6 +78,7 @@ class Application(Resource):
         "uq_applications_active": DuplicateApplication,
     }
     job_column: ClassVar[str | None] = "job_id"
+    unsaid: ClassVar[frozenset[str]] = frozenset({"external_id"})
 
     candidate_id: Mapped[UUID]
     job_id: Mapped[UUID]

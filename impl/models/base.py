@@ -49,6 +49,9 @@ class TenantRow(Base):
     # Which problem a caller has who breaks a rule of the table, by the rule's name.
     refusals: ClassVar[Mapping[str, type[Problem]]] = {}
 
+    # Of which fields an event names the change without the values: they would outlive the person.
+    unsaid: ClassVar[frozenset[str]] = frozenset()
+
 
 class Resource(TenantRow):
     """A row that the API shows: it has timestamps (UTC) and a version that each recorded change raises by one."""

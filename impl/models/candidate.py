@@ -21,6 +21,10 @@ _WAYS_BACK = {
 }
 
 
+class CandidateErased(Problem):
+    status, code, title = 410, "candidate_erased", "The candidate was erased"
+
+
 class CandidateTransitionRefused(TransitionRefused):
     code, title = "candidate_transition_refused", "The candidate's status does not allow this"
 
@@ -54,8 +58,8 @@ class CandidateGone(Problem):
 
 
 class Candidate(Resource):
-    """A person. `profile_sealed` is the JSON of the profile under the organization's key; `email_hashes` and `phone_hashes` are
-    its blind indexes and `words` its keyed full text."""
+    """A person. `profile_sealed` is the JSON of the profile under the organization's key, empty once the person is forgotten;
+    `email_hashes` and `phone_hashes` are its blind indexes and `words` its keyed full text."""
 
     __tablename__ = "candidates"
     __table_args__ = (
@@ -70,10 +74,12 @@ class Candidate(Resource):
             "merged_into_id",
             postgresql_where=text("merged_into_id IS NOT NULL"),
         ),
+        Index("ix_candidates_purge_at", "organization_id", "purge_at", postgresql_where=text("purge_at IS NOT NULL")),
         Index("ix_candidates_email_hashes", "email_hashes", postgresql_using="gin"),
         Index("ix_candidates_phone_hashes", "phone_hashes", postgresql_using="gin"),
         Index("ix_candidates_words", "words", postgresql_using="gin"),
     )
+    unsaid: ClassVar[frozenset[str]] = frozenset({"external_id"})
     refusals: ClassVar[Mapping[str, type[Problem]]] = {"uq_candidates_organization_id_external_id": ExternalIdTaken}
 
     status: Mapped[CandidateStatus] = mapped_column(choice(CandidateStatus, "status"), default=CandidateStatus.ACTIVE)
@@ -85,6 +91,7 @@ class Candidate(Resource):
     external_id: Mapped[str | None]
     purge_at: Mapped[datetime | None]
     merged_into_id: Mapped[UUID | None]
+    erased_at: Mapped[datetime | None]
 
     def quarantine(self, days: int) -> None:
         """Hide the candidate; until `purge_at` that can be undone."""
@@ -100,6 +107,32 @@ class Candidate(Resource):
         self.status = self._next("merge_candidates")
         self.merged_into_id = survivor.id
 
+    def anonymize(self) -> None:
+        """Take the person out; the row stays for its applications."""
+        self.status = self._next("anonymize_candidate")
+        self._forget()
+
+    def erase(self) -> None:
+        """Leave nothing but the id and the moment."""
+        self.status = self._next("erase_candidate")
+        self._vanish()
+
+    def follow(self, survivor: "Candidate") -> None:
+        """A merged one shares the end of the person it was."""
+        self.status = survivor.status
+        self._forget()
+        if survivor.status == CandidateStatus.ERASED:
+            self._vanish()
+
+    def _forget(self) -> None:
+        self.profile_sealed, self.words, self.external_id = b"", None, None
+        self.email_hashes, self.phone_hashes = [], []
+
+    def _vanish(self) -> None:
+        self._forget()
+        self.source_id = self.purge_at = self.merged_into_id = None
+        self.erased_at = clock.now()
+
     def unmerge(self, survivor: "Candidate") -> None:
         """Be a candidate of its own again, beside an active survivor; merges are undone in the opposite order."""
         status = self._next("unmerge_candidate")
@@ -109,15 +142,44 @@ class Candidate(Resource):
         self.status, self.merged_into_id = status, None
 
     @property
-    def is_present(self) -> bool:
-        return self.status == CandidateStatus.ACTIVE
+    def is_overdue(self) -> bool:
+        """The quarantine is over."""
+        return self.status == CandidateStatus.QUARANTINED and self.purge_at is not None and self.purge_at <= clock.now()
 
-    def expect_present(self) -> None:
-        """For reading and changing: a deleted candidate is not there, a merged one goes on as another."""
+    def expect_kept(self) -> None:
+        """For keeping: of who is anonymized nothing is there to keep."""
+        if self.is_forgotten:
+            raise CandidateNotActive.of(self.status)
+
+    @property
+    def is_forgotten(self) -> bool:
+        return self.status in (CandidateStatus.ANONYMIZED, CandidateStatus.ERASED)
+
+    @property
+    def is_present(self) -> bool:
+        return self.status in (CandidateStatus.ACTIVE, CandidateStatus.ANONYMIZED)
+
+    def expect_not_erased(self) -> None:
+        """For every id of a candidate: an erased one is gone for good."""
+        if self.status == CandidateStatus.ERASED:
+            raise CandidateErased("Nothing about the person is kept.")
+
+    def expect_known(self) -> None:
+        """For whatever can be done to a deleted candidate, too: an erased one is gone, a merged one goes on as another."""
+        self.expect_not_erased()
         if self.status == CandidateStatus.MERGED and self.merged_into_id is not None:
             raise CandidateMerged.into(self.id, self.merged_into_id)
+
+    def expect_present(self) -> None:
+        """For reading: a deleted candidate is not there, either."""
+        self.expect_known()
         if not self.is_present:
             raise CandidateGone.until(self.purge_at)
+
+    def expect_open(self) -> None:
+        """For changing what the candidate is: an anonymized one stays as it is."""
+        self.expect_present()
+        self.expect_active()
 
     def expect_active(self) -> None:
         """For referring to: a deleted candidate takes part in nothing, and a merged one no more."""

@@ -4,20 +4,24 @@ A table that names a candidate or an application, or that has a sealed column, s
 catalogue is held against both.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
 
 from impl.models.application import Application, StageHistory
 from impl.models.base import TenantRow
 from impl.models.intake import File, Intake
 from impl.models.interview import Interview, Scorecard
+from impl.models.legal_hold import LegalHold
 from impl.models.message import Message
 from impl.models.note import Note
 from impl.models.offer import Offer
 from impl.models.tag import TAGS_MAX, CandidateTag
 
+Forget = Literal["delete", "clear", "keep"]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Holding:
     """The rows of one table that are about a candidate, by its column `candidate_id`."""
 
@@ -26,6 +30,11 @@ class Holding:
     unique_with: tuple[str, ...] = ()
     #: How many rows one candidate has at the most; a merge leaves behind what would be more.
     most: int | None = None
+    #: What forgetting the person does: `delete` the rows, `clear` the columns and blank the texts, or `keep` what is nobody's data.
+    forget: Forget = "delete"
+    cleared: tuple[str, ...] = ()
+    #: Sealed columns that must hold something, and what they hold then.
+    blanked: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -39,15 +48,22 @@ class Holding:
 
 
 HOLDINGS: Final = (
-    Holding(Application),
-    Holding(StageHistory),
+    Holding(Application, forget="clear", cleared=("note_sealed", "custom_fields_sealed", "external_id")),
+    Holding(StageHistory, forget="keep"),
     Holding(Note),
     Holding(Message),
-    Holding(Interview),
-    Holding(Scorecard),
-    Holding(Intake),
+    # Its object goes with the next sweep of the storage.
     Holding(File),
-    Holding(Offer),
+    Holding(Intake),
+    Holding(
+        Offer,
+        forget="clear",
+        cleared=("answer_note_sealed",),
+        blanked={"pay_sealed": b'{"salary":null,"bonus":null,"equity":null}'},
+    ),
+    Holding(Interview, forget="clear", blanked={"details_sealed": b'{"title":"Interview"}'}),
+    Holding(Scorecard, forget="clear", cleared=("content_sealed",)),
+    Holding(LegalHold),
     Holding(CandidateTag, unique_with=("tag_id",), most=TAGS_MAX),
 )
 
@@ -57,8 +73,8 @@ NOT_OF_CANDIDATES: Final = {
     "candidate_merges": "the ledger of the merges",
     "custom_field_values": "made from the sealed values of what they belong to, and made anew with them",
     "events": "what happened stays where it happened; it holds ids alone",
-    "idempotency_keys": "kept answers end after a day",
     "jobs": "no person; what its custom fields are set to is sealed, whatever that is",
+    "idempotency_keys": "kept answers name whom they are about, and go with them",
     "openings": "a seat names the application that fills it, nobody's data",
     "users": "staff, no candidates",
 }

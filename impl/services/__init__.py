@@ -19,6 +19,7 @@ from impl.services.notes.operations import Notes
 from impl.services.offers.operations import Offers
 from impl.services.organization.operations import OrganizationService
 from impl.services.posts.operations import Posts
+from impl.services.privacy.operations import Privacy
 from impl.services.public.operations import Public
 from impl.services.reports.operations import Reports
 from impl.services.scorecards.operations import Scorecards
@@ -47,6 +48,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         organization=OrganizationService(index_profiles),
         reports=Reports(),
         posts=Posts(),
+        privacy=Privacy(),
         public=Public(),
         scorecards=Scorecards(),
         service=Service(runtime),

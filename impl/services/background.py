@@ -7,6 +7,7 @@ MODULES = (
     "impl.services.intakes.tasks",
     "impl.services.messages.tasks",
     "impl.services.offers.tasks",
+    "impl.services.privacy.tasks",
     "impl.services.tasks.tasks",
 )
 

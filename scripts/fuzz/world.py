@@ -105,6 +105,7 @@ NUMBERS: Final = {
     "message": 0xB10,
     "task": 0xC01,
     "note": 0x501,
+    "legal_hold": 0xF00,
     "interview": 0x801,
     "scorecard": 0x901,
     "offer": 0xE00,
@@ -156,6 +157,9 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     # Each is merged once, and unmerged once.
     "mergeable_candidate": range(0x6100, 0x6180),
     "merged_candidate": range(0x6200, 0x6280),
+    # To be anonymized or erased, once each.
+    "forgettable_candidate": range(0x6300, 0x6400),
+    "legal_hold": range(0xF100, 0xF180),
     "note": range(0x5000, 0x5040),
     # Who may hold interviews, and applications that stay active for them.
     "staff": (0x02, SIGNED_IN),
@@ -243,6 +247,7 @@ async def _plant(connection: Connection, keys: KeyRegistry, tenant: Tenant, pass
         rows.editions(),
         rows.people(),
         rows.merges(),
+        rows.legal_holds(),
         rows.applications(),
         rows.history(),
         rows.offers(),
@@ -397,7 +402,7 @@ class Rows:
 
     def _candidates(self) -> list[int]:
         more = ("steady_candidate", "quarantined_candidate", "duplicate_candidate", "interviewee")
-        return self._numbers("candidate", *more, "mergeable_candidate", "merged_candidate")
+        return self._numbers("candidate", *more, "mergeable_candidate", "merged_candidate", "forgettable_candidate")
 
     def people(self) -> Iterator[Base]:
         """Candidates with sealed profiles."""
@@ -434,6 +439,18 @@ class Rows:
             if survivor := self._survivor(number):
                 pair = {"survivor_id": survivor, "duplicate_id": self._tenant.id(number)}
                 yield models.CandidateMerge(**self._of(0x50000 + number), **pair)
+
+    def legal_holds(self) -> Iterator[Base]:
+        """Holds that stand, each to be released once."""
+        for number in self._numbers("legal_hold"):
+            reason = self._name("Claim", number).encode()
+            yield models.LegalHold(
+                **self._of(number),
+                candidate_id=self._tenant.id(NUMBERS["candidate"]),
+                reason_sealed=self._keys.seal("legal_holds", "reason", self._tenant.id(number), reason),
+                placed_by_type=ActorType.API_KEY,
+                placed_by_id=self._tenant.id(OWN_KEY),
+            )
 
     def applications(self) -> Iterator[Base]:
         """Active applications, each of another candidate, in the first stage."""

@@ -38,8 +38,12 @@ def test_comes_back_as_it_was() -> None:
 @pytest.mark.parametrize(
     ("status", "command", "allowed"),
     [
-        (CandidateStatus.QUARANTINED, lambda row: row.quarantine(30), ("restore_candidate",)),
-        (CandidateStatus.ACTIVE, lambda row: row.restore(), ("delete_candidate", "merge_candidates")),
+        (CandidateStatus.QUARANTINED, lambda row: row.quarantine(30), ("restore_candidate", "erase_candidate")),
+        (
+            CandidateStatus.ACTIVE,
+            lambda row: row.restore(),
+            ("delete_candidate", "merge_candidates", "anonymize_candidate", "erase_candidate"),
+        ),
     ],
 )
 def test_does_neither_twice(

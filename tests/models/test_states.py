@@ -70,6 +70,7 @@ LAST = {
     "interview": {"completed"},
     "message": {"sent", "failed", "cancelled"},
     "offer": {"declined", "expired", "withdrawn", "superseded"},
+    "candidate": {"erased"},
     "opening": {"cancelled"},
     "scorecard": {"submitted"},
     "task": {"succeeded", "cancelled"},

@@ -121,6 +121,12 @@ class Factories:
         await self._post(f"candidates/{survivor['id']}/merge", {"duplicate_id": duplicate["id"]})
         return duplicate
 
+    async def legal_hold(self, candidate: Data | None = None) -> Data:
+        """A hold on a candidate, which it makes when it is not given."""
+        candidate = candidate or await self.reachable()
+        body = {"reason": f"A claim {self.cast.canary}".strip()}
+        return await self._post(f"candidates/{candidate['id']}/legal_holds", body)
+
     async def message_template(self, **fields: Any) -> Data:
         """A general template with variables of each group and the value `when`."""
         values = {

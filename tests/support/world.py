@@ -505,6 +505,7 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "intake": _intake,
     "job": _job,
     "note": _plain("note"),
+    "legal_hold": _plain("legal_hold"),
     "message": _message,
     "message_template": _plain("message_template"),
     "offer": _offer,
@@ -536,6 +537,10 @@ async def _note_on(make: Factories, path: Mapping[str, str]) -> None:
     await make.note(await make.application(candidate={"id": path["candidate_id"]}))
 
 
+async def _hold_on(make: Factories, path: Mapping[str, str]) -> None:
+    await make.legal_hold({"id": path["candidate_id"]})
+
+
 async def _change_of(make: Factories, path: Mapping[str, str]) -> None:
     external_id = f"changed {next(_number)}"
     await make.admin.data("PATCH", f"{V1}/candidates/{path['candidate_id']}", json={"external_id": external_id})
@@ -547,6 +552,7 @@ MADE_BY = {"stage_history_entry": "application", "event": "department"}
 LISTED_BELOW: dict[str, Callable[[Factories, Mapping[str, str]], Awaitable[None]]] = {
     "list_candidate_notes": _note_on,
     "list_candidate_timeline": _change_of,
+    "list_legal_holds": _hold_on,
     "list_job_openings": _opening_of,
 }
 # What a path names otherwise than by an id.

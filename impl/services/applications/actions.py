@@ -25,6 +25,7 @@ from impl.models.application import (
     OpeningRequired,
     StageOfOtherJob,
 )
+from impl.models.candidate import CandidateNotActive
 from impl.models.offer import LIVE, OfferOfOtherApplication, OfferRequired
 from impl.services.custom_fields import values as custom
 from impl.services.interviews.cancelling import cancel_upcoming
@@ -90,6 +91,8 @@ async def reject(
     application.expect_active("reject_application")
     reason = await ctx.refer(models.RejectionReason, reason_id, "/reason_id")
     reason.expect_usable(RejectionReasonKind.REJECTED_BY_ORGANIZATION)
+    if note is not None:
+        await _expect_remembered(ctx, application)
     sealed = None if note is None else ctx.seal(models.Application, "note", application.id, note.encode())
     await closing.end_offers(ctx, [application.id], "reject_application", even_out=withdraw_offer)
     before = application.status
@@ -204,6 +207,13 @@ async def _expect_candidate(ctx: Context, application: models.Application) -> No
     """A deleted candidate's applications can only end."""
     candidate = await ctx.refer(models.Candidate, application.candidate_id, "/candidate_id")
     candidate.expect_active()
+
+
+async def _expect_remembered(ctx: Context, application: models.Application) -> None:
+    """Nothing is written any more about a candidate who is anonymized or erased."""
+    candidate = await ctx.load(models.Candidate, application.candidate_id)
+    if candidate.is_forgotten:
+        raise CandidateNotActive.of(candidate.status)
 
 
 async def _expect_only(ctx: Context, application: models.Application, job_id: UUID) -> None:

@@ -19,6 +19,8 @@ from impl.services.custom_fields import values as custom
 from impl.services.events.shape import event
 
 # What words ask for that hold nothing to search for: a lexeme that no profile has, since all of ours are base 64.
+# Statuses as the driver reads them.
+PRESENT = (CandidateStatus.ACTIVE.value, CandidateStatus.ANONYMIZED.value)
 NO_WORDS = "'-'"
 CANDIDATE = CustomFieldTarget.CANDIDATE
 
@@ -53,7 +55,7 @@ class Candidates(CandidatesOperations[Context]):
         row = await ctx.row(queries.ONE_CANDIDATE, id=candidate_id)
         if row is None:
             raise NotFound
-        if row["status"] != CandidateStatus.ACTIVE:
+        if row["status"] not in PRESENT:
             models.Candidate(
                 **{name: row[name] for name in ("id", "status", "purge_at", "merged_into_id")}
             ).expect_present()
@@ -63,7 +65,7 @@ class Candidates(CandidatesOperations[Context]):
         self, ctx: Context, candidate_id: UUID, body: requests.CandidateUpdate
     ) -> responses.Candidate:
         candidate = await ctx.load(models.Candidate, candidate_id, lock=True)
-        candidate.expect_present()
+        candidate.expect_open()
         values = patch.given(body)
         given_fields, given_profile = custom.taken(body, values), values.pop("profile", None)
         await expect_free(ctx, models.Candidate, values.get("external_id"), candidate.id)
@@ -103,6 +105,7 @@ class Candidates(CandidatesOperations[Context]):
         self, ctx: Context, candidate_id: UUID, query: requests.RestoreCandidateQuery
     ) -> responses.Candidate:
         candidate = await ctx.load(models.Candidate, candidate_id, lock=True)
+        candidate.expect_not_erased()
         before = candidate.status
         candidate.restore()
         ctx.record("candidate.restored", candidate, status=(before, candidate.status))

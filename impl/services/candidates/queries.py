@@ -15,6 +15,7 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
+    or_,
     select,
 )
 from sqlalchemy.dialects.postgresql import BYTEA, TSQUERY
@@ -38,6 +39,7 @@ COLUMNS = [tags_of(Candidate).label("tag_ids")] + [
         "external_id",
         "purge_at",
         "merged_into_id",
+        "erased_at",
         "created_at",
         "updated_at",
         "version",
@@ -46,11 +48,13 @@ COLUMNS = [tags_of(Candidate).label("tag_ids")] + [
 
 
 def _listed(visibility: Visibility, *more: Any) -> Select[Any]:
-    """What lists show: candidates in quarantine, and merged ones, only to those who see the whole organization."""
+    """What lists show: all but active and anonymized candidates only to those who see the whole organization."""
     statement = mine(Candidate, visibility, *COLUMNS, *more)
     if visibility is Visibility.ORGANIZATION:
         return statement
-    return statement.where(Candidate.status == CandidateStatus.ACTIVE)
+    return statement.where(
+        or_(Candidate.status == CandidateStatus.ACTIVE, Candidate.status == CandidateStatus.ANONYMIZED)
+    )
 
 
 def _found_by(function: str, parameter: Any) -> ColumnElement[bool]:

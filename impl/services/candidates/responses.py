@@ -3,14 +3,22 @@
 from typing import Any
 
 from generated import responses
+from generated.enums import CandidateStatus
 from impl import models
 from impl.core.context import Context
 from impl.services.candidates import profile, tagging
+from impl.services.custom_fields.values import parts_of
+
+# Of whom no profile is left; as the driver reads statuses.
+FORGOTTEN = frozenset({CandidateStatus.ANONYMIZED.value, CandidateStatus.ERASED.value})
 
 
 def candidate_of(ctx: Context, row: Any) -> responses.Candidate:
     """One row of `queries`."""
-    opened, fields = profile.opened_whole(ctx, row["id"], row["profile_sealed"])
+    is_forgotten = row["status"] in FORGOTTEN
+    opened, fields = (
+        (None, parts_of({})) if is_forgotten else profile.opened_whole(ctx, row["id"], row["profile_sealed"])
+    )
     return responses.Candidate(
         id=row["id"],
         status=row["status"],
@@ -21,6 +29,7 @@ def candidate_of(ctx: Context, row: Any) -> responses.Candidate:
         purge_at=row["purge_at"],
         merged_into_id=row["merged_into_id"],
         **fields,
+        erased_at=row["erased_at"],
         created_at=row["created_at"],
         updated_at=row["updated_at"],
         version=row["version"],

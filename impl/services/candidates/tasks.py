@@ -52,7 +52,7 @@ async def _index_batch(ctx: Context, after: UUID) -> UUID | None:
     rows = await ctx.rows(NEXT, after=after, batch=BATCH)
     if not rows:
         return None
-    words = [_words(ctx, row) if organization.full_text_search else None for row in rows]
+    words = [_words(ctx, row) if organization.full_text_search and row["profile_sealed"] else None for row in rows]
     ids = [row["id"] for row in rows]
     await ctx.connection.execute(KEEP, organization_id=ctx.organization_id, ids=ids, words=words)
     return UUID(str(ids[-1]))

@@ -39,7 +39,7 @@ async def merge(ctx: Context, survivor_id: UUID, duplicate_id: UUID, *, withdraw
     if survivor_id == duplicate_id:
         raise SameCandidate("Name two candidates.")
     survivor, duplicate, applications = await _locked(ctx, survivor_id, duplicate_id)
-    survivor.expect_present()
+    survivor.expect_open()
     before = duplicate.status
     duplicate.merge_into(survivor)
     document, added = united(_profile(ctx, survivor), _profile(ctx, duplicate))
@@ -64,6 +64,7 @@ async def unmerge(ctx: Context, duplicate_id: UUID) -> models.Candidate:
     """Undo the merge that the candidate went over in."""
     survivor_id = await _survivor_of(ctx, duplicate_id)
     survivor, duplicate, applications = await _locked(ctx, survivor_id, duplicate_id)
+    duplicate.expect_not_erased()
     before = duplicate.status
     duplicate.unmerge(survivor)
     standing = models.CandidateMerge.unmerged_at.is_(None)

@@ -25,6 +25,8 @@ class Duplicates(DuplicatesOperations[Context]):
     async def list_candidate_duplicates(self, ctx: Context, candidate_id: UUID) -> list[responses.CandidateDuplicate]:
         candidate = await ctx.load(models.Candidate, candidate_id)
         candidate.expect_present()
+        if candidate.is_forgotten:
+            return []
         document = profile.opened_plain(ctx, candidate.id, candidate.profile_sealed)
         rows = await ctx.rows(
             queries.SIMILAR,

@@ -30,7 +30,8 @@ class Notes(NotesOperations[Context]):
     async def create_candidate_note(
         self, ctx: Context, candidate_id: UUID, body: requests.NoteCreate
     ) -> responses.Note:
-        await _present(ctx, candidate_id)
+        candidate = await ctx.load(models.Candidate, candidate_id)
+        candidate.expect_open()
         application = await _application(ctx, candidate_id, patch.given(body).get("application_id"))
         note_id = ids.new_id()
         note = await ctx.insert(

@@ -45,6 +45,6 @@ class TagsService(TagsOperations[Context]):
 async def _locked(ctx: Context, candidate_id: UUID, tag_id: UUID) -> tuple[models.Candidate, list[UUID]]:
     """The candidate, which nobody else changes meanwhile, and the ids of its tags."""
     candidate = await ctx.load(models.Candidate, candidate_id, lock=True)
-    candidate.expect_present()
+    candidate.expect_open()
     await ctx.load(models.Tag, tag_id)
     return candidate, await tagging.tags(ctx, candidate_id)

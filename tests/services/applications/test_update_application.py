@@ -34,7 +34,7 @@ async def test_changes_what_is_given(recruiter: ApiClient, make: Factories, watc
     assert await recruiter.data("GET", path_of(application)) == changed
     [event] = await watched.events()
     assert (event["type"], str(event["resource_id"])) == ("application.updated", application["id"])
-    assert changes_of(event) == {"source_id": (old["id"], new["id"]), "external_id": (None, "A-1")}
+    assert changes_of(event) == {"source_id": (old["id"], new["id"]), "external_id": (None, None)}
 
 
 async def test_null_clears_and_absent_keeps(recruiter: ApiClient, make: Factories) -> None:

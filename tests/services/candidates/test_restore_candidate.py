@@ -49,7 +49,7 @@ async def test_refuses_one_that_is_there(recruiter: ApiClient, make: Factories, 
     assert problem(response) == (409, "candidate_transition_refused")
     assert (response.json()["current_status"], response.json()["allowed"]) == (
         "active",
-        ["delete_candidate", "merge_candidates"],
+        ["delete_candidate", "merge_candidates", "anonymize_candidate", "erase_candidate"],
     )
     await watched.expect_nothing()
 

@@ -1,0 +1,131 @@
+# generated from spec/ats.v1.yaml by `make generate`; do not edit
+"""The operations of `privacy`: what to implement, and the routes that call it."""
+
+from abc import ABC, abstractmethod
+from typing import Annotated, Generic
+from uuid import UUID
+
+from fastapi import APIRouter, Security
+from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
+from starlette.responses import Response
+
+from generated import operations, requests, responses
+from generated.contract import C, Call, CallDependency, route
+
+PLACE_LEGAL_HOLD: TypeAdapter[requests.LegalHoldCreate] = TypeAdapter(requests.LegalHoldCreate)
+
+
+class PrivacyOperations(ABC, Generic[C]):
+    """One method for each operation of `privacy`."""
+
+    @abstractmethod
+    async def anonymize_candidate(
+        self, ctx: C, candidate_id: UUID, query: requests.AnonymizeCandidateQuery
+    ) -> responses.Candidate:
+        """Anonymize a candidate.
+
+        Takes the person out of the data, for good. The profile, the `external_id`, tags, notes, messages, free texts of applications,
+        interviews and scorecards, the search index and kept answers of idempotency keys go, also of what was merged into the candidate.
+        The applications with their history, statuses and numbers stay, so that every report reads as before. The candidate can still be
+        read: its status is `anonymized` and its profile null. Nothing can be added to it any more.
+
+        Refused with 409 `legal_hold` as long as a hold is on the candidate.
+        """
+
+    @abstractmethod
+    async def erase_candidate(
+        self, ctx: C, candidate_id: UUID, query: requests.EraseCandidateQuery
+    ) -> responses.Candidate:
+        """Erase a candidate.
+
+        Does what anonymizing does, and leaves of the candidate itself nothing but the id and when it was erased: every operation with
+        that id in its path answers 410 from then on. Applications stay as numbers under the id. An active, a quarantined and an
+        anonymized candidate can be erased; a quarantined one is erased by itself once `purge_at` has passed.
+
+        Refused with 409 `legal_hold` as long as a hold is on the candidate.
+        """
+
+    @abstractmethod
+    async def list_legal_holds(
+        self, ctx: C, candidate_id: UUID, query: requests.ListLegalHoldsQuery
+    ) -> responses.LegalHoldList:
+        """List the legal holds on a candidate.
+
+        The holds that are or were on the candidate, newest first. They can be read while it is in quarantine, too.
+        """
+
+    @abstractmethod
+    async def place_legal_hold(self, ctx: C, candidate_id: UUID, body: requests.LegalHoldCreate) -> responses.LegalHold:
+        """Place a legal hold on a candidate.
+
+        As long as a hold is on a candidate, it is neither anonymized nor erased, by nobody and no rule: not by request, not at the end of
+        the quarantine, not by retention. A candidate may have several; each has its reason.
+        """
+
+    @abstractmethod
+    async def get_legal_hold(self, ctx: C, legal_hold_id: UUID) -> responses.LegalHold:
+        """Get a legal hold.
+
+        One hold with its reason.
+        """
+
+    @abstractmethod
+    async def release_legal_hold(
+        self, ctx: C, legal_hold_id: UUID, query: requests.ReleaseLegalHoldQuery
+    ) -> responses.LegalHold:
+        """Release a legal hold.
+
+        Ends the hold; it stays in the list with the time of its release.
+        """
+
+
+def routes(
+    implementation: PrivacyOperations[C], call: CallDependency[C], route_class: type[APIRoute] = APIRoute
+) -> APIRouter:
+    """A router with one route for each operation; `call` is the dependency that makes the request's `Call`."""
+    router = APIRouter(route_class=route_class)
+
+    @route(router, operations.ANONYMIZE_CANDIDATE)
+    async def anonymize_candidate(current: Annotated[Call[C], Security(call, scopes=["privacy:write"])]) -> Response:
+        return await current.answer(
+            implementation.anonymize_candidate,
+            current.path("candidate_id", UUID),
+            current.query(requests.AnonymizeCandidateQuery),
+        )
+
+    @route(router, operations.ERASE_CANDIDATE)
+    async def erase_candidate(current: Annotated[Call[C], Security(call, scopes=["privacy:write"])]) -> Response:
+        return await current.answer(
+            implementation.erase_candidate,
+            current.path("candidate_id", UUID),
+            current.query(requests.EraseCandidateQuery),
+        )
+
+    @route(router, operations.LIST_LEGAL_HOLDS)
+    async def list_legal_holds(current: Annotated[Call[C], Security(call, scopes=["privacy:read"])]) -> Response:
+        return await current.answer(
+            implementation.list_legal_holds,
+            current.path("candidate_id", UUID),
+            current.query(requests.ListLegalHoldsQuery),
+        )
+
+    @route(router, operations.PLACE_LEGAL_HOLD)
+    async def place_legal_hold(current: Annotated[Call[C], Security(call, scopes=["privacy:write"])]) -> Response:
+        return await current.answer(
+            implementation.place_legal_hold, current.path("candidate_id", UUID), current.body(PLACE_LEGAL_HOLD)
+        )
+
+    @route(router, operations.GET_LEGAL_HOLD)
+    async def get_legal_hold(current: Annotated[Call[C], Security(call, scopes=["privacy:read"])]) -> Response:
+        return await current.answer(implementation.get_legal_hold, current.path("legal_hold_id", UUID))
+
+    @route(router, operations.RELEASE_LEGAL_HOLD)
+    async def release_legal_hold(current: Annotated[Call[C], Security(call, scopes=["privacy:write"])]) -> Response:
+        return await current.answer(
+            implementation.release_legal_hold,
+            current.path("legal_hold_id", UUID),
+            current.query(requests.ReleaseLegalHoldQuery),
+        )
+
+    return router

@@ -1,0 +1,82 @@
+"""Legal holds, and forgetting a person."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from generated import requests, responses
+from generated.api.privacy import PrivacyOperations
+from generated.enums import ActorType
+from impl import models
+from impl.core.context import Context
+from impl.core.problems import NotFound
+from impl.lib import ids
+from impl.services.candidates.responses import shown
+from impl.services.privacy import forgetting, queries
+
+
+class Privacy(PrivacyOperations[Context]):
+    """What keeps a candidate's data, and what ends it."""
+
+    async def anonymize_candidate(
+        self, ctx: Context, candidate_id: UUID, query: requests.AnonymizeCandidateQuery
+    ) -> responses.Candidate:
+        return await shown(ctx, await forgetting.anonymize(ctx, candidate_id))
+
+    async def erase_candidate(
+        self, ctx: Context, candidate_id: UUID, query: requests.EraseCandidateQuery
+    ) -> responses.Candidate:
+        return await shown(ctx, await forgetting.erase(ctx, candidate_id))
+
+    async def list_legal_holds(
+        self, ctx: Context, candidate_id: UUID, query: requests.ListLegalHoldsQuery
+    ) -> responses.LegalHoldList:
+        candidate = await ctx.load(models.Candidate, candidate_id)
+        candidate.expect_known()
+        rows, page = await ctx.page(queries.HOLDS, query, candidate_id=candidate_id)
+        return responses.LegalHoldList(data=[_hold(ctx, row) for row in rows], page=page)
+
+    async def place_legal_hold(
+        self, ctx: Context, candidate_id: UUID, body: requests.LegalHoldCreate
+    ) -> responses.LegalHold:
+        candidate = await ctx.load(models.Candidate, candidate_id, lock=True)
+        candidate.expect_known()
+        candidate.expect_kept()
+        hold_id = ids.new_id()
+        hold = await ctx.insert(
+            models.LegalHold,
+            id=hold_id,
+            candidate_id=candidate_id,
+            reason_sealed=ctx.seal(models.LegalHold, "reason", hold_id, body.reason.encode()),
+            placed_by_type=ActorType(ctx.actor.type),
+            placed_by_id=ctx.actor.recorded_id,
+        )
+        ctx.record("legal_hold.placed", hold)
+        return _hold(ctx, vars(hold))
+
+    async def get_legal_hold(self, ctx: Context, legal_hold_id: UUID) -> responses.LegalHold:
+        row = await ctx.row(queries.ONE_HOLD, id=legal_hold_id)
+        if row is None:
+            raise NotFound
+        return _hold(ctx, row)
+
+    async def release_legal_hold(
+        self, ctx: Context, legal_hold_id: UUID, query: requests.ReleaseLegalHoldQuery
+    ) -> responses.LegalHold:
+        hold = await ctx.load(models.LegalHold, legal_hold_id, lock=True)
+        hold.release()
+        ctx.record("legal_hold.released", hold, released_at=(None, hold.released_at))
+        return _hold(ctx, vars(hold))
+
+
+def _hold(ctx: Context, row: Mapping[str, Any]) -> responses.LegalHold:
+    return responses.LegalHold(
+        id=row["id"],
+        candidate_id=row["candidate_id"],
+        reason=ctx.unseal(models.LegalHold, "reason", row["id"], row["reason_sealed"]).decode(),
+        placed_by=responses.Actor(type=ActorType(row["placed_by_type"]), id=row["placed_by_id"]),
+        released_at=row["released_at"],
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+        version=row["version"],
+    )

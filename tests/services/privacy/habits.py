@@ -1,0 +1,47 @@
+"""Candidates about whom much is kept."""
+
+from typing import Any
+
+from tests.services.candidates.habits import WHOLE, path_of
+from tests.support.clients import ApiClient
+from tests.support.factories import V1, Data, Factories
+
+
+async def known(make: Factories, word: str = "Zyzzyva") -> tuple[Data, Data]:
+    """A candidate with everything that can be kept about one, each with `word` in it, and the rejected application."""
+    address = {"address": f"{word}@example.org", "kind": "work"}
+    profile = WHOLE | {"full_name": f"Quokka {word}", "headline": word, "emails": [address]}
+    tag = await make.tag()
+    keys = [(await make.custom_field(applies_to=each))["key"] for each in ("candidate", "application")]
+    own, applied = [{key: f"Value {word}"} for key in keys]
+    candidate = await make.candidate(profile=profile, external_id=f"C-{word}", tag_ids=[tag["id"]], custom_fields=own)
+    application = await make.application(candidate=candidate, external_id=f"A-{word}", custom_fields=applied)
+    await make.note(application, body=f"Note {word}")
+    await make.message(application, subject=f"Subject {word}", body=f"Body {word}")
+    await make.scorecard(await make.interview(application), status="submitted")
+    offer = await make.offer(application, status="sent", bonus=f"Bonus {word}")
+    answer = {"decision": "declined", "note": f"Answer {word}"}
+    await make.admin.data("POST", f"{V1}/offers/{offer['id']}/respond", json=answer)
+    await make.command(application, "move")
+    reason = await make.rejection_reason()
+    rejected = await make.command(application, "reject", {"reason_id": reason["id"], "note": f"Reason {word}"})
+    return candidate, rejected
+
+
+async def numbers(client: ApiClient) -> dict[str, Any]:
+    """What reports and lists say of applications, without whom they are."""
+    reports = [
+        await client.data("GET", f"{V1}/reports/{name}")
+        for name in ("time_in_stage", "funnel", "source_yield", "time_to_hire", "overdue_replies")
+    ]
+    history = await client.data("GET", f"{V1}/stage_history?sort=entered_at")
+    applications = await client.data("GET", f"{V1}/applications?sort=created_at")
+    kept = ("id", "candidate_id", "job_id", "stage_id", "status", "source_id", "applied_at")
+    return {
+        "reports": [{name: value for name, value in report.items() if name != "as_of"} for report in reports],
+        "history": history,
+        "applications": [{name: each[name] for name in kept} for each in applications],
+    }
+
+
+__all__ = ["known", "numbers", "path_of"]
