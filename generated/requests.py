@@ -1043,6 +1043,26 @@ class InterviewCancel(BaseModel):
     ] = MISSING
 
 
+class ScorecardAttribute(BaseModel):
+    """Something that interviewers rate."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[str, Field(max_length=100, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
+    description: Annotated[
+        str | None, Field(max_length=1000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")
+    ]
+    """What to look for."""
+    is_required: bool
+    """Whether a scorecard without it cannot be submitted."""
+
+
+class ScorecardFormPut(BaseModel):
+    """The whole form."""
+
+    model_config = ConfigDict(extra="forbid")
+    attributes: Annotated[list[ScorecardAttribute], Field(max_length=30)]
+
+
 class ScorecardRating(BaseModel):
     """The judgement of one attribute."""
 
@@ -1885,6 +1905,16 @@ class ListStageHistoryQuery(BaseModel):
     """Only stays that began before this instant."""
     sort: StageHistorySort = StageHistorySort.ENTERED_AT_DESC
     """The order of the list; a leading minus means descending."""
+
+
+class GetUserBusyTimesQuery(BaseModel):
+    """The query parameters of `get_user_busy_times`."""
+
+    model_config = ConfigDict(extra="forbid")
+    ends_after: Instant | MISSING = MISSING
+    """Only what ends after this instant; now, when none is given."""
+    starts_before: Instant | MISSING = MISSING
+    """Only what starts before this instant."""
 
 
 class ListInterviewsQuery(BaseModel):

@@ -922,6 +922,24 @@ class StageHistoryEntryList(Resource, kw_only=True):
     page: PageInfo
 
 
+class BusyTime(Resource, kw_only=True):
+    """A time in which somebody holds interviews."""
+
+    starts_at: Instant
+    ends_at: Instant
+
+
+class BusyTimes(Resource, kw_only=True):
+    """When a user holds interviews."""
+
+    user_id: UUID
+    times: list[BusyTime]
+
+
+class BusyTimesResponse(Resource, kw_only=True):
+    data: BusyTimes
+
+
 class InterviewCancellation(Resource, kw_only=True):
     """Why an interview was called off."""
 
@@ -961,6 +979,27 @@ class InterviewResponse(Resource, kw_only=True):
 class InterviewList(Resource, kw_only=True):
     data: list[Interview]
     page: PageInfo
+
+
+class ScorecardAttribute(Resource, kw_only=True):
+    """Something that interviewers rate."""
+
+    name: str
+    description: str | None
+    is_required: bool
+
+
+class ScorecardForm(Resource, kw_only=True):
+    """What interviewers for a job rate."""
+
+    job_id: UUID
+    attributes: list[ScorecardAttribute]
+    updated_at: Instant
+    version: int
+
+
+class ScorecardFormResponse(Resource, kw_only=True):
+    data: ScorecardForm
 
 
 class ScorecardRating(Resource, kw_only=True):

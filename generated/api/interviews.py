@@ -23,6 +23,16 @@ class InterviewsOperations(ABC, Generic[C]):
     """One method for each operation of `interviews`."""
 
     @abstractmethod
+    async def get_user_busy_times(
+        self, ctx: C, user_id: UUID, query: requests.GetUserBusyTimesQuery
+    ) -> responses.BusyTimes:
+        """Get when a user is busy.
+
+        When the user holds scheduled interviews, so that a new one does not fall on them: times alone, of whichever job and candidate, and as one where
+        they overlap. At the most a thousand interviews are looked at, from `ends_after` on.
+        """
+
+    @abstractmethod
     async def list_interviews(self, ctx: C, query: requests.ListInterviewsQuery) -> responses.InterviewList:
         """List interviews.
 
@@ -116,6 +126,14 @@ def routes(
 ) -> APIRouter:
     """A router with one route for each operation; `call` is the dependency that makes the request's `Call`."""
     router = APIRouter(route_class=route_class)
+
+    @route(router, operations.GET_USER_BUSY_TIMES)
+    async def get_user_busy_times(current: Annotated[Call[C], Security(call, scopes=["interviews:read"])]) -> Response:
+        return await current.answer(
+            implementation.get_user_busy_times,
+            current.path("user_id", UUID),
+            current.query(requests.GetUserBusyTimesQuery),
+        )
 
     @route(router, operations.LIST_INTERVIEWS)
     async def list_interviews(current: Annotated[Call[C], Security(call, scopes=["interviews:read"])]) -> Response:

@@ -13,11 +13,29 @@ from starlette.responses import Response
 from generated import operations, requests, responses
 from generated.contract import C, Call, CallDependency, route
 
+PUT_JOB_SCORECARD_FORM: TypeAdapter[requests.ScorecardFormPut] = TypeAdapter(requests.ScorecardFormPut)
 PUT_SCORECARD: TypeAdapter[requests.ScorecardPut] = TypeAdapter(requests.ScorecardPut)
 
 
 class ScorecardsOperations(ABC, Generic[C]):
     """One method for each operation of `scorecards`."""
+
+    @abstractmethod
+    async def get_job_scorecard_form(self, ctx: C, job_id: UUID) -> responses.ScorecardForm:
+        """Get the scorecard form of a job.
+
+        The attributes that interviewers for the job rate, so that candidates can be compared. Without any, interviewers choose their own.
+        """
+
+    @abstractmethod
+    async def put_job_scorecard_form(
+        self, ctx: C, job_id: UUID, body: requests.ScorecardFormPut
+    ) -> responses.ScorecardForm:
+        """Replace the scorecard form of a job.
+
+        Replaces the whole form. From then on drafts rate its attributes alone, and are submitted once all that `is_required` are rated; what was written
+        before stays. A copy of the job starts with the same form.
+        """
 
     @abstractmethod
     async def list_scorecards(self, ctx: C, query: requests.ListScorecardsQuery) -> responses.ScorecardList:
@@ -40,7 +58,7 @@ class ScorecardsOperations(ABC, Generic[C]):
     async def put_scorecard(self, ctx: C, scorecard_id: UUID, body: requests.ScorecardPut) -> responses.Scorecard:
         """Write a scorecard.
 
-        Replaces the whole draft. Only its interviewer does that, and only until it is submitted.
+        Replaces the whole draft. Only its interviewer does that, and only until it is submitted. Where the job has a scorecard form, its attributes alone are rated.
         """
 
     @abstractmethod
@@ -49,7 +67,7 @@ class ScorecardsOperations(ABC, Generic[C]):
     ) -> responses.Scorecard:
         """Submit a scorecard.
 
-        Hands the own draft in, for good. It needs a recommendation. From then on the others' scorecards of the interview can be read.
+        Hands the own draft in, for good. It needs a recommendation, and ratings of what the form of the job requires. From then on the others' scorecards of the interview can be read.
         """
 
     @abstractmethod
@@ -65,6 +83,18 @@ def routes(
 ) -> APIRouter:
     """A router with one route for each operation; `call` is the dependency that makes the request's `Call`."""
     router = APIRouter(route_class=route_class)
+
+    @route(router, operations.GET_JOB_SCORECARD_FORM)
+    async def get_job_scorecard_form(
+        current: Annotated[Call[C], Security(call, scopes=["scorecards:read"])],
+    ) -> Response:
+        return await current.answer(implementation.get_job_scorecard_form, current.path("job_id", UUID))
+
+    @route(router, operations.PUT_JOB_SCORECARD_FORM)
+    async def put_job_scorecard_form(current: Annotated[Call[C], Security(call, scopes=["jobs:write"])]) -> Response:
+        return await current.answer(
+            implementation.put_job_scorecard_form, current.path("job_id", UUID), current.body(PUT_JOB_SCORECARD_FORM)
+        )
 
     @route(router, operations.LIST_SCORECARDS)
     async def list_scorecards(current: Annotated[Call[C], Security(call, scopes=["scorecards:read"])]) -> Response:

@@ -17,13 +17,12 @@ from impl.core.context import Context
 from impl.core.runtime import Runtime
 from impl.db.engine import Connection
 from impl.db.query import Query
-from impl.demo import adverts, letters, organization, particulars
+from impl.demo import adverts, letters, organization, particulars, talks
 from impl.demo.organization import JOBS, SLUG, Opportunity
 from impl.demo.people import Crowd
 from impl.demo.remarks import remarks
 from impl.demo.setting import Setting, SignIn
 from impl.demo.story import Step, Story, Verb
-from impl.demo.talks import Talks
 from impl.lib import clock, ids
 from impl.provisioning import perform
 from impl.services import implementations
@@ -109,7 +108,7 @@ class _Play:
         self._remarks = remarks()
         self._granted: dict[str, list[UUID]] = {}
         self.setting = Setting(runtime, connection, cast(OrganizationService, self._services.organization))
-        self._talks = Talks(self.setting, self._services, self._do)
+        self._talks = talks.Talks(self.setting, self._services, self._do)
         self._verbs: dict[Verb, Callable[[Step], Awaitable[None]]] = {
             "post": self._post,
             "open": self._open,
@@ -147,6 +146,8 @@ class _Play:
         team = [requests.HiringTeamMember(user_id=self.setting.users[name], role=role) for name, role in plan.team]
         body = requests.HiringTeamPut(members=team)
         await self._do(recruiter, "put_job_hiring_team", jobs.put_job_hiring_team, job.id, body)
+        form = self._services.scorecards.put_job_scorecard_form
+        await self._do(recruiter, "put_job_scorecard_form", form, job.id, talks.FORM)
         for name in (plan.manager, *plan.interviewers):
             await self._grant(name, job.id)
 

@@ -43,6 +43,16 @@ JUDGEMENTS: tuple[Judgement, ...] = (
         "Did not want to talk about the work sample at all.",
     ),
 )
+FORM = requests.ScorecardFormPut(
+    attributes=[
+        requests.ScorecardAttribute(
+            name="Craft", description="Can do today what the job needs, and says how.", is_required=True
+        ),
+        requests.ScorecardAttribute(
+            name="Working with others", description="Listens, asks, shares the credit.", is_required=False
+        ),
+    ]
+)
 # Of so many scorecards one is never written, and of so many interviews one moves, one is not attended.
 FORGOTTEN, MOVED, MISSED = 9, 6, 14
 LEAD = range(2, 8)

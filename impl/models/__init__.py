@@ -7,7 +7,7 @@ from impl.models.candidate import Candidate
 from impl.models.custom_field import CustomField, CustomFieldValue
 from impl.models.event import Event, IdempotencyKey
 from impl.models.intake import File, Intake
-from impl.models.interview import Interview, Interviewer, Scorecard
+from impl.models.interview import Interview, Interviewer, Scorecard, ScorecardAttribute
 from impl.models.job import HiringTeamMember, Job, Opening, Stage
 from impl.models.legal_hold import LegalHold
 from impl.models.merge import CandidateMerge, MergedRow
@@ -62,6 +62,7 @@ __all__ = [
     "RejectionReason",
     "Resource",
     "Scorecard",
+    "ScorecardAttribute",
     "Session",
     "Source",
     "Stage",

@@ -1,5 +1,6 @@
 """An interview with its interviewers, and the scorecard that each of them fills in."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import UUID
@@ -34,6 +35,10 @@ class ScorecardSubmitted(TransitionRefused):
 
 class ScorecardIncomplete(Problem):
     status, code, title = 409, "scorecard_incomplete", "The scorecard is not complete"
+
+
+class AttributeNotInForm(Problem):
+    status, code, title = 409, "attribute_not_in_form", "The job's form has no such attribute"
 
 
 class Interview(Resource):
@@ -157,13 +162,32 @@ class Scorecard(Resource):
     def expect_draft(self) -> None:
         self._next()
 
-    def submit(self) -> None:
-        """Be handed in, for good."""
+    def submit(self, unrated: Sequence[str]) -> None:
+        """Be handed in, for good, once nothing is `unrated` of what must be rated."""
         status = self._next()
+        errors = [FieldError("/ratings", "scorecard_incomplete", f"Rate {name}.") for name in unrated]
         if self.recommendation is None:
-            errors = [FieldError("/recommendation", "scorecard_incomplete", "Choose one.")]
-            raise ScorecardIncomplete("Recommend something first.", errors=errors)
+            errors.insert(0, FieldError("/recommendation", "scorecard_incomplete", "Choose one."))
+        if errors:
+            raise ScorecardIncomplete("Write the rest first.", errors=errors)
         self.status, self.submitted_at = status, clock.now()
 
     def _next(self) -> ScorecardStatus:
         return ScorecardStatus(next_status("scorecard", "submit_scorecard", self.status, ScorecardSubmitted))
+
+
+class ScorecardAttribute(TenantRow):
+    """Something that interviewers for a job rate, at its place (from 1) of the job's form."""
+
+    __tablename__ = "scorecard_attributes"
+    __table_args__ = (
+        belongs_to("jobs", "job_id", ondelete="CASCADE"),
+        UniqueConstraint("organization_id", "job_id", "position"),
+    )
+    job_column: ClassVar[str | None] = "job_id"
+
+    job_id: Mapped[UUID]
+    position: Mapped[int]
+    name: Mapped[str]
+    description: Mapped[str | None]
+    is_required: Mapped[bool]

@@ -62,6 +62,7 @@ WANTED: Final = {
     ("list_legal_holds", "candidate_id"): "steady_candidate",
     ("unmerge_candidate", "candidate_id"): "merged_candidate",
     ("retry_task", "task_id"): "failed_task",
+    ("get_user_busy_times", "user_id"): "staff",
     ("create_interview", "application_id"): "steady_application",
     ("cancel_interview", "interview_id"): "scheduled_interview",
     ("complete_interview", "interview_id"): "scheduled_interview",

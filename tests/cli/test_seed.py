@@ -90,6 +90,7 @@ def test_every_kind_of_row_is_there(tables: Tables) -> None:
     assert tables.count("message_templates") >= 2
     assert tables.by("messages", "status")["sent"] > 100
     assert min(tables.by("candidate_tags", "tag_id").values()) >= 2
+    assert tables.count("scorecard_attributes") == 2 * tables.count("jobs")
     assert set(tables.by("interviews", "status")) == set(InterviewStatus)
     assert min(tables.by("scorecards", "status")[status] for status in ScorecardStatus) >= 5
     assert set(tables.by("scorecards", "recommendation")) >= set(Recommendation)

@@ -1,6 +1,7 @@
 """The rules of one interview and of one scorecard."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -72,12 +73,15 @@ def test_what_took_place_cannot_be_moved() -> None:
 
 def test_a_scorecard_is_submitted_once_and_with_a_recommendation() -> None:
     scorecard = new_row(Scorecard, {"interviewer_id": ids.new_id()})
-    with pytest.raises(ScorecardIncomplete):
-        scorecard.submit()
+    with pytest.raises(ScorecardIncomplete) as refused:
+        scorecard.submit(["Craft"])
+    assert [error.pointer for error in refused.value.errors] == ["/recommendation", "/ratings"]
     scorecard.recommendation = Recommendation.NO
-    scorecard.submit()
+    with pytest.raises(ScorecardIncomplete):
+        scorecard.submit(["Craft"])
+    scorecard.submit([])
     assert (scorecard.status, scorecard.submitted_at is None) == (ScorecardStatus.SUBMITTED, False)
-    for again in (scorecard.submit, scorecard.expect_draft):
+    for again in (partial(scorecard.submit, []), scorecard.expect_draft):
         with pytest.raises(ScorecardSubmitted):
             again()
 

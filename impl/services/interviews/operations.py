@@ -25,6 +25,7 @@ from impl.services.interviews.responses import TEXTS, details_of, sealed
 from impl.services.interviews.responses import interview as shape
 
 CALENDAR_MAX = 500
+BUSY_MAX = 1000
 CALENDAR_BACK = timedelta(days=30)
 CALENDAR = "text/calendar"
 READS_NAMES = "candidates:read"
@@ -135,12 +136,31 @@ class Interviews(InterviewsOperations[Context]):
     ) -> responses.Interview:
         return await _conclude(ctx, interview_id, models.Interview.miss, "interview.marked_no_show")
 
+    async def get_user_busy_times(
+        self, ctx: Context, user_id: UUID, query: requests.GetUserBusyTimesQuery
+    ) -> responses.BusyTimes:
+        await ctx.load(models.User, user_id)
+        asked = {"ends_after": clock.now(), "starts_before": None} | patch.given(query)
+        rows = await ctx.rows(queries.BUSY, user_id=user_id, limit=BUSY_MAX, **asked)
+        return responses.BusyTimes(user_id=user_id, times=_united(rows))
+
     async def get_interview_calendar(self, ctx: Context, interview_id: UUID) -> Response:
         row = await ctx.row(queries.ONE_INTERVIEW, id=interview_id)
         if row is None:
             raise NotFound
         [appointment] = await _appointments(ctx, [row])
         return Response(calendar.one(appointment, await _organizer(ctx)), media_type=CALENDAR)
+
+
+def _united(rows: Sequence[Any]) -> list[responses.BusyTime]:
+    """The times of `rows`, which are in order, without gaps or seams that tell how many there are."""
+    times: list[responses.BusyTime] = []
+    for row in rows:
+        if times and row["starts_at"] <= times[-1].ends_at:
+            times[-1].ends_at = max(times[-1].ends_at, row["ends_at"])
+        else:
+            times.append(responses.BusyTime(starts_at=row["starts_at"], ends_at=row["ends_at"]))
+    return times
 
 
 async def _expect_going_on(ctx: Context, application: models.Application) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
+    DateTime,
     Select,
     Text,
     Uuid,
@@ -17,7 +18,7 @@ from sqlalchemy import (
     select,
 )
 
-from generated.enums import Visibility
+from generated.enums import InterviewStatus, Visibility
 from generated.operations import ROLES
 from impl.core.access import mine
 from impl.core.context import ScopedQuery
@@ -93,6 +94,28 @@ INTERVIEWS = Listing(
         "-created_at": Sort((Interview.id,), is_descending=True),
         "created_at": Sort((Interview.id,)),
     },
+)
+
+# When somebody (`user_id`) holds interviews, of whichever job: times alone.
+BUSY = ScopedQuery(
+    lambda visibility: (
+        mine(Interview, Visibility.ORGANIZATION, Interview.starts_at, Interview.ends_at)
+        .join(
+            Interviewer,
+            (Interviewer.organization_id == Interview.organization_id) & (Interviewer.interview_id == Interview.id),
+        )
+        .where(
+            Interviewer.user_id == bindparam("user_id"),
+            Interview.status == InterviewStatus.SCHEDULED,
+            Interview.ends_at > bindparam("ends_after"),
+            or_(
+                bindparam("starts_before", type_=DateTime(timezone=True)).is_(None),
+                Interview.starts_at < bindparam("starts_before", type_=DateTime(timezone=True)),
+            ),
+        )
+        .order_by(Interview.starts_at, Interview.id)
+        .limit(bindparam("limit"))
+    )
 )
 
 CANDIDATES = ScopedQuery(

@@ -16,7 +16,7 @@ from impl.core.external_ids import expect_free
 from impl.core.problems import NotFound
 from impl.models.job import expect_salary_range
 from impl.services.custom_fields import values as custom
-from impl.services.jobs import closing, pipeline, queries, team
+from impl.services.jobs import closing, pipeline, queries, scorecard_form, team
 
 JOB = CustomFieldTarget.JOB
 
@@ -42,6 +42,7 @@ class Jobs(JobsOperations[Context]):
         await pipeline.create(ctx, job, original)
         if original is not None:
             await team.copy(ctx, job, original)
+            await scorecard_form.copy(ctx, job, original)
         for _ in range(body.openings_count):
             opening = await ctx.insert(models.Opening, job_id=job.id)
             ctx.record("opening.created", opening, status=(None, opening.status))

@@ -23,7 +23,17 @@ from generated.enums import ApplicationStatus, OpeningStatus, Visibility
 from impl.core.access import mine
 from impl.core.context import ScopedQuery
 from impl.core.pages import Listing, Sort
-from impl.models import Application, Department, HiringTeamMember, Job, Office, Opening, Stage, StageHistory
+from impl.models import (
+    Application,
+    Department,
+    HiringTeamMember,
+    Job,
+    Office,
+    Opening,
+    ScorecardAttribute,
+    Stage,
+    StageHistory,
+)
 from impl.models.base import Base
 from impl.services.custom_fields import queries as custom_fields
 
@@ -131,6 +141,20 @@ TEAM = ScopedQuery(
         mine(HiringTeamMember, visibility, HiringTeamMember.user_id, HiringTeamMember.role)
         .where(HiringTeamMember.job_id == bindparam("job_id"))
         .order_by(HiringTeamMember.id)
+    )
+)
+
+SCORECARD_FORM = ScopedQuery(
+    lambda visibility: (
+        mine(
+            ScorecardAttribute,
+            visibility,
+            ScorecardAttribute.name,
+            ScorecardAttribute.description,
+            ScorecardAttribute.is_required,
+        )
+        .where(ScorecardAttribute.job_id == bindparam("job_id"))
+        .order_by(ScorecardAttribute.position)
     )
 )
 

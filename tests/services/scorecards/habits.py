@@ -16,6 +16,16 @@ DRAFT: Data = {
     "notes": "Not this time.",
 }
 EMPTY: Data = {"recommendation": None, "ratings": [], "notes": None}
+FORM: Data = {
+    "attributes": [
+        {"name": "Craft", "description": "Dough, oven, timing.", "is_required": True},
+        {"name": "Speed", "description": None, "is_required": False},
+    ]
+}
+
+
+def form_path(job: Data) -> str:
+    return f"{V1}/jobs/{job['id']}/scorecard_form"
 
 
 def scorecard_path(scorecard: Data, rest: str = "") -> str:
