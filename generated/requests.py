@@ -646,8 +646,8 @@ class PublicApplicationCreate(BaseModel):
     ]
     email: Annotated[str, Field(max_length=254, min_length=3, pattern="^[^@\\x00-\\x20\\x7f]+@[^@\\x00-\\x20\\x7f]+$")]
     phone: Annotated[str | MISSING, Field(max_length=40, min_length=3, pattern="^[+]?[0-9(][0-9 ()./x-]*$")] = MISSING
-    answers: Annotated[list[FormAnswer] | MISSING, Field(max_length=50, min_length=1)] = MISSING
-    """The answers to the form's questions, each a part of its own."""
+    answers: Annotated[list[FormAnswer] | MISSING, Field(max_length=50)] = MISSING
+    """The answers to the form's questions, each a part of its own, or all of them as one JSON array."""
     website: Annotated[str | MISSING, Field(max_length=200, pattern="^[^\\x00]*$")] = MISSING
     """A trap for machines. Hide it from people and leave it empty."""
 

@@ -1,7 +1,7 @@
 """Reading a form (multipart/form-data): piece by piece, bounded in every direction, with the library's streaming parser.
 
-Each property of the contract's schema is a part; an array is a part repeated. A property that is an object is JSON, a file is handed
-over beside the rest. A form is the same form when its parts are the same, whatever boundary stands between them.
+Each property of the contract's schema is a part; an array is a part repeated. A property that is an object is JSON, a file (which
+has a file name, if an empty one) is handed over beside the rest. A form is the same form when its parts are the same, whatever boundary stands between them.
 """
 
 import hashlib
@@ -136,12 +136,15 @@ class FormReader:
             raise _wrong(part, "uniqueItems", "Give this field once.")
         value: Any
         if _is_file(schema):
+            if b"filename" not in part.options:
+                raise _wrong(part, "type", "Must be a file.")
             uploads.append(part.upload())
             value = uploads[-1].name
         else:
             value = _value(part, schema.get("items", schema), parse_json)
         if is_list:
-            content.setdefault(part.name, []).append(value)
+            # Some clients send an array of objects as one part of JSON.
+            content.setdefault(part.name, []).extend(value if isinstance(value, list) else [value])
         else:
             content[part.name] = value
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, MutableMapping, MutableSequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from impl.lib import tokens
 from scripts.fuzz import world
 
 UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -63,6 +64,9 @@ WANTED: Final = {
     ("unmerge_candidate", "candidate_id"): "merged_candidate",
     ("retry_task", "task_id"): "failed_task",
     ("get_user_busy_times", "user_id"): "staff",
+    ("release_intake", "intake_id"): "quarantined_intake",
+    ("discard_intake", "intake_id"): "quarantined_intake",
+    ("reprocess_intake", "intake_id"): "rejected_intake",
     ("create_interview", "application_id"): "steady_application",
     ("cancel_interview", "interview_id"): "scheduled_interview",
     ("complete_interview", "interview_id"): "scheduled_interview",
@@ -120,6 +124,13 @@ class Aim:
                 if isinstance(stage, MutableMapping) and "id" in stage:
                     stage["id"] = str(world.ALICE.id(world.stage_of(number, min(position, len(world.PIPELINE)))))
 
+    @staticmethod
+    def answer(body: Any) -> None:
+        """Let the answers of a form be one, to the question that the planted posts ask."""
+        answers = body.get("answers") if isinstance(body, MutableMapping) else None
+        if isinstance(answers, list) and answers and isinstance(answers[0], MutableMapping):
+            body["answers"] = [{"key": world.QUESTION["key"], "values": list(answers[0].get("values", []))[:1]}]
+
     def _replace(
         self, operation_id: str, place: Container, name: str, value: Any, chance: bytes, *, is_meant: bool
     ) -> None:
@@ -172,11 +183,17 @@ class Aim:
 
     def _slug(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
         """The post that a public path names; elsewhere a name like others."""
-        if operation_id != "get_public_post":
+        if operation_id not in ("get_public_post", "create_public_application"):
             self._name(operation_id, place, value, chance)
         elif isinstance(place, MutableMapping):
             spares = world.SPARES["public_post"]
             place["slug"] = world.slug_of(spares[chance[2] % len(spares)])
+
+    def _token(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
+        """The page of a candidate: one that was given, or a planted one."""
+        if isinstance(place, MutableMapping) and (not isinstance(value, str) or tokens.parse(value) is None):
+            spares = world.SPARES["tracked_intake"]
+            place["token"] = world.tracking_token(spares[chance[2] % len(spares)])
 
     def _time_zone(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
         if isinstance(place, MutableMapping) and value is not None:
@@ -205,6 +222,7 @@ _MEANINGS: Final[dict[str, Callable[[Aim, str, Container, Any, bytes], None]]] =
     "external_id": Aim._name,
     "org": Aim._org,
     "slug": Aim._slug,
+    "token": Aim._token,
     "time_zone": Aim._time_zone,
     "occurred_at": Aim._occurred_at,
     "applied_at": Aim._occurred_at,

@@ -17,6 +17,7 @@ from schemathesis.core import NotSet
 from schemathesis.core.failures import Failure
 from schemathesis.generation.meta import TestPhase
 from schemathesis.openapi.checks import EnsureResourceAvailability, UseAfterFree
+from schemathesis.transport.serialization import Binary
 
 from generated.operations import OPERATIONS
 from impl.core import answers
@@ -31,6 +32,7 @@ MEANINGS: Final = frozenset(
         "idempotency_key_reused",
         "salary_range_invalid",
         "form_invalid",
+        "answers_invalid",
         "unknown_time_zone",
         "duplicate_items",
         "instant_out_of_range",
@@ -79,13 +81,7 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -
     """Make one request meaningful, and safe for the requests after it."""
     operation_id = case.operation.definition.raw["operationId"]
     if _is_positive(case) and case.meta is not None and case.meta.phase.name is not TestPhase.EXAMPLES:
-        salt = _salt(case)
-        is_linked = case.meta.phase.name is TestPhase.STATEFUL
-        _aim.take(operation_id, iter((case.path_parameters, case.query, case.body)), salt, is_linked=is_linked)
-        fields.fit(operation_id, case.query, case.body, salt)
-        _aim.pair((case.path_parameters or {}).get("job_id"), case.body)
-        if "If-Match" in (case.headers or ()) and salt[0] >= aim.KEPT * 2:
-            case.headers["If-Match"] = "*"
+        _give_meaning(operation_id, case, is_linked=case.meta.phase.name is TestPhase.STATEFUL)
     if "Idempotency-Key" in (case.headers or ()) and _is_positive(case):
         case.headers["Idempotency-Key"] = _salt(case).hex()
     if operation_id == "revoke_api_key" and case.path_parameters.get("api_key_id") == str(OWN_KEY):
@@ -96,6 +92,19 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -
         case.headers["Authorization"] = f"Bearer {_interviewer}"
     if operation_id == "delete_current_session" and case.headers.get("Authorization") == _own_authorization:
         case.headers["Authorization"] = f"Bearer {next(_sign_outs)}"
+
+
+def _give_meaning(operation_id: str, case: Case[Any], *, is_linked: bool) -> None:
+    salt = _salt(case)
+    # A form with a file that is changed counts as wrong from then on: schemathesis cannot hold it against its schema again.
+    body = None if any(isinstance(part, Binary) for part in _parts(case.body)) else case.body
+    _aim.take(operation_id, iter((case.path_parameters, case.query, body)), salt, is_linked=is_linked)
+    fields.fit(operation_id, case.query, body, salt)
+    if salt[2] >= aim.KEPT:
+        _aim.answer(body)
+    _aim.pair((case.path_parameters or {}).get("job_id"), body)
+    if "If-Match" in (case.headers or ()) and salt[0] >= aim.KEPT * 2:
+        case.headers["If-Match"] = "*"
 
 
 @schemathesis.hook
@@ -247,8 +256,17 @@ def _salt(case: Case[Any]) -> bytes:
     answer."""
     headers = sorted((case.headers or {}).items())
     body = None if isinstance(case.body, NotSet) else case.body  # the marker's repr is its address
-    content = (case.operation.label, case.path_parameters, case.query, headers, body)
+    files = [
+        part.data for part in _parts(body) if isinstance(part, Binary)
+    ]  # the repr of one does not tell what it holds
+    content = (case.operation.label, case.path_parameters, case.query, headers, body, files)
     return hashlib.sha256(repr(content).encode("utf-8", "surrogatepass")).digest()
+
+
+def _parts(body: Any) -> Iterator[Any]:
+    """The values of a form, those of its arrays one by one."""
+    for value in body.values() if isinstance(body, MutableMapping) else ():
+        yield from value if isinstance(value, list) else [value]
 
 
 def _keep_usable(body: Any, salt: bytes) -> None:

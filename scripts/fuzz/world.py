@@ -24,6 +24,9 @@ from generated.enums import (
     CustomFieldTarget,
     CustomFieldType,
     EmploymentType,
+    IntakeFailure,
+    IntakeStatus,
+    IntakeSuspicion,
     InterviewKind,
     JobStatus,
     MessageKind,
@@ -48,6 +51,7 @@ from impl.lib.crypto import OrganizationKeys
 from impl.models.base import Base
 from impl.models.custom_field import CHOICES
 from impl.services.candidates import profile
+from impl.services.intakes import content
 from scripts.fuzz import fields
 
 CREDENTIALS: Final = Path("tests/contract/wfc.yaml")
@@ -108,6 +112,8 @@ NUMBERS: Final = {
     "legal_hold": 0xF00,
     "interview": 0x801,
     "scorecard": 0x901,
+    "intake": 0xD01,
+    "file": 0xD11,
     "offer": 0xE00,
 }
 #: An open job on which the spare applications are. Nothing aims at the job itself, so that it stays open.
@@ -115,6 +121,21 @@ WORKBENCH: Final = 0x1F
 #: The published post whose slug the contract's examples name.
 PUBLIC_POST: Final = 0x701
 WORKED_STAGES: Final = range(0x1F1, 0x1F5)
+#: What every post asks.
+QUESTION: Final = {
+    "key": "motivation",
+    "label": "Why this job?",
+    "kind": "long_text",
+    "is_required": False,
+    "options": [],
+    "flagged_answers": [],
+}
+#: How the planted intakes stand.
+STANDS: Final[dict[str, dict[str, Any]]] = {
+    "quarantined_intake": {"status": IntakeStatus.QUARANTINED, "suspicion": IntakeSuspicion.HONEYPOT},
+    "rejected_intake": {"status": IntakeStatus.REJECTED, "failure": IntakeFailure.JOB_NOT_OPEN},
+    "tracked_intake": {"status": IntakeStatus.RECEIVED},
+}
 #: More rows of alice's, for commands that use a row up: one active application is hired only once.
 SPARES: Final[dict[str, Sequence[int]]] = {
     "api_key": range(0x10A0, 0x10B0),
@@ -172,6 +193,11 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     "draft_scorecard": range(0x9100, 0x9280),
     "task": range(0xC000, 0xC080),
     "failed_task": range(0xC100, 0xC140),
+    # Intakes to look at, to decide on, and those whose candidates withdraw.
+    "intake": range(0xD100, 0xD108),
+    "quarantined_intake": range(0xD200, 0xD300),
+    "rejected_intake": range(0xD300, 0xD380),
+    "tracked_intake": range(0xD400, 0xD480),
     # Offers to change, and those that a command is waiting for; applications that have none yet.
     "offer": range(0xE000, 0xE020),
     "draft_offer": range(0xE100, 0xE1E0),
@@ -220,6 +246,12 @@ def slug_of(post: int) -> str:
     return "baker" if post == PUBLIC_POST else f"post-{post:x}"
 
 
+def tracking_token(intake: int) -> str:
+    """The token of a planted intake's page; that of the examples is the first."""
+    number = 1 if intake == NUMBERS["intake"] else intake
+    return tokens.assemble("atst", f"{number:016d}", f"{number:032d}")
+
+
 def stage_of(job: int, position: int) -> int:
     """The number of the stage at `position` (from 1) of the job `job`."""
     return (job if job == NUMBERS["job"] else job * 0x10) + position
@@ -255,6 +287,8 @@ async def _plant(connection: Connection, keys: KeyRegistry, tenant: Tenant, pass
         rows.tasks(),
         rows.message_templates(),
         rows.messages(),
+        rows.intakes(),
+        rows.files(),
         rows.interviews(),
         rows.interviewers(),
         rows.scorecards(),
@@ -398,6 +432,7 @@ class Rows:
                 title=self._name("Post", number),
                 employment_type=EmploymentType.FULL_TIME,
                 workplace=Workplace.ON_SITE,
+                questions=[QUESTION],
             )
 
     def _candidates(self) -> list[int]:
@@ -622,6 +657,46 @@ class Rows:
                 interviewer_id=self._tenant.id(SIGNED_IN),
                 recommendation=Recommendation.YES,
             )
+
+    def intakes(self) -> Iterator[Base]:
+        """What came in for the public post: done, held back, refused, and waiting."""
+        kinds = ("intake", "quarantined_intake", "rejected_intake", "tracked_intake")
+        for number in self._numbers(*kinds):
+            kind = next((name for name in kinds[1:] if number in SPARES[name]), "quarantined_intake")
+            sealed = self._keys.seal("intakes", "content", self._tenant.id(number), self._applied(number))
+            token = tokens.parse(tracking_token(number))
+            if token is None:
+                raise ValueError("a tracking token is not well-formed")
+            yield models.Intake(
+                **self._of(number),
+                post_id=self._tenant.id(PUBLIC_POST),
+                edition_id=self._tenant.id(0x40000 + PUBLIC_POST),
+                job_id=self._tenant.id(WORKBENCH),
+                content_sealed=sealed,
+                email_hash=self._keys.blind_index("candidates.email", f"mira{number:x}@{self._tenant.domain}"),
+                token_public_id=token.public_id,
+                token_hash=tokens.secret_hash(token.secret),
+                **STANDS[kind],
+            )
+
+    def _applied(self, number: int) -> bytes:
+        address = f"mira{number:x}@{self._tenant.domain}"
+        sent = content.Content(self._name("Mira", number), address, None, [content.Answer("motivation", ["Bread"])])
+        return msgspec.json.encode(sent)
+
+    def files(self) -> Iterator[Base]:
+        """A resume of the first of them."""
+        number = NUMBERS["file"]
+        name = self._name("resume", number).encode()
+        yield models.File(
+            **self._of(number),
+            intake_id=self._tenant.id(NUMBERS["intake"]),
+            field="resume",
+            name_sealed=self._keys.seal("files", "name", self._tenant.id(number), name),
+            media_type="application/pdf",
+            size_bytes=1,
+            sha256=bytes(32),
+        )
 
     def sessions(self) -> Iterator[Base]:
         """Sign-ins, each good for one sign-out, and the interviewer's."""
