@@ -59,9 +59,11 @@ async def _read_form(request: Request, operation: Operation) -> Body:
     try:
         async for chunk in _chunks(request, forms.FORM_BYTES_MAX, FORM_ARRIVAL_SECONDS):
             reader.feed(chunk)
+        form = reader.finish(parse_json)
     except ClientDisconnect:
         raise MalformedForm(ENDED_EARLY) from None
-    form = reader.finish(parse_json)
+    finally:
+        reader.close()
     check_body(operation, form.content)
     return Body(form.digest, form.fields, form.uploads)
 

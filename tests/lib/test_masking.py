@@ -16,7 +16,7 @@ pytestmark = pytest.mark.promise("J1")
 @pytest.mark.parametrize("environment", tokens.ENVIRONMENTS)
 @pytest.mark.parametrize("around", ["{}", "key={}", '"{}"', "https://x/?k={}&b=1", "Bearer {}", "a/{}/b", "x{}y"])
 def test_minted_tokens_never_survive(environment: tokens.Environment, around: str) -> None:
-    for minted in (tokens.mint_api_key(environment), tokens.mint_session()):
+    for minted in (tokens.mint_api_key(environment), tokens.mint_session(), tokens.mint_tracking()):
         secret = minted.token.split("_")[-2]
         if around != "x{}y":  # glued to letters it is no token of ours any more
             assert secret not in mask_text(around.format(minted.token))

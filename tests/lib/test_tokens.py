@@ -18,7 +18,11 @@ EQUAL_BY_OPERATOR = re.compile(r"(^|_)(secret|secret_hash|stored_hash)$")
 
 
 def every_kind() -> list[tokens.MintedToken]:
-    return [tokens.mint_session(), *[tokens.mint_api_key(environment) for environment in tokens.ENVIRONMENTS]]
+    return [
+        tokens.mint_session(),
+        tokens.mint_tracking(),
+        *[tokens.mint_api_key(environment) for environment in tokens.ENVIRONMENTS],
+    ]
 
 
 def test_a_minted_token_parses_and_matches_its_hash() -> None:
@@ -31,12 +35,16 @@ def test_a_minted_token_parses_and_matches_its_hash() -> None:
     session = tokens.parse(tokens.mint_session().token)
     assert session is not None
     assert (session.kind, session.environment) == ("session", None)
+    tracking = tokens.parse(tokens.mint_tracking().token)
+    assert tracking is not None
+    assert (tracking.kind, tracking.environment) == ("tracking", None)
 
 
 def test_the_form_is_the_documented_one() -> None:
     key = tokens.mint_api_key("staging").token
     assert re.fullmatch(r"ats_staging_[0-9a-z]{16}_[0-9a-z]{32}_[0-9a-z]{7}", key)
     assert re.fullmatch(r"atss_[0-9a-z]{16}_[0-9a-z]{32}_[0-9a-z]{7}", tokens.mint_session().token)
+    assert re.fullmatch(r"atst_[0-9a-z]{16}_[0-9a-z]{32}_[0-9a-z]{7}", tokens.mint_tracking().token)
 
 
 def test_a_scanner_finds_every_token_in_a_text() -> None:
@@ -51,7 +59,7 @@ def test_secrets_are_160_bits_that_never_repeat() -> None:
     assert all(len(set(column)) > 16 for column in zip(*secrets, strict=True)), "a place of the secret hardly varies"
 
 
-@given(st.integers(0, 3), st.data())
+@given(st.integers(0, 4), st.data())
 def test_any_single_change_is_refused_without_a_database(kind: int, data: st.DataObject) -> None:
     token = every_kind()[kind].token
     at = data.draw(st.integers(0, len(token) - 1))
