@@ -67,6 +67,8 @@ class Scope(StrEnum):
     OFFERS_READ = "offers:read"
     OFFERS_WRITE = "offers:write"
     REPORTS_READ = "reports:read"
+    DEMOGRAPHICS_READ = "demographics:read"
+    DEMOGRAPHICS_WRITE = "demographics:write"
     MESSAGES_READ = "messages:read"
     MESSAGES_WRITE = "messages:write"
     EVENTS_READ = "events:read"
@@ -688,6 +690,65 @@ class HireGrouping(StrEnum):
     ALL = "all"
 
 
+class DemographicQuestion(StrEnum):
+    """What applicants are asked."""
+
+    GENDER = "gender"
+    RACE_ETHNICITY = "race_ethnicity"
+    VETERAN_STATUS = "veteran_status"
+    DISABILITY_STATUS = "disability_status"
+
+
+class GenderAnswer(StrEnum):
+    FEMALE = "female"
+    MALE = "male"
+    NON_BINARY = "non_binary"
+    DECLINED = "declined"
+
+
+class RaceEthnicityAnswer(StrEnum):
+    HISPANIC_OR_LATINO = "hispanic_or_latino"
+    WHITE = "white"
+    BLACK_OR_AFRICAN_AMERICAN = "black_or_african_american"
+    ASIAN = "asian"
+    NATIVE_HAWAIIAN_OR_PACIFIC_ISLANDER = "native_hawaiian_or_pacific_islander"
+    AMERICAN_INDIAN_OR_ALASKA_NATIVE = "american_indian_or_alaska_native"
+    TWO_OR_MORE = "two_or_more"
+    DECLINED = "declined"
+
+
+class VeteranStatusAnswer(StrEnum):
+    PROTECTED_VETERAN = "protected_veteran"
+    NOT_PROTECTED_VETERAN = "not_protected_veteran"
+    DECLINED = "declined"
+
+
+class DisabilityStatusAnswer(StrEnum):
+    DISABILITY = "disability"
+    NO_DISABILITY = "no_disability"
+    DECLINED = "declined"
+
+
+class DemographicAnswer(StrEnum):
+    """One of the answers to one of the questions."""
+
+    FEMALE = "female"
+    MALE = "male"
+    NON_BINARY = "non_binary"
+    HISPANIC_OR_LATINO = "hispanic_or_latino"
+    WHITE = "white"
+    BLACK_OR_AFRICAN_AMERICAN = "black_or_african_american"
+    ASIAN = "asian"
+    NATIVE_HAWAIIAN_OR_PACIFIC_ISLANDER = "native_hawaiian_or_pacific_islander"
+    AMERICAN_INDIAN_OR_ALASKA_NATIVE = "american_indian_or_alaska_native"
+    TWO_OR_MORE = "two_or_more"
+    PROTECTED_VETERAN = "protected_veteran"
+    NOT_PROTECTED_VETERAN = "not_protected_veteran"
+    DISABILITY = "disability"
+    NO_DISABILITY = "no_disability"
+    DECLINED = "declined"
+
+
 class EventType(StrEnum):
     """What happened, as the resource and a verb in the past tense."""
 
@@ -716,6 +777,7 @@ class EventType(StrEnum):
     JOB_CLOSED = "job.closed"
     JOB_PIPELINE_CHANGED = "job.pipeline_changed"
     JOB_HIRING_TEAM_CHANGED = "job.hiring_team_changed"
+    JOB_DEMOGRAPHICS_ANSWERED = "job.demographics_answered"
     JOB_SCORECARD_FORM_CHANGED = "job.scorecard_form_changed"
     OPENING_CREATED = "opening.created"
     OPENING_UPDATED = "opening.updated"

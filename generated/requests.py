@@ -19,9 +19,11 @@ from generated.enums import (
     CreatedSort,
     CustomFieldTarget,
     CustomFieldType,
+    DisabilityStatusAnswer,
     EmploymentType,
     EventType,
     FunnelGrouping,
+    GenderAnswer,
     HireBasis,
     HireGrouping,
     HiringTeamRole,
@@ -45,6 +47,7 @@ from generated.enums import (
     PayPeriod,
     PostStatus,
     QuestionKind,
+    RaceEthnicityAnswer,
     Recommendation,
     RejectionReasonKind,
     ResourceType,
@@ -56,6 +59,7 @@ from generated.enums import (
     StayGrouping,
     TaskStatus,
     UserRole,
+    VeteranStatusAnswer,
     Workplace,
 )
 
@@ -1269,6 +1273,16 @@ class MessageToCandidate(BaseModel):
     """When to send it, in the future and within a year; at once when absent."""
 
 
+class DemographicAnswers(BaseModel):
+    """What one person answers; what is not there was not answered. Declining is an answer."""
+
+    model_config = ConfigDict(extra="forbid")
+    gender: GenderAnswer | MISSING = MISSING
+    race_ethnicity: RaceEthnicityAnswer | MISSING = MISSING
+    veteran_status: VeteranStatusAnswer | MISSING = MISSING
+    disability_status: DisabilityStatusAnswer | MISSING = MISSING
+
+
 class ListApiKeysQuery(BaseModel):
     """The query parameters of `list_api_keys`."""
 
@@ -2265,6 +2279,30 @@ class GetOverdueRepliesReportQuery(BaseModel):
     """Only what was on jobs of exactly this office."""
     source_id: UUID | MISSING = MISSING
     """Only applications that have this source now."""
+
+
+class GetMissingScorecardsReportQuery(BaseModel):
+    """The query parameters of `get_missing_scorecards_report`."""
+
+    model_config = ConfigDict(extra="forbid")
+    as_of: Instant | MISSING = MISSING
+    """The instant whose knowledge the report shows; now when absent."""
+    job_id: UUID | MISSING = MISSING
+    """Only what was in stages of this job."""
+    department_id: UUID | MISSING = MISSING
+    """Only what was on jobs of exactly this department."""
+    office_id: UUID | MISSING = MISSING
+    """Only what was on jobs of exactly this office."""
+    source_id: UUID | MISSING = MISSING
+    """Only applications that have this source now."""
+
+
+class GetEeoReportQuery(BaseModel):
+    """The query parameters of `get_eeo_report`."""
+
+    model_config = ConfigDict(extra="forbid")
+    quarter: Annotated[str | MISSING, Field(max_length=7, min_length=7, pattern="^20[0-9]{2}-Q[1-4]$")] = MISSING
+    """The quarter of a year, in UTC; the last one that is over when absent."""
 
 
 class ListEventsQuery(BaseModel):

@@ -17,6 +17,8 @@ from generated.enums import (
     ContactKind,
     CustomFieldTarget,
     CustomFieldType,
+    DemographicAnswer,
+    DemographicQuestion,
     DuplicateReason,
     EmploymentType,
     EventType,
@@ -1330,6 +1332,69 @@ class OverdueRepliesReport(Resource, kw_only=True):
 
 class OverdueRepliesReportResponse(Resource, kw_only=True):
     data: OverdueRepliesReport
+
+
+class InterviewerCount(Resource, kw_only=True):
+    """How many scorecards an interviewer owes."""
+
+    interviewer_id: UUID
+    scorecards_count: int
+
+
+class MissingScorecard(Resource, kw_only=True):
+    """A scorecard that is overdue since `due_at`."""
+
+    scorecard_id: UUID
+    interview_id: UUID
+    application_id: UUID
+    job_id: UUID
+    interviewer_id: UUID
+    due_at: Instant
+
+
+class MissingScorecardsReport(Resource, kw_only=True):
+    """The scorecards by interviewer, and one by one."""
+
+    as_of: Instant
+    is_complete: bool
+    interviewers: list[InterviewerCount]
+    rows: list[MissingScorecard]
+
+
+class MissingScorecardsReportResponse(Resource, kw_only=True):
+    data: MissingScorecardsReport
+
+
+class EeoCount(Resource, kw_only=True):
+    """How many people gave an answer; null where that is hidden."""
+
+    answer: DemographicAnswer
+    people_count: int | None
+
+
+class EeoRow(Resource, kw_only=True):
+    """The answers to one question of one department, of jobs without one (`department_id` is null), or of all."""
+
+    question: DemographicQuestion
+    is_total: bool
+    department_id: UUID | None
+    people_count: int | None
+    answers: list[EeoCount]
+
+
+class EeoReport(Resource, kw_only=True):
+    """Question by question, all departments first."""
+
+    quarter: str
+    published_at: Instant
+    is_published: bool
+    cell_min: int
+    is_complete: bool
+    rows: list[EeoRow]
+
+
+class EeoReportResponse(Resource, kw_only=True):
+    data: EeoReport
 
 
 class EventChange(Resource, kw_only=True):

@@ -13,6 +13,7 @@ from generated.api import (
     auth,
     candidates,
     custom_fields,
+    demographics,
     duplicates,
     events,
     intakes,
@@ -37,6 +38,7 @@ from generated.api.applications import ApplicationsOperations
 from generated.api.auth import AuthOperations
 from generated.api.candidates import CandidatesOperations
 from generated.api.custom_fields import CustomFieldsOperations
+from generated.api.demographics import DemographicsOperations
 from generated.api.duplicates import DuplicatesOperations
 from generated.api.events import EventsOperations
 from generated.api.intakes import IntakesOperations
@@ -81,6 +83,7 @@ class Implementations(Generic[C]):
     scorecards: ScorecardsOperations[C]
     reports: ReportsOperations[C]
     offers: OffersOperations[C]
+    demographics: DemographicsOperations[C]
     messages: MessagesOperations[C]
     events: EventsOperations[C]
     tasks: TasksOperations[C]
@@ -111,6 +114,7 @@ def routers(
         scorecards.routes(implementations.scorecards, call, route_class),
         reports.routes(implementations.reports, call, route_class),
         offers.routes(implementations.offers, call, route_class),
+        demographics.routes(implementations.demographics, call, route_class),
         messages.routes(implementations.messages, call, route_class),
         events.routes(implementations.events, call, route_class),
         tasks.routes(implementations.tasks, call, route_class),

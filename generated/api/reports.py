@@ -111,6 +111,20 @@ class ReportsOperations(ABC, Generic[C]):
         `jobs` counts all of them by job, most first; `rows` lists them, the longest quiet first.
         """
 
+    @abstractmethod
+    async def get_missing_scorecards_report(
+        self, ctx: C, query: requests.GetMissingScorecardsReportQuery
+    ) -> responses.MissingScorecardsReport:
+        """Report missing scorecards.
+
+        The scorecards that somebody still owes: at `as_of` the interview's `ends_at`, as it is planned now, had passed, the interview was
+        neither cancelled nor marked as missed (or that happened later, by its `concluded_at`), it requires scorecards, and the scorecard
+        was there (`created_at <= as_of`) but not submitted (`submitted_at` is null or lies after `as_of`). A scorecard counts when the
+        actor sees its job and the filters fit. Nothing that is written in one shows.
+
+        `interviewers` counts all of them by interviewer, most first; `rows` lists them, the longest overdue first.
+        """
+
 
 def routes(
     implementation: ReportsOperations[C], call: CallDependency[C], route_class: type[APIRoute] = APIRoute
@@ -148,6 +162,14 @@ def routes(
     ) -> Response:
         return await current.answer(
             implementation.get_overdue_replies_report, current.query(requests.GetOverdueRepliesReportQuery)
+        )
+
+    @route(router, operations.GET_MISSING_SCORECARDS_REPORT)
+    async def get_missing_scorecards_report(
+        current: Annotated[Call[C], Security(call, scopes=["reports:read"])],
+    ) -> Response:
+        return await current.answer(
+            implementation.get_missing_scorecards_report, current.query(requests.GetMissingScorecardsReportQuery)
         )
 
     return router

@@ -17,7 +17,7 @@ from impl.core.context import Context
 from impl.core.runtime import Runtime
 from impl.db.engine import Connection
 from impl.db.query import Query
-from impl.demo import adverts, letters, organization, particulars, talks
+from impl.demo import adverts, letters, organization, particulars, statistics, talks
 from impl.demo.organization import JOBS, SLUG, Opportunity
 from impl.demo.people import Crowd
 from impl.demo.remarks import remarks
@@ -106,6 +106,7 @@ class _Play:
         self._who: dict[int, int] = {}
         self._invited: set[int] = set()
         self._remarks = remarks()
+        self._answers = statistics.answers()
         self._granted: dict[str, list[UUID]] = {}
         self.setting = Setting(runtime, connection, cast(OrganizationService, self._services.organization))
         self._talks = talks.Talks(self.setting, self._services, self._do)
@@ -193,6 +194,10 @@ class _Play:
         application = await self._do(self.setting.site, "create_application", create, body)
         self._applications[number], self._job_of[number], self._stage_of[number] = application.id, job, 0
         self._who[number] = _place(step.candidate)
+        said = next(self._answers)
+        if said is not None:
+            add = self._services.demographics.add_demographic_answers
+            await self._do(self.setting.site, "add_demographic_answers", add, self._jobs[job], said)
 
     async def _move(self, step: Step) -> None:
         number = _place(step.application)

@@ -21,7 +21,7 @@ from impl.services.organization.operations import OrganizationService
 from impl.services.tags.operations import TagsService
 from impl.services.users.operations import Users
 
-SITE_SCOPES = [Scope.APPLICATIONS_WRITE, Scope.CANDIDATES_WRITE, Scope.JOBS_READ]
+SITE_SCOPES = [Scope.APPLICATIONS_WRITE, Scope.CANDIDATES_WRITE, Scope.DEMOGRAPHICS_WRITE, Scope.JOBS_READ]
 
 
 @dataclass(frozen=True, slots=True)

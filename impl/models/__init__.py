@@ -5,6 +5,7 @@ from impl.models.application import Application, StageHistory
 from impl.models.base import Base, Resource, TenantRow
 from impl.models.candidate import Candidate
 from impl.models.custom_field import CustomField, CustomFieldValue
+from impl.models.demographics import DemographicAnswer
 from impl.models.event import Event, IdempotencyKey
 from impl.models.intake import File, Intake
 from impl.models.interview import Interview, Interviewer, Scorecard, ScorecardAttribute
@@ -36,6 +37,7 @@ __all__ = [
     "CandidateTag",
     "CustomField",
     "CustomFieldValue",
+    "DemographicAnswer",
     "Department",
     "DeploymentKey",
     "Event",

@@ -9,6 +9,7 @@ from impl.services.auth.operations import Auth
 from impl.services.candidates.operations import Candidates
 from impl.services.candidates.tasks import index_profiles
 from impl.services.custom_fields.operations import CustomFields
+from impl.services.demographics.operations import Demographics
 from impl.services.duplicates.operations import Duplicates
 from impl.services.events.operations import Events
 from impl.services.intakes.operations import Intakes
@@ -37,6 +38,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         auth=Auth(),
         candidates=Candidates(),
         custom_fields=CustomFields(),
+        demographics=Demographics(),
         duplicates=Duplicates(),
         events=Events(),
         interviews=Interviews(),

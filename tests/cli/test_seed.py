@@ -88,6 +88,7 @@ def test_every_kind_of_row_is_there(tables: Tables) -> None:
     assert set(tables.by("users", "role")) == set(UserRole)
     assert set(tables.by("candidates", "status")) == {"active", "quarantined"}
     assert tables.count("message_templates") >= 2
+    assert len(tables.by("demographic_answers", "question")) == 4
     assert tables.by("messages", "status")["sent"] > 100
     assert min(tables.by("candidate_tags", "tag_id").values()) >= 2
     assert tables.count("scorecard_attributes") == 2 * tables.count("jobs")

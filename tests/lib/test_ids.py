@@ -70,3 +70,13 @@ def test_the_usual_source_is_back_after_use() -> None:
     with ids.use(lambda: UUID(int=1)):
         assert ids.new_id() == UUID(int=1)
     assert ids.new_id().version == 7
+
+
+def test_unordered_ids_say_nothing_of_their_order() -> None:
+    with ids.use(ids.seeded(1)):
+        made = [ids.new_unordered_id() for _ in range(50)]
+    assert len(set(made)) == 50
+    assert made != sorted(made)
+    assert {each.version for each in made} == {4}
+    with ids.use(ids.seeded(1)):
+        assert made == [ids.new_unordered_id() for _ in range(50)]

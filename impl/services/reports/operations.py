@@ -29,7 +29,7 @@ FUNNEL = {FunnelGrouping.STAGE: queries.FUNNEL_BY_STAGE, FunnelGrouping.STAGE_KI
 
 
 class Reports(ReportsOperations[Context]):
-    """Each report is one statement (overdue replies: two) over the rows that the actor sees."""
+    """Each report is one statement over the rows that the actor sees, or two: one that counts, one that lists."""
 
     async def get_time_in_stage_report(
         self, ctx: Context, query: requests.GetTimeInStageReportQuery
@@ -84,6 +84,19 @@ class Reports(ReportsOperations[Context]):
             is_complete=_is_complete(jobs) and _is_complete(rows),
             jobs=_shown(jobs, lambda row: responses.JobCount(**row)),
             rows=_shown(rows, lambda row: responses.OverdueReply(**row)),
+        )
+
+    async def get_missing_scorecards_report(
+        self, ctx: Context, query: requests.GetMissingScorecardsReportQuery
+    ) -> responses.MissingScorecardsReport:
+        values = _values(query)
+        interviewers = await ctx.rows(queries.MISSING_BY_INTERVIEWER, **values)
+        rows = await ctx.rows(queries.MISSING_SCORECARDS, **values)
+        return responses.MissingScorecardsReport(
+            as_of=values["as_of"],
+            is_complete=_is_complete(interviewers) and _is_complete(rows),
+            interviewers=_shown(interviewers, lambda row: responses.InterviewerCount(**row)),
+            rows=_shown(rows, lambda row: responses.MissingScorecard(**row)),
         )
 
 

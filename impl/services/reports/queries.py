@@ -3,17 +3,37 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, Text, and_, case, cast, func, literal_column, or_, select
+from sqlalchemy import ARRAY, BigInteger, Select, Text, and_, any_, case, cast, func, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from generated.enums import CandidateStatus, HireBasis, HireGrouping, StageKind, StayOutcome, Visibility
+from generated.enums import (
+    CandidateStatus,
+    HireBasis,
+    HireGrouping,
+    InterviewStatus,
+    StageKind,
+    StayOutcome,
+    Visibility,
+)
+from impl.core.access import mine
 from impl.core.context import ScopedQuery
-from impl.models import Application, Candidate, Event, Job, Message, Stage, StageHistory
+from impl.models import (
+    Application,
+    Candidate,
+    Event,
+    Interview,
+    Job,
+    Message,
+    Scorecard,
+    Stage,
+    StageHistory,
+)
 from impl.services.reports.stays import (
     GROUPS_MAX,
     HAS_LEFT,
     IN_COHORT,
     IS_HIRE,
+    filters,
     instant,
     percentile,
     stays,
@@ -228,3 +248,48 @@ def _overdue_by_job(visibility: Visibility) -> Select[Any]:
 
 OVERDUE_REPLIES = ScopedQuery(_overdue_replies)
 OVERDUE_BY_JOB = ScopedQuery(_overdue_by_job)
+
+
+def _owed(visibility: Visibility) -> Any:
+    """The scorecards that were due at `as_of` and not there."""
+    tenant, as_of = Scorecard.organization_id, instant("as_of")
+    columns = [
+        Scorecard.id.label("scorecard_id"),
+        Scorecard.interview_id,
+        Scorecard.application_id,
+        Scorecard.job_id,
+        Scorecard.interviewer_id,
+        Interview.ends_at.label("due_at"),
+    ]
+    called_off = Interview.status == any_(cast([InterviewStatus.CANCELLED, InterviewStatus.NO_SHOW], ARRAY(Text)))
+    return (
+        mine(Scorecard, visibility, *columns)
+        .join(Interview, (Interview.organization_id == tenant) & (Interview.id == Scorecard.interview_id))
+        .join(Job, (Job.organization_id == tenant) & (Job.id == Scorecard.job_id))
+        .join(Application, (Application.organization_id == tenant) & (Application.id == Scorecard.application_id))
+        .where(
+            Interview.requires_scorecards,
+            Interview.ends_at <= as_of,
+            or_(~called_off, Interview.concluded_at > as_of),
+            Scorecard.created_at <= as_of,
+            or_(Scorecard.submitted_at.is_(None), Scorecard.submitted_at > as_of),
+            *filters(),
+        )
+        .subquery("owed")
+        .c
+    )
+
+
+def _missing_scorecards(visibility: Visibility) -> Select[Any]:
+    owed = _owed(visibility)
+    return select(*owed).order_by(owed.due_at, owed.scorecard_id).limit(GROUPS_MAX + 1)
+
+
+def _missing_by_interviewer(visibility: Visibility) -> Select[Any]:
+    owed = _owed(visibility)
+    counted = select(owed.interviewer_id, func.count().label("scorecards_count")).group_by(owed.interviewer_id)
+    return counted.order_by(literal_column("2").desc(), owed.interviewer_id).limit(GROUPS_MAX + 1)
+
+
+MISSING_SCORECARDS = ScopedQuery(_missing_scorecards)
+MISSING_BY_INTERVIEWER = ScopedQuery(_missing_by_interviewer)

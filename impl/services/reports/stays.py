@@ -70,14 +70,18 @@ def stays(visibility: Visibility, *columns: Any) -> Select[Any]:
         .join(Job, (Job.organization_id == tenant) & (Job.id == StageHistory.job_id))
         .join(Stage, (Stage.organization_id == tenant) & (Stage.id == StageHistory.stage_id))
         .join(Application, (Application.organization_id == tenant) & (Application.id == StageHistory.application_id))
-        .where(
-            StageHistory.entered_at <= instant("as_of"),
-            _fits("job_id", StageHistory.job_id),
-            _fits("department_id", Job.department_id),
-            _fits("office_id", Job.office_id),
-            _fits("source_id", Application.source_id),
-        )
+        .where(StageHistory.entered_at <= instant("as_of"), *filters())
     )
+
+
+def filters() -> list[Any]:
+    """What the filters ask of a statement's Job and Application."""
+    return [
+        _fits("job_id", Job.id),
+        _fits("department_id", Job.department_id),
+        _fits("office_id", Job.office_id),
+        _fits("source_id", Application.source_id),
+    ]
 
 
 def _fits(name: str, column: Any) -> Any:
