@@ -53,6 +53,7 @@ class Scope(StrEnum):
     CANDIDATES_WRITE = "candidates:write"
     PRIVACY_READ = "privacy:read"
     PRIVACY_WRITE = "privacy:write"
+    PRIVACY_EXPORT = "privacy:export"
     NOTES_READ = "notes:read"
     NOTES_WRITE = "notes:write"
     NOTES_ADMIN = "notes:admin"

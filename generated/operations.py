@@ -4325,6 +4325,42 @@ ERASE_CANDIDATE: Final = Operation(
     withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
 )
 
+EXPORT_CANDIDATE: Final = Operation(
+    operation_id="export_candidate",
+    method="GET",
+    path="/api/v1/candidates/{candidate_id}/export",
+    tag="privacy",
+    summary="Export what is kept about a candidate",
+    success_status=200,
+    rate_class="bulk",
+    deadline_seconds=30,
+    target="candidate_id",
+    response_media_types=("application/json",),
+    response_headers=("X-Request-Id", "RateLimit", "RateLimit-Policy"),
+    problem_codes={
+        401: ("unauthenticated", "invalid_token"),
+        403: ("missing_scope", "missing_grant"),
+        404: ("not_found",),
+        406: ("not_acceptable",),
+        410: ("candidate_erased",),
+        422: ("validation_failed",),
+        429: ("rate_limited",),
+        500: ("internal_error",),
+        503: ("database_unavailable", "deadline_exceeded"),
+    },
+    path_schema={
+        "type": "object",
+        "properties": {"candidate_id": {"type": "string", "format": "uuid", "maxLength": 36}},
+        "required": ["candidate_id"],
+        "additionalProperties": False,
+    },
+    scopes=frozenset(["privacy:export"]),
+    withheld=(
+        (("candidate", "private_custom_fields"), frozenset(["custom_fields:private"])),
+        (("merged", "*", "private_custom_fields"), frozenset(["custom_fields:private"])),
+    ),
+)
+
 LIST_LEGAL_HOLDS: Final = Operation(
     operation_id="list_legal_holds",
     method="GET",
@@ -8043,6 +8079,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
         UNMERGE_CANDIDATE,
         ANONYMIZE_CANDIDATE,
         ERASE_CANDIDATE,
+        EXPORT_CANDIDATE,
         LIST_LEGAL_HOLDS,
         PLACE_LEGAL_HOLD,
         GET_LEGAL_HOLD,
@@ -8146,6 +8183,7 @@ SCOPES: Final = frozenset(
         "organization:write",
         "posts:read",
         "posts:write",
+        "privacy:export",
         "privacy:read",
         "privacy:write",
         "reports:read",
@@ -8192,6 +8230,7 @@ ROLES: Final[Mapping[str, Role]] = {
                 "organization:write",
                 "posts:read",
                 "posts:write",
+                "privacy:export",
                 "privacy:read",
                 "privacy:write",
                 "reports:read",

@@ -809,6 +809,27 @@ class MovedRows(Resource, kw_only=True):
     count: int
 
 
+class ExportSection(Resource, kw_only=True):
+    """The rows of one kind, oldest first."""
+
+    kind: str
+    rows: list[dict[str, Any]]
+
+
+class CandidateExport(Resource, kw_only=True):
+    """What is kept about a person."""
+
+    exported_at: Instant
+    candidate: Candidate
+    merged: list[Candidate]
+    tags: list[str]
+    sections: list[ExportSection]
+
+
+class CandidateExportResponse(Resource, kw_only=True):
+    data: CandidateExport
+
+
 class LegalHold(Resource, kw_only=True):
     """A reason to keep a candidate's data."""
 

@@ -47,6 +47,20 @@ class PrivacyOperations(ABC, Generic[C]):
         """
 
     @abstractmethod
+    async def export_candidate(self, ctx: C, candidate_id: UUID) -> responses.CandidateExport:
+        """Export what is kept about a candidate.
+
+        Everything that is kept about the person, for the person (Art. 15 and 20 GDPR): the profile, also of candidates that were merged
+        into this one, and each row of every table that is about it, with what is sealed opened: applications with their history, notes,
+        messages, interviews, scorecards, offers, what came in from the public side with its files' names, tags, consents and the events.
+        It can be read while the candidate is in quarantine, too.
+
+        Left out are, as Art. 15 (4) protects others and their defence: notes with the visibility `admin_only`, legal holds, and
+        what is only made to find something by (hashes and indexes). The values of private custom fields are there for who holds
+        `custom_fields:private`, as administrators do.
+        """
+
+    @abstractmethod
     async def list_legal_holds(
         self, ctx: C, candidate_id: UUID, query: requests.ListLegalHoldsQuery
     ) -> responses.LegalHoldList:
@@ -101,6 +115,10 @@ def routes(
             current.path("candidate_id", UUID),
             current.query(requests.EraseCandidateQuery),
         )
+
+    @route(router, operations.EXPORT_CANDIDATE)
+    async def export_candidate(current: Annotated[Call[C], Security(call, scopes=["privacy:export"])]) -> Response:
+        return await current.answer(implementation.export_candidate, current.path("candidate_id", UUID))
 
     @route(router, operations.LIST_LEGAL_HOLDS)
     async def list_legal_holds(current: Annotated[Call[C], Security(call, scopes=["privacy:read"])]) -> Response:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from generated.enums import NoteVisibility
 from impl.models.application import Application, StageHistory
 from impl.models.base import TenantRow
 from impl.models.intake import File, Intake
@@ -35,6 +36,12 @@ class Holding:
     cleared: tuple[str, ...] = ()
     #: Sealed columns that must hold something, and what they hold then.
     blanked: Mapping[str, bytes] = field(default_factory=dict)
+    #: Why the person's export does not hold these rows; empty where it does.
+    unexported: str = ""
+    #: Rows that the export leaves out: those with one of these values.
+    withheld: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    #: Sealed columns that hold a JSON document, not a text.
+    documents: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -48,22 +55,33 @@ class Holding:
 
 
 HOLDINGS: Final = (
-    Holding(Application, forget="clear", cleared=("note_sealed", "custom_fields_sealed", "external_id")),
+    Holding(
+        Application,
+        forget="clear",
+        cleared=("note_sealed", "custom_fields_sealed", "external_id"),
+        documents=frozenset({"custom_fields_sealed"}),
+    ),
     Holding(StageHistory, forget="keep"),
-    Holding(Note),
+    Holding(Note, withheld={"visibility": frozenset({NoteVisibility.ADMIN_ONLY.value})}),
     Holding(Message),
     # Its object goes with the next sweep of the storage.
     Holding(File),
-    Holding(Intake),
+    Holding(Intake, documents=frozenset({"content_sealed"})),
     Holding(
         Offer,
         forget="clear",
         cleared=("answer_note_sealed",),
         blanked={"pay_sealed": b'{"salary":null,"bonus":null,"equity":null}'},
+        documents=frozenset({"pay_sealed"}),
     ),
-    Holding(Interview, forget="clear", blanked={"details_sealed": b'{"title":"Interview"}'}),
-    Holding(Scorecard, forget="clear", cleared=("content_sealed",)),
-    Holding(LegalHold),
+    Holding(
+        Interview,
+        forget="clear",
+        blanked={"details_sealed": b'{"title":"Interview"}'},
+        documents=frozenset({"details_sealed"}),
+    ),
+    Holding(Scorecard, forget="clear", cleared=("content_sealed",), documents=frozenset({"content_sealed"})),
+    Holding(LegalHold, unexported="it prepares the organization's defence"),
     Holding(CandidateTag, unique_with=("tag_id",), most=TAGS_MAX),
 )
 

@@ -68,10 +68,10 @@ def _follow(ctx: Context, merged: Sequence[models.Candidate], survivor: models.C
 
 async def _locked(ctx: Context, candidate_id: UUID) -> tuple[models.Candidate, list[models.Candidate]]:
     """The candidate and all that was merged into it, locked with their applications. Raises `legal_hold` when one is on any."""
-    group = await _group(ctx, candidate_id)
+    group = await group_of(ctx, candidate_id)
     await ctx.all(models.Application, models.Application.candidate_id.in_(group), lock=True)
     rows = {each: await ctx.load(models.Candidate, each, lock=True, alone=True) for each in group}
-    if await _group(ctx, candidate_id) != group:
+    if await group_of(ctx, candidate_id) != group:
         # Merged or unmerged in the meantime: the next attempt sees how.
         raise Conflict40(headers=RETRY_AFTER)
     hold = models.LegalHold
@@ -82,7 +82,8 @@ async def _locked(ctx: Context, candidate_id: UUID) -> tuple[models.Candidate, l
     return candidate, list(rows.values())
 
 
-async def _group(ctx: Context, candidate_id: UUID) -> list[UUID]:
+async def group_of(ctx: Context, candidate_id: UUID) -> list[UUID]:
+    """The candidate and all that was merged into it, however often."""
     found = await ctx.connection.rows(queries.GROUP, organization_id=ctx.organization_id, candidate_id=candidate_id)
     return [UUID(str(row["id"])) for row in found]
 

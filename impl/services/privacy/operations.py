@@ -12,7 +12,7 @@ from impl.core.context import Context
 from impl.core.problems import NotFound
 from impl.lib import ids
 from impl.services.candidates.responses import shown
-from impl.services.privacy import forgetting, queries
+from impl.services.privacy import exporting, forgetting, queries
 
 
 class Privacy(PrivacyOperations[Context]):
@@ -27,6 +27,9 @@ class Privacy(PrivacyOperations[Context]):
         self, ctx: Context, candidate_id: UUID, query: requests.EraseCandidateQuery
     ) -> responses.Candidate:
         return await shown(ctx, await forgetting.erase(ctx, candidate_id))
+
+    async def export_candidate(self, ctx: Context, candidate_id: UUID) -> responses.CandidateExport:
+        return await exporting.export(ctx, candidate_id)
 
     async def list_legal_holds(
         self, ctx: Context, candidate_id: UUID, query: requests.ListLegalHoldsQuery
