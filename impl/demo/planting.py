@@ -105,6 +105,7 @@ class _Play:
         self._stage_of: dict[int, int] = {}
         self._who: dict[int, int] = {}
         self._invited: set[int] = set()
+        self._gone: set[int] = set()
         self._remarks = remarks()
         self._answers = statistics.answers()
         self._granted: dict[str, list[UUID]] = {}
@@ -253,7 +254,9 @@ class _Play:
         await self._talks.give_up(_place(step.application))
         reason_id = self.setting.reasons[_given(step.reason)]
         note = None if step.reason == organization.POSITION_FILLED else self._random.choice(NOTES)
-        body = requests.ApplicationReject(reason_id=reason_id, note=note, notify=self._chance.random() < letters.TOLD)
+        # Who has just been deleted cannot be written to any more.
+        is_told = self._chance.random() < letters.TOLD and self._who[_place(step.application)] not in self._gone
+        body = requests.ApplicationReject(reason_id=reason_id, note=note, notify=is_told)
         await self._command(step, "reject", requests.RejectApplicationQuery(), body)
         await self._arrive(step)
 
@@ -272,6 +275,7 @@ class _Play:
         await self._command(step, "reopen", requests.ReopenApplicationQuery(), requests.ApplicationReopen())
 
     async def _delete(self, step: Step) -> None:
+        self._gone.add(_place(step.candidate))
         candidate_id = self._candidates[_place(step.candidate)]
         delete = self._services.candidates.delete_candidate
         await self._do(self.setting.actor(organization.ADMIN), "delete_candidate", delete, candidate_id)
