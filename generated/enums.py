@@ -32,6 +32,8 @@ class ResourceType(StrEnum):
     MESSAGE_TEMPLATE = "message_template"
     MESSAGE = "message"
     OFFER = "offer"
+    APPROVAL_POLICY = "approval_policy"
+    APPROVAL = "approval"
 
 
 class Scope(StrEnum):
@@ -67,6 +69,8 @@ class Scope(StrEnum):
     SCORECARDS_ADMIN = "scorecards:admin"
     OFFERS_READ = "offers:read"
     OFFERS_WRITE = "offers:write"
+    APPROVALS_READ = "approvals:read"
+    APPROVALS_WRITE = "approvals:write"
     REPORTS_READ = "reports:read"
     DEMOGRAPHICS_READ = "demographics:read"
     DEMOGRAPHICS_WRITE = "demographics:write"
@@ -113,6 +117,7 @@ class ProblemCode(StrEnum):
     MISSING_SCOPE = "missing_scope"
     MISSING_GRANT = "missing_grant"
     SCOPE_NOT_HELD = "scope_not_held"
+    NOT_AN_APPROVER = "not_an_approver"
     NOT_FOUND = "not_found"
     CANDIDATE_QUARANTINED = "candidate_quarantined"
     REFERENCE_NOT_FOUND = "reference_not_found"
@@ -180,6 +185,14 @@ class ProblemCode(StrEnum):
     OFFER_REQUIRED = "offer_required"
     OFFER_NOT_ACCEPTED = "offer_not_accepted"
     OFFER_OF_OTHER_APPLICATION = "offer_of_other_application"
+    APPROVAL_TRANSITION_REFUSED = "approval_transition_refused"
+    APPROVAL_REQUIRED = "approval_required"
+    APPROVAL_NOT_REQUIRED = "approval_not_required"
+    APPROVAL_PENDING = "approval_pending"
+    NO_APPROVER = "no_approver"
+    APPROVER_NOT_ELIGIBLE = "approver_not_eligible"
+    ALREADY_DECIDED = "already_decided"
+    NOT_YOUR_TURN = "not_your_turn"
     CANDIDATE_ERASED = "candidate_erased"
     PRECONDITION_FAILED = "precondition_failed"
     BODY_TOO_LARGE = "body_too_large"
@@ -602,6 +615,7 @@ class OfferStatus(StrEnum):
     """
 
     DRAFT = "draft"
+    PENDING_APPROVAL = "pending_approval"
     APPROVED = "approved"
     SENT = "sent"
     ACCEPTED = "accepted"
@@ -609,6 +623,36 @@ class OfferStatus(StrEnum):
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
+
+
+class ApprovalSubject(StrEnum):
+    """What is approved."""
+
+    JOB = "job"
+    OFFER = "offer"
+
+
+class ApprovalStatus(StrEnum):
+    """The life of an approval."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+
+
+class ApprovalRequirement(StrEnum):
+    """Whether one yes of a step is enough, or all of its approvers must say it."""
+
+    ANY = "any"
+    ALL = "all"
+
+
+class ApprovalDecision(StrEnum):
+    """A vote."""
+
+    APPROVED = "approved"
+    REJECTED = "rejected"
 
 
 class MessageKind(StrEnum):
@@ -831,12 +875,19 @@ class EventType(StrEnum):
     OFFER_CREATED = "offer.created"
     OFFER_UPDATED = "offer.updated"
     OFFER_SUBMITTED = "offer.submitted"
+    OFFER_APPROVED = "offer.approved"
+    OFFER_RETURNED = "offer.returned"
     OFFER_SENT = "offer.sent"
     OFFER_ACCEPTED = "offer.accepted"
     OFFER_DECLINED = "offer.declined"
     OFFER_EXPIRED = "offer.expired"
     OFFER_WITHDRAWN = "offer.withdrawn"
     OFFER_SUPERSEDED = "offer.superseded"
+    APPROVAL_POLICY_CREATED = "approval_policy.created"
+    APPROVAL_POLICY_UPDATED = "approval_policy.updated"
+    APPROVAL_REQUESTED = "approval.requested"
+    APPROVAL_DECIDED = "approval.decided"
+    APPROVAL_CANCELLED = "approval.cancelled"
     TASK_RETRIED = "task.retried"
     TASK_CANCELLED = "task.cancelled"
     MESSAGE_TEMPLATE_CREATED = "message_template.created"

@@ -12,6 +12,10 @@ from generated.enums import (
     ApplicationInclude,
     ApplicationSort,
     ApplicationStatus,
+    ApprovalDecision,
+    ApprovalRequirement,
+    ApprovalStatus,
+    ApprovalSubject,
     AttributeRating,
     CandidateSort,
     CandidateStatus,
@@ -1170,6 +1174,53 @@ class OfferDecline(BaseModel):
     ] = MISSING
 
 
+ApproverId = TypeAliasType("ApproverId", UUID)
+
+
+class ApprovalPolicyStep(BaseModel):
+    """Who is asked at the same time. The steps are asked one after the other."""
+
+    model_config = ConfigDict(extra="forbid")
+    requires: ApprovalRequirement
+    approver_ids: Annotated[list[ApproverId], Field(max_length=20, min_length=1)]
+
+
+class ApprovalPolicyCreate(BaseModel):
+    """A new policy."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[str, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")]
+    subject: ApprovalSubject
+    department_id: UUID | None | MISSING = MISSING
+    steps: Annotated[list[ApprovalPolicyStep], Field(max_length=10, min_length=1)]
+    allow_self_approval: bool = False
+    """Whether who asks may be among those who decide."""
+
+
+class ApprovalPolicyUpdate(BaseModel):
+    """What changes about a policy. Its subject stays."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[
+        str | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    department_id: UUID | None | MISSING = MISSING
+    steps: Annotated[list[ApprovalPolicyStep] | MISSING, Field(max_length=10, min_length=1)] = MISSING
+    allow_self_approval: bool | MISSING = MISSING
+    is_archived: bool | MISSING = MISSING
+
+
+class ApprovalDecide(BaseModel):
+    """A vote."""
+
+    model_config = ConfigDict(extra="forbid")
+    decision: ApprovalDecision
+    comment: Annotated[
+        str | None | MISSING,
+        Field(max_length=2000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$"),
+    ] = MISSING
+
+
 Value1 = TypeAliasType("Value1", Annotated[str, Field(max_length=40, min_length=1, pattern="^[a-z][a-z0-9_]*$")])
 
 
@@ -2061,7 +2112,7 @@ class ListOffersQuery(BaseModel):
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
     sort: CreatedSort = CreatedSort.CREATED_AT_DESC
     """The order of the list; a leading minus means descending."""
-    status: Annotated[list[OfferStatus] | MISSING, Field(max_length=8, min_length=1)] = MISSING
+    status: Annotated[list[OfferStatus] | MISSING, Field(max_length=9, min_length=1)] = MISSING
     """Only offers in one of these statuses."""
     application_id: UUID | MISSING = MISSING
     """Only offers on this application."""
@@ -2109,6 +2160,70 @@ class WithdrawOfferQuery(BaseModel):
 
 class ReviseOfferQuery(BaseModel):
     """The query parameters of `revise_offer`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ListApprovalPoliciesQuery(BaseModel):
+    """The query parameters of `list_approval_policies`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    sort: NameSort = NameSort.NAME
+    """The order of the list; a leading minus means descending."""
+    subject: ApprovalSubject | MISSING = MISSING
+    """Only policies for jobs, or for offers."""
+    department_id: UUID | MISSING = MISSING
+    """Only policies for this department."""
+    is_archived: bool | MISSING = MISSING
+    """Only policies that are, or are not, archived."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+class ListApprovalsQuery(BaseModel):
+    """The query parameters of `list_approvals`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    sort: CreatedSort = CreatedSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+    status: Annotated[list[ApprovalStatus] | MISSING, Field(max_length=4, min_length=1)] = MISSING
+    """Only approvals in one of these statuses."""
+    subject: ApprovalSubject | MISSING = MISSING
+    """Only approvals of jobs, or of offers."""
+    job_id: UUID | MISSING = MISSING
+    """Only approvals of this job and of offers for it."""
+    offer_id: UUID | MISSING = MISSING
+    """Only approvals of this offer."""
+    awaits_me: bool | MISSING = MISSING
+    """Only pending approvals whose current step waits for your decision; false for all others."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+
+
+class DecideApprovalQuery(BaseModel):
+    """The query parameters of `decide_approval`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class CancelApprovalQuery(BaseModel):
+    """The query parameters of `cancel_approval`."""
 
     model_config = ConfigDict(extra="forbid")
     dry_run: bool = False

@@ -11,6 +11,10 @@ from generated.contract import Resource
 from generated.enums import (
     ActorType,
     ApplicationStatus,
+    ApprovalDecision,
+    ApprovalRequirement,
+    ApprovalStatus,
+    ApprovalSubject,
     AttributeRating,
     CandidateStatus,
     CheckStatus,
@@ -1152,6 +1156,83 @@ class OfferList(Resource, kw_only=True):
     page: PageInfo
 
 
+class ApprovalPolicyStep(Resource, kw_only=True):
+    """Who is asked at the same time. The steps are asked one after the other."""
+
+    requires: ApprovalRequirement
+    approver_ids: list[UUID]
+
+
+class ApprovalPolicy(Resource, kw_only=True):
+    """When approval is asked for, and of whom."""
+
+    id: UUID
+    name: str
+    subject: ApprovalSubject
+    department_id: UUID | None
+    steps: list[ApprovalPolicyStep]
+    allow_self_approval: bool
+    is_archived: bool
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class ApprovalPolicyResponse(Resource, kw_only=True):
+    data: ApprovalPolicy
+
+
+class ApprovalPolicyList(Resource, kw_only=True):
+    data: list[ApprovalPolicy]
+    page: PageInfo
+
+
+class ApprovalVote(Resource, kw_only=True):
+    """One approver of a step, and what that approver has said."""
+
+    user_id: UUID
+    decision: ApprovalDecision | None
+    comment: str | None
+    decided_at: Instant | None
+
+
+class ApprovalStep(Resource, kw_only=True):
+    """One step of an approval with those who were asked, as they were when approval was asked for."""
+
+    position: int
+    requires: ApprovalRequirement
+    votes: list[ApprovalVote]
+
+
+class Approval(Resource, kw_only=True):
+    """One question whether a job may be opened, or an offer may go out."""
+
+    id: UUID
+    subject: ApprovalSubject
+    job_id: UUID
+    offer_id: UUID | None
+    application_id: UUID | None
+    candidate_id: UUID | None
+    policy_id: UUID
+    status: ApprovalStatus
+    current_step: int | None
+    steps: list[ApprovalStep]
+    requested_by: Actor
+    ended_at: Instant | None
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class ApprovalResponse(Resource, kw_only=True):
+    data: Approval
+
+
+class ApprovalList(Resource, kw_only=True):
+    data: list[Approval]
+    page: PageInfo
+
+
 class MessageTemplate(Resource, kw_only=True):
     """A text that messages are made from."""
 
@@ -1727,6 +1808,11 @@ class ScorecardCommandResponse(Resource, kw_only=True):
 
 class OfferCommandResponse(Resource, kw_only=True):
     data: Offer
+    effects: list[Effect] | UnsetType = UNSET
+
+
+class ApprovalCommandResponse(Resource, kw_only=True):
+    data: Approval
     effects: list[Effect] | UnsetType = UNSET
 
 

@@ -277,13 +277,27 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
     ),
     "offer": Machine(
         name="offer",
-        states=("draft", "approved", "sent", "accepted", "declined", "expired", "withdrawn", "superseded"),
+        states=(
+            "draft",
+            "pending_approval",
+            "approved",
+            "sent",
+            "accepted",
+            "declined",
+            "expired",
+            "withdrawn",
+            "superseded",
+        ),
         commands=(
             Transition(
                 operation="create_offer", sources=(None,), target="draft", refused_with="offer_transition_refused"
             ),
             Transition(
-                operation="submit_offer", sources=("draft",), target="approved", refused_with="offer_transition_refused"
+                operation="submit_offer",
+                sources=("draft",),
+                target="approved",
+                refused_with="offer_transition_refused",
+                alternatives=("pending_approval",),
             ),
             Transition(
                 operation="send_offer", sources=("approved",), target="sent", refused_with="offer_transition_refused"
@@ -297,13 +311,13 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
             ),
             Transition(
                 operation="withdraw_offer",
-                sources=("draft", "approved", "sent"),
+                sources=("draft", "pending_approval", "approved", "sent"),
                 target="withdrawn",
                 refused_with="offer_transition_refused",
             ),
             Transition(
                 operation="revise_offer",
-                sources=("approved", "sent", "accepted"),
+                sources=("approved", "pending_approval", "sent", "accepted"),
                 target="superseded",
                 refused_with="offer_transition_refused",
             ),
@@ -314,27 +328,106 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
             ),
             Transition(
                 operation="reject_application",
-                sources=("draft", "approved", "sent", "accepted"),
+                sources=("draft", "pending_approval", "approved", "sent", "accepted"),
                 target="withdrawn",
                 refused_with="offer_transition_refused",
             ),
             Transition(
                 operation="withdraw_application",
-                sources=("draft", "approved", "sent", "accepted"),
+                sources=("draft", "pending_approval", "approved", "sent", "accepted"),
                 target="withdrawn",
                 refused_with="offer_transition_refused",
             ),
             Transition(
                 operation="close_job",
-                sources=("draft", "approved", "sent", "accepted"),
+                sources=("draft", "pending_approval", "approved", "sent", "accepted"),
                 target="withdrawn",
                 refused_with="offer_transition_refused",
             ),
             Transition(
                 operation="hire_application",
-                sources=("draft", "approved"),
+                sources=("draft", "pending_approval", "approved"),
                 target="withdrawn",
                 refused_with="offer_transition_refused",
+            ),
+            Transition(
+                operation="decide_approval",
+                sources=("pending_approval",),
+                target="approved",
+                refused_with="offer_transition_refused",
+                alternatives=("draft",),
+            ),
+            Transition(
+                operation="cancel_approval",
+                sources=("pending_approval",),
+                target="draft",
+                refused_with="offer_transition_refused",
+            ),
+        ),
+    ),
+    "approval": Machine(
+        name="approval",
+        states=("pending", "approved", "rejected", "cancelled"),
+        commands=(
+            Transition(
+                operation="request_job_approval",
+                sources=(None,),
+                target="pending",
+                refused_with="approval_transition_refused",
+            ),
+            Transition(
+                operation="decide_approval",
+                sources=("pending",),
+                target="pending",
+                refused_with="approval_transition_refused",
+                alternatives=("approved", "rejected"),
+            ),
+            Transition(
+                operation="cancel_approval",
+                sources=("pending",),
+                target="cancelled",
+                refused_with="approval_transition_refused",
+            ),
+        ),
+        caused=(
+            Transition(
+                operation="submit_offer", sources=(None,), target="pending", refused_with="approval_transition_refused"
+            ),
+            Transition(
+                operation="withdraw_offer",
+                sources=("pending",),
+                target="cancelled",
+                refused_with="approval_transition_refused",
+            ),
+            Transition(
+                operation="revise_offer",
+                sources=("pending",),
+                target="cancelled",
+                refused_with="approval_transition_refused",
+            ),
+            Transition(
+                operation="reject_application",
+                sources=("pending",),
+                target="cancelled",
+                refused_with="approval_transition_refused",
+            ),
+            Transition(
+                operation="withdraw_application",
+                sources=("pending",),
+                target="cancelled",
+                refused_with="approval_transition_refused",
+            ),
+            Transition(
+                operation="hire_application",
+                sources=("pending",),
+                target="cancelled",
+                refused_with="approval_transition_refused",
+            ),
+            Transition(
+                operation="close_job",
+                sources=("pending",),
+                target="cancelled",
+                refused_with="approval_transition_refused",
             ),
         ),
     ),

@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from generated.api import (
     api_keys,
     applications,
+    approvals,
     auth,
     candidates,
     custom_fields,
@@ -35,6 +36,7 @@ from generated.api import (
 )
 from generated.api.api_keys import ApiKeysOperations
 from generated.api.applications import ApplicationsOperations
+from generated.api.approvals import ApprovalsOperations
 from generated.api.auth import AuthOperations
 from generated.api.candidates import CandidatesOperations
 from generated.api.custom_fields import CustomFieldsOperations
@@ -84,6 +86,7 @@ class Implementations(Generic[C]):
     reports: ReportsOperations[C]
     offers: OffersOperations[C]
     demographics: DemographicsOperations[C]
+    approvals: ApprovalsOperations[C]
     messages: MessagesOperations[C]
     events: EventsOperations[C]
     tasks: TasksOperations[C]
@@ -115,6 +118,7 @@ def routers(
         reports.routes(implementations.reports, call, route_class),
         offers.routes(implementations.offers, call, route_class),
         demographics.routes(implementations.demographics, call, route_class),
+        approvals.routes(implementations.approvals, call, route_class),
         messages.routes(implementations.messages, call, route_class),
         events.routes(implementations.events, call, route_class),
         tasks.routes(implementations.tasks, call, route_class),

@@ -58,7 +58,7 @@ class JobsOperations(ABC, Generic[C]):
     async def open_job(self, ctx: C, job_id: UUID, query: requests.OpenJobQuery) -> responses.Job:
         """Open a job.
 
-        Starts or resumes hiring. Needs at least one open opening; a job that was closed has none until one is created.
+        Starts or resumes hiring. Where a policy asks for it, a draft must have been approved (`request_job_approval`). Needs at least one open opening; a job that was closed has none until one is created.
         """
 
     @abstractmethod

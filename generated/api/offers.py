@@ -54,7 +54,7 @@ class OffersOperations(ABC, Generic[C]):
     async def submit_offer(self, ctx: C, offer_id: UUID, query: requests.SubmitOfferQuery) -> responses.Offer:
         """Submit an offer.
 
-        Locks the terms of a draft. They are approved at once.
+        Locks the terms of a draft. They are approved at once, or by those whom the policy that fits names; see `create_approval_policy`.
         """
 
     @abstractmethod

@@ -2,6 +2,7 @@
 
 from impl.models.access import ApiKey, JobGrant, Session, User
 from impl.models.application import Application, StageHistory
+from impl.models.approval import Approval, ApprovalPolicy, ApprovalVote
 from impl.models.base import Base, Resource, TenantRow
 from impl.models.candidate import Candidate
 from impl.models.custom_field import CustomField, CustomFieldValue
@@ -31,6 +32,9 @@ from impl.models.task import Task
 __all__ = [
     "ApiKey",
     "Application",
+    "Approval",
+    "ApprovalPolicy",
+    "ApprovalVote",
     "Base",
     "Candidate",
     "CandidateMerge",

@@ -16,7 +16,13 @@ from impl.models.base import Resource, belongs_to, choice
 from impl.models.states import TransitionRefused, next_status
 
 #: An application has one of these at the most.
-LIVE = (OfferStatus.DRAFT, OfferStatus.APPROVED, OfferStatus.SENT, OfferStatus.ACCEPTED)
+LIVE = (
+    OfferStatus.DRAFT,
+    OfferStatus.PENDING_APPROVAL,
+    OfferStatus.APPROVED,
+    OfferStatus.SENT,
+    OfferStatus.ACCEPTED,
+)
 #: The candidate knows of it, and it may bind.
 OUT = (OfferStatus.SENT, OfferStatus.ACCEPTED)
 
@@ -113,9 +119,17 @@ class Offer(Resource):
         if self.status != OfferStatus.ACCEPTED:
             raise OfferNotAccepted(f"The offer is {self.status}.", current_status=self.status, allowed=self._allowed())
 
-    def submit(self) -> None:
-        """Be locked, and approved."""
-        self.status = self._next("submit_offer")
+    def expect_submittable(self) -> None:
+        self._next("submit_offer")
+
+    def submit(self, *, needs_approval: bool) -> None:
+        """Be locked, and approved unless others must do that."""
+        to = OfferStatus.PENDING_APPROVAL if needs_approval else OfferStatus.APPROVED
+        self.status = self._next("submit_offer", to)
+
+    def follow(self, command: str, *, is_approved: bool) -> None:
+        """Go out, or be a draft again, because the approval has ended by `command`."""
+        self.status = self._next(command, OfferStatus.APPROVED if is_approved else OfferStatus.DRAFT)
 
     def send(self) -> None:
         """Be out with the candidate from now on."""

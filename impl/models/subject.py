@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from generated.enums import NoteVisibility
 from impl.models.application import Application, StageHistory
+from impl.models.approval import Approval, ApprovalVote
 from impl.models.base import TenantRow
 from impl.models.intake import File, Intake
 from impl.models.interview import Interview, Scorecard
@@ -82,6 +83,8 @@ HOLDINGS: Final = (
     ),
     Holding(Scorecard, forget="clear", cleared=("content_sealed",), documents=frozenset({"content_sealed"})),
     Holding(LegalHold, unexported="it prepares the organization's defence"),
+    Holding(Approval, forget="keep"),
+    Holding(ApprovalVote, forget="clear", cleared=("comment_sealed",)),
     Holding(CandidateTag, unique_with=("tag_id",), most=TAGS_MAX),
 )
 

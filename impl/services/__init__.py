@@ -5,6 +5,7 @@ from impl.core.context import Context
 from impl.core.runtime import Runtime
 from impl.services.api_keys.operations import ApiKeys
 from impl.services.applications.operations import Applications
+from impl.services.approvals.operations import Approvals
 from impl.services.auth.operations import Auth
 from impl.services.candidates.operations import Candidates
 from impl.services.candidates.tasks import index_profiles
@@ -35,6 +36,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
     return Implementations(
         api_keys=ApiKeys(),
         applications=Applications(),
+        approvals=Approvals(),
         auth=Auth(),
         candidates=Candidates(),
         custom_fields=CustomFields(),

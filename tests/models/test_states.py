@@ -66,6 +66,7 @@ def test_the_generated_states_are_the_contracts() -> None:
 
 # Where a machine ends: a seat that was given up is made anew, a message that was told off is written anew.
 LAST = {
+    "approval": {"approved", "rejected", "cancelled"},
     "intake": {"withdrawn", "discarded"},
     "interview": {"completed"},
     "message": {"sent", "failed", "cancelled"},

@@ -25,8 +25,18 @@ ADMISSIONS = [(name, c) for name, row in GOLDEN.items() for c, result in row.ite
 # Whoever manages users must hold what he gives, and what those hold whom he changes: no single scope does.
 NEEDS_MORE = {"create_user", "update_user"}
 # What only the author may do, and with the scope named, if there is one, others too; and what others hear.
-AUTHORS_ONLY = {"update_note": None, "delete_note": "notes:admin", "put_scorecard": None, "submit_scorecard": None}
-NOT_THEIRS = {"put_scorecard": "not_the_interviewer", "submit_scorecard": "not_the_interviewer"}
+AUTHORS_ONLY = {
+    "update_note": None,
+    "delete_note": "notes:admin",
+    "put_scorecard": None,
+    "submit_scorecard": None,
+    "decide_approval": None,
+}
+NOT_THEIRS = {
+    "put_scorecard": "409 not_the_interviewer",
+    "submit_scorecard": "409 not_the_interviewer",
+    "decide_approval": "403 not_an_approver",
+}
 
 pytestmark = pytest.mark.promise("A4")
 
@@ -138,7 +148,7 @@ async def test_who_may_is_admitted(cast: Cast, credentials: Credentials, operati
     elif operation_id in NEEDS_MORE and kind.startswith("key "):
         assert told(response) == "403 scope_not_held"
     elif operation_id in AUTHORS_ONLY and not _is_authors(operation_id, kind):
-        assert told(response) == f"409 {NOT_THEIRS.get(operation_id, 'not_the_author')}"
+        assert told(response) == NOT_THEIRS.get(operation_id, "409 not_the_author")
     else:
         assert told(response) == "ok", response.text
 

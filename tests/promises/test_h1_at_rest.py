@@ -171,6 +171,7 @@ async def _sealed_rows(cast: Cast, make: Factories) -> None:
         await make.scorecard(status="submitted")
         await make.merged()
         await make.intake()
+        await make.approval(status="approved")
         offer = await make.offer(status="sent")
         answer = {"decision": "declined", "note": "A private note"}
         await cast.client("admin").data("POST", f"{V1}/offers/{offer['id']}/respond", json=answer)
@@ -181,6 +182,7 @@ READ_BY = {
     ("applications", "custom_fields_sealed"): "applications/{id}",
     ("legal_holds", "reason_sealed"): "legal_holds/{id}",
     ("applications", "note_sealed"): "applications/{id}",
+    ("approval_votes", "comment_sealed"): "approvals/{approval_id}",
     ("candidates", "profile_sealed"): "candidates/{id}",
     ("interviews", "details_sealed"): "interviews/{id}",
     ("jobs", "custom_fields_sealed"): "jobs/{id}",

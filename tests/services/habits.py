@@ -92,9 +92,11 @@ async def expect_dry_run(watched: Watch, client: ApiClient, path: str, body: Any
     return tried.json()["data"]
 
 
-async def expect_replay(watched: Watch, client: ApiClient, path: str, body: Any, other: Any = None) -> Data:
+async def expect_replay(
+    watched: Watch, client: ApiClient, path: str, body: Any, other: Any = None, *, other_path: str | None = None
+) -> Data:
     """A POST sent twice under one key is done once and answered twice alike; while the first one runs, the key is in use, and
-    then it refuses the body `other` (or a dry run, where there is no body)."""
+    then it refuses the body `other` (where there is no body: a dry run, or `other_path`)."""
     headers = {"Idempotency-Key": str(ids.new_id())}
     async with _running(watched.rows, client, headers["Idempotency-Key"]):
         in_use = await client.post(path, json=body, headers=headers)
@@ -106,7 +108,8 @@ async def expect_replay(watched: Watch, client: ApiClient, path: str, body: Any,
     assert (second.status_code, second.content) == (first.status_code, first.content)
     assert ("Idempotency-Replayed" in first.headers, second.headers["Idempotency-Replayed"]) == (False, "true")
     assert second.headers.get("ETag") == first.headers.get("ETag")
-    reused = await client.post(f"{path}?dry_run=true" if other is None else path, json=other, headers=headers)
+    elsewhere = other_path or f"{path}?dry_run=true"
+    reused = await client.post(elsewhere if other is None else path, json=other, headers=headers)
     assert problem(reused) == (422, "idempotency_key_reused")
     await watched.expect_nothing()
     data: Data = first.json()["data"]

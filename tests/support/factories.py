@@ -290,6 +290,37 @@ class Factories:
             offer = done if done["id"] == offer["id"] else await self.admin.data("GET", f"{V1}/{path}")
         return offer
 
+    async def approval_policy(self, *steps: list[str], requires: str = "any", **fields: Any) -> Data:
+        """A policy for jobs; each step is asked of these users, by default one of the administrator alone."""
+        asked = steps or ([str(self.admin.id)],)
+        values = {
+            "name": self._name("Policy"),
+            "subject": "job",
+            "steps": [{"requires": requires, "approver_ids": step} for step in asked],
+        }
+        return await self._post("approval_policies", values | fields)
+
+    async def unused_policy(self) -> Data:
+        """A policy of a department without jobs, so that it asks for nothing."""
+        return await self.approval_policy(department_id=(await self.department())["id"])
+
+    async def governed_job(self, **fields: Any) -> Data:
+        """A draft of a department for whose jobs the administrator's own yes is needed."""
+        department = await self.department()
+        await self.approval_policy(department_id=department["id"], allow_self_approval=True)
+        return await self.job(status="draft", department_id=department["id"], **fields)
+
+    async def approval(self, *, status: str = "pending") -> Data:
+        """The approval of such a job, asked for by the administrator, who may decide: `status` is any."""
+        job = await self.governed_job()
+        approval = await self._post(f"jobs/{job['id']}/approvals")
+        if status == "cancelled":
+            return await self._post(f"approvals/{approval['id']}/cancel")
+        if status != "pending":
+            body = {"decision": status, "comment": f"As said. {self.cast.canary}".strip()}
+            return await self._post(f"approvals/{approval['id']}/decide", body)
+        return approval
+
     async def task(self, status: str = "queued") -> Data:
         """A task of the organization, of a name that no worker knows; the API makes none by itself."""
         async with TaskRun(runtime_of(self.cast.app), self.cast.organization_id, "a-request", 1).step() as ctx:

@@ -356,6 +356,8 @@ class Scene:
 
 
 async def _job(scene: Scene, state: str | None) -> str:
+    if scene.operation is not None and scene.operation.operation_id == "request_job_approval":
+        return str((await scene.make.governed_job())["id"])
     job = await scene.make.job(status=state or "open", openings=2)
     scene.job = scene.job or job
     return str(job["id"])
@@ -458,9 +460,10 @@ async def _scorecard(scene: Scene, state: str | None) -> str:
 
 
 async def _fitting_user(scene: Scene) -> str:
-    """For an interview somebody who may hold it, for which roles of single jobs would need a grant."""
-    is_interview = scene.operation is not None and scene.operation.operation_id.endswith("_interview")
-    return str((await scene.make.user("recruiter" if is_interview else "interviewer"))["id"])
+    """For an interview somebody who may hold it, for which roles of single jobs would need a grant; for a policy who may decide."""
+    name = scene.operation.operation_id if scene.operation is not None else ""
+    is_wide = name.endswith(("_interview", "_approval_policy"))
+    return str((await scene.make.user("recruiter" if is_wide else "interviewer"))["id"])
 
 
 async def _task(scene: Scene, state: str | None) -> str:
@@ -478,6 +481,10 @@ async def _tag(scene: Scene, state: str | None) -> str:
 async def _offer(scene: Scene, state: str | None) -> str:
     application = {"id": await _application(scene, None)}
     return str((await scene.make.offer(application, status=state or "draft"))["id"])
+
+
+async def _approval(scene: Scene, state: str | None) -> str:
+    return str((await scene.make.approval(status=state or "pending"))["id"])
 
 
 async def _accepted_offer(scene: Scene) -> str:
@@ -498,6 +505,8 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "any": _job,
     "api_key": _plain("api_key", "jobs:read"),
     "application": _application,
+    "approval": _approval,
+    "approval_policy": _plain("unused_policy"),
     "candidate": _candidate,
     "custom_field": _plain("custom_field"),
     "department": _plain("department"),

@@ -279,7 +279,7 @@ async def _offer(
         if offer.status == OfferStatus.SENT:
             raise closing.outstanding(ctx, offer)
         if accepted is None and not job.requires_offer:
-            closing.withdraw_offer(ctx, offer, "hire_application")
+            await closing.withdraw_offer(ctx, offer, "hire_application")
     if job.requires_offer and accepted is None:
         raise OfferRequired("Make an offer, and note that it was accepted.", allowed=["create_offer"])
     return accepted

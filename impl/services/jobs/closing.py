@@ -10,6 +10,7 @@ from impl.core.context import Context
 from impl.core.problems import MissingScope
 from impl.lib import clock
 from impl.models.offer import LIVE, OfferLive, OfferOutstanding
+from impl.services.approvals import asking
 from impl.services.interviews.cancelling import cancel_upcoming
 from impl.services.jobs import queries
 from impl.services.messages.outbox import Notifier
@@ -77,13 +78,14 @@ async def end_offers(ctx: Context, applications: Collection[UUID], command: str,
     for offer in await ctx.all(models.Offer, *is_live, lock=True):
         if offer.is_out and not even_out:
             raise outstanding(ctx, offer)
-        withdraw_offer(ctx, offer, command)
+        await withdraw_offer(ctx, offer, command)
 
 
-def withdraw_offer(ctx: Context, offer: models.Offer, command: str) -> None:
+async def withdraw_offer(ctx: Context, offer: models.Offer, command: str) -> None:
     """Take a locked offer back because of what happens to its application."""
     before = offer.status
     offer.withdraw(command)
+    await asking.cancel_of_offer(ctx, offer, command)
     ctx.record("offer.withdrawn", offer, status=(before, offer.status))
 
 

@@ -15,6 +15,7 @@ from impl.core.context import Context
 from impl.core.external_ids import expect_free
 from impl.core.problems import NotFound
 from impl.models.job import expect_salary_range
+from impl.services.approvals import asking
 from impl.services.custom_fields import values as custom
 from impl.services.jobs import closing, pipeline, queries, scorecard_form, team
 
@@ -68,6 +69,7 @@ class Jobs(JobsOperations[Context]):
     async def open_job(self, ctx: Context, job_id: UUID, query: requests.OpenJobQuery) -> responses.Job:
         job = await ctx.load(models.Job, job_id, lock=True)
         before = job.status
+        await asking.expect_approved(ctx, job)
         job.open(await ctx.all(models.Opening, models.Opening.job_id == job_id))
         ctx.record("job.opened", job, status=(before, job.status))
         return await _shown(ctx, job_id)

@@ -15,6 +15,7 @@ from impl.core.problems import NotFound
 from impl.lib import clock, ids, time_zones
 from impl.models.application import ApplicationNotActive, OpeningOfOtherJob
 from impl.models.job import OpeningNotOpen
+from impl.services.approvals import asking
 from impl.services.jobs import closing
 from impl.services.offers import queries
 from impl.services.offers.terms import PAY, of_model, opened_pay, sealed_pay, shown
@@ -67,8 +68,10 @@ class Offers(OffersOperations[Context]):
     async def submit_offer(self, ctx: Context, offer_id: UUID, query: requests.SubmitOfferQuery) -> responses.Offer:
         offer = await ctx.load(models.Offer, offer_id, lock=True)
         before = offer.status
-        offer.submit()
+        offer.expect_submittable()
         await _expect_candidate(ctx, offer)
+        approval = await asking.of_offer(ctx, offer)
+        offer.submit(needs_approval=approval is not None)
         ctx.record("offer.submitted", offer, status=(before, offer.status))
         return of_model(ctx, offer)
 
@@ -100,6 +103,7 @@ class Offers(OffersOperations[Context]):
         offer = await ctx.load(models.Offer, offer_id, lock=True)
         before = offer.status
         offer.withdraw()
+        await asking.cancel_of_offer(ctx, offer, "withdraw_offer")
         ctx.record("offer.withdrawn", offer, status=(before, offer.status))
         return of_model(ctx, offer)
 
@@ -111,6 +115,7 @@ class Offers(OffersOperations[Context]):
         before = offer.status
         offer.supersede()
         await _expect_going_on(ctx, application)
+        await asking.cancel_of_offer(ctx, offer, "revise_offer")
         ctx.record("offer.superseded", offer, status=(before, offer.status))
         await ctx.connection.flush()  # the version before ends first: an application has one live offer at a time
         following = await _next_version(ctx, offer)
