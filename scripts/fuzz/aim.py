@@ -31,8 +31,10 @@ KINDS: Final = {
     "application_ids": "application",
     "resource_id": "application",
     "template_id": "message_template",
+    "policy_id": "approval_policy",
     "interviewer_id": "staff",
     "interviewer_ids": "staff",
+    "approver_ids": "staff",
     "duplicate_id": "candidate",
 }
 #: The kind of row that a field of one operation takes, where it is not just any row of the field's kind.
@@ -72,6 +74,12 @@ WANTED: Final = {
     ("complete_interview", "interview_id"): "scheduled_interview",
     ("mark_interview_no_show", "interview_id"): "scheduled_interview",
     ("submit_scorecard", "scorecard_id"): "draft_scorecard",
+    ("create_approval_policy", "department_id"): "quiet_department",
+    ("update_approval_policy", "department_id"): "quiet_department",
+    ("update_approval_policy", "policy_id"): "approval_policy",
+    ("request_job_approval", "job_id"): "governed_job",
+    ("decide_approval", "approval_id"): "pending_approval",
+    ("cancel_approval", "approval_id"): "pending_approval",
     ("create_offer", "application_id"): "unoffered_application",
     ("submit_offer", "offer_id"): "draft_offer",
     ("withdraw_offer", "offer_id"): "draft_offer",

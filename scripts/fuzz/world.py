@@ -20,6 +20,8 @@ import yaml
 from generated.enums import (
     ActorType,
     ApplicationStatus,
+    ApprovalStatus,
+    ApprovalSubject,
     CandidateStatus,
     CustomFieldTarget,
     CustomFieldType,
@@ -62,6 +64,7 @@ OWN_KEY: Final = 0xF1
 PASSWORD: Final = "correct horse battery staple"  # noqa: S105 - as the contract's example says
 SIGNED_IN: Final = 0x04
 SESSIONS: Final = 2_000
+STRICT_POLICY: Final = 0xF0F
 WITHDRAWN: Final = RejectionReasonKind.WITHDRAWN_BY_CANDIDATE
 FAR_AWAY: Final = timedelta(days=3650)
 PIPELINE: Final = (
@@ -115,6 +118,8 @@ NUMBERS: Final = {
     "intake": 0xD01,
     "file": 0xD11,
     "offer": 0xE00,
+    "approval_policy": 0xF00,
+    "approval": 0xF10,
 }
 #: An open job on which the spare applications are. Nothing aims at the job itself, so that it stays open.
 WORKBENCH: Final = 0x1F
@@ -204,6 +209,16 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     "approved_offer": range(0xE200, 0xE2E0),
     "sent_offer": range(0xE300, 0xE3E0),
     "unoffered_application": range(0xEAC0, 0xEB80),
+    # No job is in the first department, so that the policies which the fuzzer makes and changes ask for nothing. In the second are
+    # drafts whose approval nobody has asked for yet.
+    "quiet_department": (0x1208,),
+    "strict_department": (0x1209,),
+    "approval_policy": range(0xF000, 0xF008),
+    "governed_job": range(0x13100, 0x13140),
+    # Each of the approvals is about the draft of the same number but one digit; they are decided on or cancelled.
+    "approval": range(0xF100, 0xF108),
+    "pending_approval": range(0xF200, 0xF2C0),
+    "asked_job": (*range(0x13200, 0x13208), *range(0x13300, 0x133C0)),
 }
 
 
@@ -214,6 +229,7 @@ OFFERS: Final = {
     "approved_offer": OfferStatus.APPROVED,
     "sent_offer": OfferStatus.SENT,
 }
+MORE_JOBS: Final = ("steady_job", "offer_job", "draft_job", "open_job", "governed_job", "asked_job")
 OFFERED: Final = range(0xE800, 0xEC00)
 
 
@@ -283,6 +299,9 @@ async def _plant(connection: Connection, keys: KeyRegistry, tenant: Tenant, pass
         rows.applications(),
         rows.history(),
         rows.offers(),
+        rows.approval_policies(),
+        rows.approvals(),
+        rows.approval_votes(),
         rows.notes(),
         rows.tasks(),
         rows.message_templates(),
@@ -353,7 +372,7 @@ class Rows:
 
     def lists(self) -> Iterator[Base]:
         """Departments, offices, reasons of both kinds, sources, tags."""
-        for number in self._numbers("department"):
+        for number in self._numbers("department", "quiet_department", "strict_department"):
             yield models.Department(**self._of(number), name=self._name("Department", number))
         for number in self._numbers("office"):
             yield models.Office(**self._of(number), name=self._name("Office", number))
@@ -394,12 +413,15 @@ class Rows:
 
     def jobs(self) -> Iterator[Base]:
         """Draft jobs, the open one that is worked on, their stages and openings."""
-        for number in (*self._numbers("job", "steady_job", "offer_job", "draft_job", "open_job"), WORKBENCH):
+        for number in (*self._numbers("job", *MORE_JOBS), WORKBENCH):
             is_open = number == WORKBENCH or any(
                 number in SPARES[kind] for kind in ("steady_job", "offer_job", "open_job")
             )
             status = JobStatus.OPEN if is_open else JobStatus.DRAFT
-            yield models.Job(**self._of(number), title=self._name("Job", number), status=status)
+            [strict] = SPARES["strict_department"]
+            department_id = self._tenant.id(strict) if number in SPARES["governed_job"] else None
+            name = self._name("Job", number)
+            yield models.Job(**self._of(number), title=name, status=status, department_id=department_id)
             for position, (name, kind) in enumerate(PIPELINE, 1):
                 stage, job_id = self._of(stage_of(number, position)), self._tenant.id(number)
                 yield models.Stage(**stage, job_id=job_id, name=name, kind=kind, position=position)
@@ -530,6 +552,54 @@ class Rows:
                 pay_sealed=self._keys.seal("offers", "pay", self._tenant.id(number), msgspec.json.encode(pay)),
                 sent_at=clock.now() if status == OfferStatus.SENT else None,
             )
+
+    def approval_policies(self) -> Iterator[Base]:
+        """Policies that ask for nothing, and the one of the strict department."""
+        staff = [str(self._tenant.id(number)) for number in SPARES["staff"]]
+        strict = (STRICT_POLICY,) if self._tenant is ALICE else ()
+        for number in (*self._numbers("approval_policy"), *strict):
+            [department] = SPARES["strict_department" if number == STRICT_POLICY else "quiet_department"]
+            yield models.ApprovalPolicy(
+                **self._of(number),
+                name=self._name("Policy", number),
+                subject=ApprovalSubject.JOB,
+                department_id=self._tenant.id(department if self._tenant is ALICE else NUMBERS["department"]),
+                steps=[{"requires": "any", "approver_ids": staff}],
+            )
+
+    def approvals(self) -> Iterator[Base]:
+        """Pending ones, each of the draft of a job; that of the examples is of theirs, and has ended."""
+        for number in self._numbers("approval", "pending_approval"):
+            is_example = number == NUMBERS["approval"]
+            yield models.Approval(
+                **self._of(number),
+                subject=ApprovalSubject.JOB,
+                job_id=self._asked(number),
+                policy_id=self._tenant.id(NUMBERS["approval_policy"]),
+                status=ApprovalStatus.CANCELLED if is_example else ApprovalStatus.PENDING,
+                requirements=["any"],
+                current_step=None if is_example else 1,
+                requested_by_type=ActorType.API_KEY,
+                requested_by_id=self._tenant.id(OWN_KEY),
+                ended_at=clock.now() if is_example else None,
+            )
+
+    def approval_votes(self) -> Iterator[Base]:
+        """Nobody has voted yet."""
+        for number in self._numbers("approval", "pending_approval"):
+            for place, user in enumerate(SPARES["staff"]):
+                yield models.ApprovalVote(
+                    **self._of(0x100000 * (place + 1) + number),
+                    approval_id=self._tenant.id(number),
+                    job_id=self._asked(number),
+                    step=1,
+                    user_id=self._tenant.id(user),
+                )
+
+    def _asked(self, approval: int) -> UUID:
+        """The job that an approval is about."""
+        is_example = approval == NUMBERS["approval"]
+        return self._tenant.id(NUMBERS["job"] if is_example else 0x13100 + approval - 0xF000)
 
     def _stay(self, number: int) -> dict[str, Any]:
         if number in OFFERED:
