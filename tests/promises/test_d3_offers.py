@@ -1,108 +1,319 @@
-"""D3 (third part): what happens to one offer at the same moment happens in some order, and nothing is lost or done twice."""
+"""D3 (third part): applications, their offers, their interviews and the job's one seat behave as a plain Python model, alone and
+when many act at once."""
 
 import asyncio
-from collections import Counter
+import threading
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests.services.offers.habits import drafts_path, offer_path
-from tests.support.cast import Cast
+from impl.lib import clock
+from tests.promises.test_d3_state_machine import Loop, threaded
+from tests.support.application import runtime_of
+from tests.support.cast import Cast, new_cast
 from tests.support.factories import V1, Data, Factories
-from tests.support.rows import Rows
 
-ROUNDS = 6
-YES, NO = {"decision": "accepted"}, {"decision": "declined"}
+__all__ = ["threaded"]
 
 pytestmark = pytest.mark.promise("D3")
 
-
-async def raced(cast: Cast, *calls: tuple[str, Any]) -> list[str]:
-    """What each of these calls is told, all sent at the same moment: `ok` or the problem code."""
-    client = cast.client("recruiter")
-    answers = await asyncio.gather(*(client.post(path, json=body) for path, body in calls))
-    return ["ok" if answer.is_success else str(answer.json()["code"]) for answer in answers]
-
-
-async def status_of(cast: Cast, offer: Data) -> str:
-    return str((await cast.client("recruiter").data("GET", offer_path(offer)))["status"])
-
-
-async def test_only_one_answer_counts(cast: Cast, make: Factories, rows: Rows) -> None:
-    for _ in range(ROUNDS):
-        offer = await make.offer(status="sent")
-        answers = [YES, NO] * 5
-        told = await raced(cast, *((offer_path(offer, "/respond"), answer) for answer in answers))
-        assert Counter(told) == {"ok": 1, "offer_transition_refused": 9}
-        assert await status_of(cast, offer) == answers[told.index("ok")]["decision"]
-    types = Counter(await rows.event_types(cast.organization_id))
-    assert types["offer.accepted"] + types["offer.declined"] == ROUNDS
-
-
-async def test_an_offer_is_accepted_or_withdrawn(cast: Cast, make: Factories) -> None:
-    for _ in range(ROUNDS):
-        offer = await make.offer(status="sent")
-        accept, withdraw = (offer_path(offer, "/respond"), YES), (offer_path(offer, "/withdraw"), None)
-        told = await raced(cast, accept, withdraw)
-        assert sorted(told) == ["offer_transition_refused", "ok"]
-        assert await status_of(cast, offer) == ("accepted" if told[0] == "ok" else "withdrawn")
+APPLICANTS = 2
+LIVE = ("draft", "approved", "sent", "accepted")
+OUT = ("sent", "accepted")
+#: What each command on an offer needs, and leads to.
+OFFER_EDGES = {
+    "submit": (("draft",), "approved"),
+    "send": (("approved",), "sent"),
+    "accept": (("sent",), "accepted"),
+    "decline": (("sent",), "declined"),
+    "take_back": (("draft", "approved", "sent"), "withdrawn"),
+    "revise": (("approved", "sent", "accepted"), "superseded"),
+}
+INTERVIEW_EDGES = {
+    "complete": (("scheduled",), "completed"),
+    "call_off": (("scheduled",), "cancelled"),
+    "miss": (("scheduled",), "no_show"),
+    "plan_anew": (("scheduled", "cancelled", "no_show"), "scheduled"),
+}
+APPLICATION_COMMANDS = ("reject", "reject_and_take_back", "withdraw", "hire", "reopen")
+COMMANDS = ("offer", *OFFER_EDGES, *INTERVIEW_EDGES, *APPLICATION_COMMANDS)
+#: How the way of an offer that was sent goes on.
+ENDS = (("accept", "hire"), ("accept", "revise"), ("decline",), ("revise",), ("take_back",))
+Step = tuple[str, int]
 
 
-async def test_an_offer_is_accepted_or_its_application_ends(cast: Cast, make: Factories) -> None:
-    """Whoever comes second meets what the first has done: no accepted offer stands on an ended application."""
-    for _ in range(ROUNDS):
-        application = await make.application()
-        offer = await make.offer(application, status="sent")
-        end, body = f"{V1}/applications/{application['id']}/withdraw", {"withdraw_offer": True}
-        told = await raced(cast, (offer_path(offer, "/respond"), YES), (end, body))
-        # An offer that was accepted just before is out as well, and is withdrawn with the application.
-        assert told[1] == "ok"
-        assert told[0] in ("ok", "offer_transition_refused")
-        assert await status_of(cast, offer) == "withdrawn"
+@dataclass
+class Model:
+    """What the contract says: a job that demands an offer for its one seat, and an interview planned with each applicant."""
+
+    seat: int | None = None
+    status: list[str] = field(default_factory=lambda: ["active"] * APPLICANTS)
+    offers: list[list[str]] = field(default_factory=lambda: [[] for _ in range(APPLICANTS)])
+    interview: list[str] = field(default_factory=lambda: ["scheduled"] * APPLICANTS)
+
+    def apply(self, command: str, who: int) -> str:
+        """Run a command: `ok` or the problem code; a command on an offer is for the newest one, and `none` when there is none."""
+        if command in OFFER_EDGES:
+            return self._on_offer(command, who)
+        if command in INTERVIEW_EDGES:
+            return self._on_interview(command, who)
+        method: Any = getattr(self, command)
+        return str(method(who))
+
+    def offer(self, who: int) -> str:
+        if self.status[who] != "active":
+            return "application_not_active"
+        if self._live(who):
+            return "offer_live"
+        self.offers[who].append("draft")
+        return "ok"
+
+    def reject(self, who: int) -> str:
+        return self._end(who, "rejected", even_out=False)
+
+    def reject_and_take_back(self, who: int) -> str:
+        return self._end(who, "rejected", even_out=True)
+
+    def withdraw(self, who: int) -> str:
+        return self._end(who, "withdrawn", even_out=False)
+
+    def hire(self, who: int) -> str:
+        if self.status[who] != "active":
+            return "application_not_active"
+        if self._live(who) == "sent":
+            return "offer_outstanding"
+        if self._live(who) != "accepted":
+            return "offer_required"
+        if self.seat is not None:
+            return "opening_required"
+        self.seat, self.status[who] = who, "hired"
+        return "ok"
+
+    def reopen(self, who: int) -> str:
+        """With `reopen_job`."""
+        if self.status[who] == "active":
+            return "application_already_active"
+        if self.seat not in (None, who):
+            return "job_has_no_open_opening"
+        self.seat, self.status[who] = None, "active"
+        return "ok"
+
+    def shown(self) -> Any:
+        """Everything that can be compared."""
+        return self.seat, self.status, self.offers, self.interview
+
+    def _on_offer(self, command: str, who: int) -> str:
+        if not self.offers[who]:
+            return "none"
+        sources, target = OFFER_EDGES[command]
+        if self.offers[who][-1] not in sources:
+            return "offer_transition_refused"
+        if command == "revise" and self.status[who] != "active":
+            return "application_not_active"
+        self.offers[who][-1] = target
+        self.offers[who] += ["draft"] if command == "revise" else []
+        return "ok"
+
+    def _on_interview(self, command: str, who: int) -> str:
+        sources, target = INTERVIEW_EDGES[command]
+        if self.interview[who] not in sources:
+            return "interview_transition_refused"
+        if command == "plan_anew" and self.status[who] != "active":
+            return "application_not_active"
+        self.interview[who] = target
+        return "ok"
+
+    def _live(self, who: int) -> str | None:
+        return next((status for status in self.offers[who] if status in LIVE), None)
+
+    def _end(self, who: int, status: str, *, even_out: bool) -> str:
+        if self.status[who] != "active":
+            return "application_not_active"
+        if self._live(who) in OUT and not even_out:
+            return "offer_outstanding"
+        self.offers[who] = ["withdrawn" if offer in LIVE else offer for offer in self.offers[who]]
+        self.status[who] = status
+        if self.interview[who] == "scheduled":
+            self.interview[who] = "cancelled"
+        return "ok"
 
 
-async def test_an_offer_that_goes_out_is_never_lost_with_its_application(cast: Cast, make: Factories) -> None:
-    for _ in range(ROUNDS):
-        application = await make.application()
-        offer = await make.offer(application, status="approved")
-        end = f"{V1}/applications/{application['id']}/withdraw"
-        told = await raced(cast, (offer_path(offer, "/send"), None), (end, {}))
-        assert told in (["ok", "offer_outstanding"], ["offer_transition_refused", "ok"])
-        assert await status_of(cast, offer) == ("sent" if told[0] == "ok" else "withdrawn")
+class Real:
+    """The same, in the service."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.make = Factories(cast)
+        self.client = cast.client("recruiter")
+        self.offers: list[list[str]] = [[] for _ in range(APPLICANTS)]
+        self.applications: list[Data]
+        self.interviews: list[Data]
+        self.job: Data
+        self.reason: Data
+
+    async def set_up(self) -> "Real":
+        self.job = await self.make.job(openings=1, requires_opening=True, auto_close=True, requires_offer=True)
+        self.applications = [await self.make.application(job=self.job) for _ in range(APPLICANTS)]
+        self.interviews = [await self.make.interview(application) for application in self.applications]
+        self.reason = await self.make.rejection_reason()
+        return self
+
+    async def apply(self, command: str, who: int) -> str:
+        request = self._request(command, who)
+        if request is None:
+            return "none"
+        path, body = request
+        answer = await self.client.post(f"{V1}/{path}", json=body)
+        if answer.is_success and command in ("offer", "revise"):
+            self.offers[who].append(answer.json()["data"]["id"])
+        return "ok" if answer.is_success else str(answer.json()["code"])
+
+    def _request(self, command: str, who: int) -> tuple[str, Data | None] | None:
+        if command in OFFER_EDGES:
+            verbs = {"accept": "respond", "decline": "respond", "take_back": "withdraw"}
+            bodies: Data = {"accept": {"decision": "accepted"}, "decline": {"decision": "declined"}}
+            if not self.offers[who]:
+                return None
+            return f"offers/{self.offers[who][-1]}/{verbs.get(command, command)}", bodies.get(command)
+        if command in INTERVIEW_EDGES:
+            verbs = {"call_off": "cancel", "miss": "no_show", "plan_anew": "reschedule"}
+            path = f"interviews/{self.interviews[who]['id']}/{verbs.get(command, command)}"
+            return path, {"call_off": {"reason": "other"}, "plan_anew": _times()}.get(command)
+        path = f"applications/{self.applications[who]['id']}"
+        reason: Data = {"reason_id": self.reason["id"]}
+        bodies = {
+            "reject": reason,
+            "reject_and_take_back": reason | {"withdraw_offer": True},
+            "reopen": {"reopen_job": True},
+        }
+        return f"{path}/{'offers' if command == 'offer' else command.partition('_')[0]}", bodies.get(command, {})
+
+    async def shown(self) -> Any:
+        [seat] = await self.make.openings(self.job)
+        numbers = {application["id"]: number for number, application in enumerate(self.applications)}
+        status, offers, interview = [], [], []
+        for number, application in enumerate(self.applications):
+            path = f"?application_id={application['id']}&sort=created_at"
+            now = await self.client.data("GET", f"{V1}/applications/{application['id']}")
+            found = await self.client.data("GET", f"{V1}/offers{path}")
+            talk = await self.client.data("GET", f"{V1}/interviews/{self.interviews[number]['id']}")
+            status.append(now["status"])
+            offers.append([offer["status"] for offer in found])
+            interview.append(talk["status"])
+        taken = seat["application_id"]
+        return None if taken is None else numbers[taken], status, offers, interview
 
 
-async def test_no_draft_slips_onto_an_ended_application(cast: Cast, make: Factories) -> None:
-    for _ in range(ROUNDS):
-        application = await make.application()
-        end = f"{V1}/applications/{application['id']}/withdraw"
-        told = await raced(cast, (drafts_path(application), {}), (end, {}))
-        assert told in (["ok", "ok"], ["application_not_active", "ok"])
-        found = await cast.client("recruiter").data("GET", f"{V1}/offers?application_id={application['id']}")
-        assert {offer["status"] for offer in found} <= {"withdrawn"}
+def _times() -> Data:
+    starts_at = clock.now() + timedelta(days=3)
+    return {
+        "starts_at": f"{starts_at:%Y-%m-%dT%H:%M:%SZ}",
+        "ends_at": f"{starts_at + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}",
+    }
 
 
-async def test_revising_accepting_hiring_and_rejecting_at_once_come_to_an_end(cast: Cast, make: Factories) -> None:
-    """They lock the same rows in the same order: none waits for another for ever, and what comes out fits together."""
-    job, reason = await make.job(openings=ROUNDS, auto_close=False), await make.rejection_reason()
-    for _ in range(ROUNDS):
-        application = await make.application(job)
-        offer = await make.offer(application, status="sent")
-        path = f"{V1}/applications/{application['id']}"
-        told = await raced(
-            cast,
-            (offer_path(offer, "/revise"), None),
-            (offer_path(offer, "/respond"), YES),
-            (f"{path}/hire", {}),
-            (f"{path}/reject", {"reason_id": reason["id"]}),
-        )
-        assert not set(told) & {"internal_error", "database_unavailable"}, told
-        client = cast.client("recruiter")
-        ended = await client.data("GET", path)
-        offers = await client.data("GET", f"{V1}/offers?application_id={application['id']}&sort=created_at")
-        live = [each for each in offers if each["status"] in ("draft", "sent", "accepted")]
-        assert len(live) <= 1
-        if ended["status"] == "hired":
-            by = ended["hire"]["offer_id"]
-            assert by is None or [(each["id"], each["status"]) for each in live] == [(by, "accepted")]
-        if ended["status"] == "rejected":
-            assert live == []
+def new(threaded: Loop) -> Real:
+    """A new organization with its job, applications and interviews."""
+
+    async def made() -> Real:
+        return await Real(await new_cast(runtime_of(threaded.app), threaded.app)).set_up()
+
+    return threaded.run(made())
+
+
+def machine_on(threaded: Loop, succeeded: set[str]) -> type[RuleBasedStateMachine]:
+    class Offering(RuleBasedStateMachine):
+        real: Real
+        model: Model
+
+        @initialize()
+        def start(self) -> None:
+            self.real, self.model = new(threaded), Model()
+
+        @rule(step=st.tuples(st.sampled_from(COMMANDS), st.integers(0, APPLICANTS - 1)))
+        def command(self, step: Step) -> None:
+            told = self.model.apply(*step)
+            assert threaded.run(self.real.apply(*step)) == told, step
+            succeeded.update([step[0]] if told == "ok" else [])
+
+        # What leads far into the machine, which single steps seldom do.
+        @rule(who=st.integers(0, APPLICANTS - 1), end=st.sampled_from(ENDS))
+        def way(self, who: int, end: tuple[str, ...]) -> None:
+            for command in ("offer", "submit", "send", *end):
+                self.command((command, who))
+
+        @invariant()
+        def agree(self) -> None:
+            if hasattr(self, "model"):
+                assert threaded.run(self.real.shown()) == self.model.shown()
+
+    return Offering
+
+
+async def test_the_service_behaves_as_the_model(threaded: Loop) -> None:
+    chosen = settings(
+        max_examples=15,
+        stateful_step_count=14,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        # Shrinking would repeat hundreds of walks through a real service; the failing walk is short enough to read.
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    succeeded: set[str] = set()
+    await asyncio.to_thread(run_state_machine_as_test, machine_on(threaded, succeeded), settings=chosen)
+    assert succeeded == set(COMMANDS), "vacuous: some command never did anything"
+
+
+SENT: list[Step] = [("offer", 0), ("submit", 0), ("send", 0)]
+BOTH_ACCEPTED: list[Step] = [
+    (command, who) for who in range(APPLICANTS) for command in ("offer", "submit", "send", "accept")
+]
+#: What happened before, and what comes at the same moment.
+TRACES: list[tuple[list[Step], list[Step]]] = [
+    (SENT, [("accept", 0), ("decline", 0), ("take_back", 0)]),
+    (SENT, [("accept", 0), ("reject", 0), ("hire", 0)]),
+    (SENT, [("accept", 0), ("reject_and_take_back", 0), ("revise", 0)]),
+    (SENT[:2], [("send", 0), ("reject", 0), ("take_back", 0)]),
+    ([], [("offer", 0), ("offer", 0), ("reject", 0)]),
+    (BOTH_ACCEPTED, [("hire", 0), ("hire", 1), ("reject_and_take_back", 0)]),
+    (BOTH_ACCEPTED, [("hire", 0), ("revise", 0), ("withdraw", 0)]),
+    ([], [("complete", 0), ("reject", 0), ("plan_anew", 0)]),
+    ([("call_off", 0)], [("plan_anew", 0), ("reject", 0), ("miss", 0)]),
+]
+
+
+@pytest.mark.parametrize("trace", TRACES, ids=str)
+async def test_what_happens_at_once_could_have_happened_in_some_order(
+    threaded: Loop, trace: tuple[list[Step], list[Step]]
+) -> None:
+    """Each command comes from a thread of its own, all at the same moment."""
+    before, at_once = trace
+    real = await asyncio.to_thread(new, threaded)
+    for step in before:
+        assert await asyncio.to_thread(threaded.run, real.apply(*step)) == "ok"
+    barrier = threading.Barrier(len(at_once))
+
+    def act(step: Step) -> str:
+        barrier.wait(20)
+        return threaded.run(real.apply(*step))
+
+    told = await asyncio.gather(*(asyncio.to_thread(act, step) for step in at_once))
+    ended = (told, await asyncio.to_thread(threaded.run, real.shown()))
+    orders = permutations(range(len(at_once)))
+    assert any(ended == _serially(order, before, at_once) for order in orders), ended
+
+
+def _serially(order: tuple[int, ...], before: list[Step], at_once: list[Step]) -> tuple[list[str], Any]:
+    model, told = Model(), [""] * len(at_once)
+    for step in before:
+        model.apply(*step)
+    for number in order:
+        told[number] = model.apply(*at_once[number])
+    return told, model.shown()
