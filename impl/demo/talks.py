@@ -98,9 +98,8 @@ class Talks:
         create, recruiter = self.services.interviews.create_interview, self._recruiter(plan)
         interview = await self.do(recruiter, "create_interview", create, application_id, body)
         if self._planned % MOVED == 0:
-            later = requests.InterviewReschedule(
-                starts_at=starts_at + timedelta(days=1), ends_at=interview.ends_at + timedelta(days=1)
-            )
+            by = timedelta(days=3 if starts_at.isoweekday() == 5 else 1)
+            later = requests.InterviewReschedule(starts_at=starts_at + by, ends_at=interview.ends_at + by)
             interview = await self._command(recruiter, "reschedule_interview", interview.id, later)
         self._ahead[place] = Talk(interview, plan)
 
