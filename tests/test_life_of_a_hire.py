@@ -22,6 +22,8 @@ DRAFT: Data = {
 }
 
 
+#: Who must agree to an offer, one after the other.
+APPROVERS = ("hiring_manager", "admin")
 #: What the candidate's timeline holds of it, in this order.
 WAY = (
     "candidate.created",
@@ -30,6 +32,7 @@ WAY = (
     "interview.completed",
     "offer.created",
     "offer.submitted",
+    "offer.approved",
     "offer.sent",
     "offer.accepted",
     "application.hired",
@@ -111,6 +114,8 @@ def company(cast: Cast, make: Factories, runtime: Runtime) -> Company:
 async def test_from_the_post_to_the_signed_offer(company: Company) -> None:
     make = company.make
     source = await make.source(name="Career site")
+    people = [[str(company.cast.people[role].id)] for role in APPROVERS]
+    await make.approval_policy(*people, subject="offer")
     job = await company.post(
         "jobs", {"title": "Baker", "openings_count": 1, "auto_close": True, "requires_offer": True}
     )
@@ -187,7 +192,11 @@ async def _agreed(company: Company, application: Data) -> Data:
     assert problem(early) == (409, "offer_required")
     offer = await company.post(f"applications/{application['id']}/offers", terms)
     path = f"offers/{offer['id']}"
-    await company.post(f"{path}/submit")
+    waiting = await company.post(f"{path}/submit")
+    early = await company["recruiter"].post(f"{V1}/{path}/send")
+    assert (waiting["status"], problem(early)) == ("pending_approval", (409, "offer_transition_refused"))
+    for role in APPROVERS:
+        await _approved(company, offer, role)
     await company.post(f"{path}/send")
     seen = await company.sees(path)
     assert (seen["recruiter"], seen["interviewer"]) == ((200, ""), (403, "missing_scope"))
@@ -198,6 +207,16 @@ async def _agreed(company: Company, application: Data) -> Data:
     )
     answer: Data = accepted
     return answer
+
+
+async def _approved(company: Company, offer: Data, role: str) -> None:
+    """One of the approvers says yes; whose turn it is not, may not."""
+    [approval] = await company.get(f"approvals?offer_id={offer['id']}")
+    path = f"approvals/{approval['id']}/decide"
+    for other in {*APPROVERS, "recruiter"} - {role}:
+        refused = await company[other].post(f"{V1}/{path}", json={"decision": "approved"})
+        assert refused.status_code in (403, 409), refused.text
+    await company.post(path, {"decision": "approved", "comment": "Fair."}, role)
 
 
 async def _reports_agree(company: Company, job: Data, source: Data) -> None:
