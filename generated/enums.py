@@ -17,6 +17,7 @@ class ResourceType(StrEnum):
     SOURCE = "source"
     TAG = "tag"
     CUSTOM_FIELD = "custom_field"
+    CONSENT = "consent"
     JOB = "job"
     OPENING = "opening"
     POST = "post"
@@ -172,6 +173,7 @@ class ProblemCode(StrEnum):
     TOO_MANY_TAGS = "too_many_tags"
     KEY_TAKEN = "key_taken"
     TOO_MANY_CUSTOM_FIELDS = "too_many_custom_fields"
+    CONSENT_NOT_GIVEN = "consent_not_given"
     FULL_TEXT_SEARCH_OFF = "full_text_search_off"
     MESSAGE_NOT_QUEUED = "message_not_queued"
     TEMPLATE_MISSING = "template_missing"
@@ -493,6 +495,33 @@ class NoteVisibility(StrEnum):
     ADMIN_ONLY = "admin_only"
 
 
+class ConsentPurpose(StrEnum):
+    """What the person's data may be used for."""
+
+    RECRUITMENT = "recruitment"
+    TALENT_POOL = "talent_pool"
+    BACKGROUND_CHECK = "background_check"
+    MARKETING = "marketing"
+
+
+class ConsentStatus(StrEnum):
+    """Whether the consent stands; it expires by itself after its last day."""
+
+    GIVEN = "given"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class ConsentSource(StrEnum):
+    """How the person has agreed."""
+
+    APPLICATION_FORM = "application_form"
+    EMAIL = "email"
+    PAPER = "paper"
+    VERBAL = "verbal"
+    IMPORTED = "imported"
+
+
 class DuplicateReason(StrEnum):
     """What two candidates have in common."""
 
@@ -810,6 +839,8 @@ class EventType(StrEnum):
     TAG_UPDATED = "tag.updated"
     CUSTOM_FIELD_CREATED = "custom_field.created"
     CUSTOM_FIELD_UPDATED = "custom_field.updated"
+    CONSENT_GIVEN = "consent.given"
+    CONSENT_WITHDRAWN = "consent.withdrawn"
     USER_CREATED = "user.created"
     USER_UPDATED = "user.updated"
     SESSION_CREATED = "session.created"

@@ -19,6 +19,9 @@ from generated.enums import (
     AttributeRating,
     CandidateSort,
     CandidateStatus,
+    ConsentPurpose,
+    ConsentSource,
+    ConsentStatus,
     ContactKind,
     CreatedSort,
     CustomFieldTarget,
@@ -802,6 +805,25 @@ class NoteUpdate(BaseModel):
     model_config = ConfigDict(extra="forbid")
     visibility: NoteVisibility | MISSING = MISSING
     body: Annotated[str | MISSING, Field(max_length=10000, min_length=1, pattern="^[^\\x00]*$")] = MISSING
+
+
+class ConsentCreate(BaseModel):
+    """A consent to record."""
+
+    model_config = ConfigDict(extra="forbid")
+    purpose: ConsentPurpose
+    policy_version: Annotated[
+        str, Field(max_length=100, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ]
+    source: ConsentSource
+    evidence: Annotated[
+        str | None | MISSING,
+        Field(max_length=2000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$"),
+    ] = MISSING
+    given_at: Instant | MISSING = MISSING
+    """When the person agreed, not in the future; now when absent."""
+    expires_on: date | None | MISSING = MISSING
+    """The last day on which it stands (UTC), not in the past."""
 
 
 class CandidateMergeCreate(BaseModel):
@@ -1800,6 +1822,36 @@ class ListCandidateNotesQuery(BaseModel):
     """Only what was changed after this instant."""
     sort: CreatedSort = CreatedSort.CREATED_AT_DESC
     """The order of the list; a leading minus means descending."""
+
+
+class ListCandidateConsentsQuery(BaseModel):
+    """The query parameters of `list_candidate_consents`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    purpose: Annotated[list[ConsentPurpose] | MISSING, Field(max_length=4, min_length=1)] = MISSING
+    """Only consents for these purposes."""
+    status: Annotated[list[ConsentStatus] | MISSING, Field(max_length=3, min_length=1)] = MISSING
+    """Only consents in these statuses."""
+    is_current: bool | MISSING = MISSING
+    """Only consents that are, or are not, the newest of their purpose."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+    sort: CreatedSort = CreatedSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+
+
+class WithdrawConsentQuery(BaseModel):
+    """The query parameters of `withdraw_consent`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
 class MergeCandidatesQuery(BaseModel):

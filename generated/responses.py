@@ -18,6 +18,9 @@ from generated.enums import (
     AttributeRating,
     CandidateStatus,
     CheckStatus,
+    ConsentPurpose,
+    ConsentSource,
+    ConsentStatus,
     ContactKind,
     CustomFieldTarget,
     CustomFieldType,
@@ -791,6 +794,34 @@ class NoteResponse(Resource, kw_only=True):
 
 class NoteList(Resource, kw_only=True):
     data: list[Note]
+    page: PageInfo
+
+
+class Consent(Resource, kw_only=True):
+    """What a person has agreed to."""
+
+    id: UUID
+    candidate_id: UUID
+    purpose: ConsentPurpose
+    status: ConsentStatus
+    is_current: bool
+    policy_version: str
+    source: ConsentSource
+    evidence: str | None
+    given_at: Instant
+    expires_on: date | None
+    withdrawn_at: Instant | None
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class ConsentResponse(Resource, kw_only=True):
+    data: Consent
+
+
+class ConsentList(Resource, kw_only=True):
+    data: list[Consent]
     page: PageInfo
 
 
@@ -1754,6 +1785,11 @@ class IntakeCommandResponse(Resource, kw_only=True):
 
 class CandidateCommandResponse(Resource, kw_only=True):
     data: Candidate
+    effects: list[Effect] | UnsetType = UNSET
+
+
+class ConsentCommandResponse(Resource, kw_only=True):
+    data: Consent
     effects: list[Effect] | UnsetType = UNSET
 
 

@@ -431,6 +431,18 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
             ),
         ),
     ),
+    "consent": Machine(
+        name="consent",
+        states=("given", "withdrawn", "expired"),
+        commands=(
+            Transition(
+                operation="create_candidate_consent", sources=(None,), target="given", refused_with="consent_not_given"
+            ),
+            Transition(
+                operation="withdraw_consent", sources=("given",), target="withdrawn", refused_with="consent_not_given"
+            ),
+        ),
+    ),
     "task": Machine(
         name="task",
         states=("queued", "running", "succeeded", "failed", "cancelled"),

@@ -15,6 +15,7 @@ from generated.contract import C, Call, CallDependency, route
 
 CREATE_CANDIDATE: TypeAdapter[requests.CandidateCreate] = TypeAdapter(requests.CandidateCreate)
 UPDATE_CANDIDATE: TypeAdapter[requests.CandidateUpdate] = TypeAdapter(requests.CandidateUpdate)
+CREATE_CANDIDATE_CONSENT: TypeAdapter[requests.ConsentCreate] = TypeAdapter(requests.ConsentCreate)
 
 
 class CandidatesOperations(ABC, Generic[C]):
@@ -76,6 +77,41 @@ class CandidatesOperations(ABC, Generic[C]):
         Takes a deleted candidate out of quarantine, as it was.
         """
 
+    @abstractmethod
+    async def list_candidate_consents(
+        self, ctx: C, candidate_id: UUID, query: requests.ListCandidateConsentsQuery
+    ) -> responses.ConsentList:
+        """List the consents of a candidate.
+
+        What the person has agreed to, by purpose, those withdrawn and expired included, newest first unless `sort` says otherwise. For
+        each purpose the newest consent is the one that counts (`is_current`): there is consent as long as it is `given`.
+        """
+
+    @abstractmethod
+    async def create_candidate_consent(
+        self, ctx: C, candidate_id: UUID, body: requests.ConsentCreate
+    ) -> responses.Consent:
+        """Record a consent.
+
+        Records what the person has agreed to. It takes the place of an earlier consent for the same purpose, which is kept.
+        """
+
+    @abstractmethod
+    async def get_consent(self, ctx: C, consent_id: UUID) -> responses.Consent:
+        """Get a consent.
+
+        One consent, with what proves it.
+        """
+
+    @abstractmethod
+    async def withdraw_consent(
+        self, ctx: C, consent_id: UUID, query: requests.WithdrawConsentQuery
+    ) -> responses.Consent:
+        """Withdraw a consent.
+
+        The person has taken the consent back. It stays in the list as withdrawn; a new one can be recorded at any time.
+        """
+
 
 def routes(
     implementation: CandidatesOperations[C], call: CallDependency[C], route_class: type[APIRoute] = APIRoute
@@ -119,6 +155,38 @@ def routes(
             implementation.restore_candidate,
             current.path("candidate_id", UUID),
             current.query(requests.RestoreCandidateQuery),
+        )
+
+    @route(router, operations.LIST_CANDIDATE_CONSENTS)
+    async def list_candidate_consents(
+        current: Annotated[Call[C], Security(call, scopes=["candidates:read"])],
+    ) -> Response:
+        return await current.answer(
+            implementation.list_candidate_consents,
+            current.path("candidate_id", UUID),
+            current.query(requests.ListCandidateConsentsQuery),
+        )
+
+    @route(router, operations.CREATE_CANDIDATE_CONSENT)
+    async def create_candidate_consent(
+        current: Annotated[Call[C], Security(call, scopes=["candidates:write"])],
+    ) -> Response:
+        return await current.answer(
+            implementation.create_candidate_consent,
+            current.path("candidate_id", UUID),
+            current.body(CREATE_CANDIDATE_CONSENT),
+        )
+
+    @route(router, operations.GET_CONSENT)
+    async def get_consent(current: Annotated[Call[C], Security(call, scopes=["candidates:read"])]) -> Response:
+        return await current.answer(implementation.get_consent, current.path("consent_id", UUID))
+
+    @route(router, operations.WITHDRAW_CONSENT)
+    async def withdraw_consent(current: Annotated[Call[C], Security(call, scopes=["candidates:write"])]) -> Response:
+        return await current.answer(
+            implementation.withdraw_consent,
+            current.path("consent_id", UUID),
+            current.query(requests.WithdrawConsentQuery),
         )
 
     return router

@@ -1,10 +1,12 @@
-"""What the custom fields of the demo organization are set to."""
+"""What the custom fields of the demo organization are set to, and what its candidates agree to."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from generated.requests import CustomFieldValue, Money
+from generated.enums import ConsentPurpose, ConsentSource
+from generated.requests import ConsentCreate, CustomFieldValue, Money
 from impl.demo.organization import RECRUITERS
 
 LANGUAGES = (("english", 90), ("german", 45), ("portuguese", 20))
@@ -40,3 +42,18 @@ def of_application(chance: random.Random, users: Mapping[str, UUID]) -> Values:
 def of_job(number: int) -> Values:
     """Every job has a cost centre and a priority."""
     return {"cost_centre": f"CC-{COST_CENTRES + number * 10}", "priority": PRIORITIES[number % len(PRIORITIES)]}
+
+
+def consents(chance: random.Random, now: datetime) -> Iterator[ConsentCreate]:
+    """Everybody agrees to the recruitment; a third want to be kept in mind, some of them for half a year only."""
+    form, policy = ConsentSource.APPLICATION_FORM, f"{now:%Y}-01"
+    yield ConsentCreate(purpose=ConsentPurpose.RECRUITMENT, policy_version=policy, source=form)
+    if chance.random() < 0.35:
+        days = chance.choice((90, 180, 730, 730))
+        yield ConsentCreate(
+            purpose=ConsentPurpose.TALENT_POOL,
+            policy_version=policy,
+            source=chance.choice((form, ConsentSource.EMAIL)),
+            evidence="Ticked “keep me in mind”." if days > 180 else None,
+            expires_on=(now + timedelta(days=days)).date(),
+        )

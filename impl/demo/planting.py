@@ -182,6 +182,17 @@ class _Play:
         actor = self.setting.site if name == "Career site" else self._recruiter(job)
         candidate = await self._do(actor, "create_candidate", self._services.candidates.create_candidate, body)
         self._candidates[_place(step.candidate)] = candidate.id
+        await self._agree(actor, candidate.id)
+
+    async def _agree(self, actor: Actor, candidate_id: UUID) -> None:
+        """What the person agrees to; a few change their minds."""
+        candidates = self._services.candidates
+        for body in particulars.consents(self._chance, clock.now()):
+            give = candidates.create_candidate_consent
+            consent = await self._do(actor, "create_candidate_consent", give, candidate_id, body)
+            if self._chance.random() < 0.08:
+                query = requests.WithdrawConsentQuery()
+                await self._do(actor, "withdraw_consent", candidates.withdraw_consent, consent.id, query)
 
     async def _apply(self, step: Step) -> None:
         job, number = _place(step.job), _place(step.application)

@@ -5,6 +5,7 @@ from impl.models.application import Application, StageHistory
 from impl.models.approval import Approval, ApprovalPolicy, ApprovalVote
 from impl.models.base import Base, Resource, TenantRow
 from impl.models.candidate import Candidate
+from impl.models.consent import Consent
 from impl.models.custom_field import CustomField, CustomFieldValue
 from impl.models.demographics import DemographicAnswer
 from impl.models.event import Event, IdempotencyKey
@@ -39,6 +40,7 @@ __all__ = [
     "Candidate",
     "CandidateMerge",
     "CandidateTag",
+    "Consent",
     "CustomField",
     "CustomFieldValue",
     "DemographicAnswer",

@@ -12,6 +12,7 @@ from generated.enums import NoteVisibility
 from impl.models.application import Application, StageHistory
 from impl.models.approval import Approval, ApprovalVote
 from impl.models.base import TenantRow
+from impl.models.consent import Consent
 from impl.models.intake import File, Intake
 from impl.models.interview import Interview, Scorecard
 from impl.models.legal_hold import LegalHold
@@ -85,6 +86,7 @@ HOLDINGS: Final = (
     Holding(LegalHold, unexported="it prepares the organization's defence"),
     Holding(Approval, forget="keep"),
     Holding(ApprovalVote, forget="clear", cleared=("comment_sealed",)),
+    Holding(Consent),
     Holding(CandidateTag, unique_with=("tag_id",), most=TAGS_MAX),
 )
 

@@ -150,13 +150,13 @@ def _targets(row: dict[str, Any]) -> list[str]:
 
 
 def by_worker(document: Document) -> Iterator[Finding]:
-    """What the worker does by itself leads from states to a state of the machine."""
+    """What the worker or the calendar does by itself leads from states to a state of the machine."""
     for name, machine in document.data.get("x-transitions", {}).items():
-        for index, row in enumerate(machine.get("by_worker", [])):
+        rows = [(by, index, row) for by in ("by_worker", "by_time") for index, row in enumerate(machine.get(by, []))]
+        for by, index, row in rows:
             for state in [*row["from"], row["to"]]:
                 if state is not None and state not in machine["states"]:
-                    pointer = f"/x-transitions/{name}/by_worker/{index}"
-                    yield Finding(pointer, "state-machine", f"{state!r} is no state")
+                    yield Finding(f"/x-transitions/{name}/{by}/{index}", "state-machine", f"{state!r} is no state")
 
 
 def walks(document: Document) -> Iterator[Finding]:

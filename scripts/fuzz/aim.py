@@ -55,6 +55,7 @@ WANTED: Final = {
     ("unpublish_post", "post_id"): "published_post",
     ("restore_candidate", "candidate_id"): "quarantined_candidate",
     ("add_candidate_tag", "tag_id"): "steady_tag",
+    ("create_candidate_consent", "candidate_id"): "steady_candidate",
     ("add_candidate_tag", "candidate_id"): "steady_candidate",
     ("remove_candidate_tag", "candidate_id"): "steady_candidate",
     ("merge_candidates", "candidate_id"): "steady_candidate",
@@ -207,11 +208,16 @@ class Aim:
         if isinstance(place, MutableMapping) and value is not None:
             place["time_zone"] = "Europe/Berlin"
 
+    def _expires_on(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
+        if isinstance(place, MutableMapping) and operation_id == "create_candidate_consent" and value is not None:
+            place["expires_on"] = "2099-12-31"
+
     def _occurred_at(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
         if isinstance(place, MutableMapping):
             place.pop("send_at", None)
             place.pop("occurred_at", None)
             place.pop("applied_at", None)
+            place.pop("given_at", None)
             place.pop("responded_on", None)
 
     def _ends_at(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
@@ -234,6 +240,8 @@ _MEANINGS: Final[dict[str, Callable[[Aim, str, Container, Any, bytes], None]]] =
     "time_zone": Aim._time_zone,
     "occurred_at": Aim._occurred_at,
     "applied_at": Aim._occurred_at,
+    "given_at": Aim._occurred_at,
+    "expires_on": Aim._expires_on,
     "send_at": Aim._occurred_at,
     "ends_at": Aim._ends_at,
     "responded_on": Aim._occurred_at,

@@ -23,6 +23,8 @@ from generated.enums import (
     ApprovalStatus,
     ApprovalSubject,
     CandidateStatus,
+    ConsentPurpose,
+    ConsentSource,
     CustomFieldTarget,
     CustomFieldType,
     EmploymentType,
@@ -102,6 +104,7 @@ NUMBERS: Final = {
     "source": 0x24,
     "tag": 0x26,
     "custom_field": 0x28,
+    "consent": 0x601,
     "job": 0x10,
     "stage": 0x11,
     "opening": 0x18,
@@ -151,6 +154,7 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     "source": range(0x1240, 0x1244),
     "tag": range(0x1260, 0x1268),
     "custom_field": range(0x1280, 0x1288),
+    "consent": range(0x6100, 0x6200),
     "job": range(0x1100, 0x1110),
     "stage": WORKED_STAGES,
     "opening": range(0x1800, 0x1880),
@@ -294,6 +298,7 @@ async def _plant(connection: Connection, keys: KeyRegistry, tenant: Tenant, pass
         rows.posts(),
         rows.editions(),
         rows.people(),
+        rows.consents(),
         rows.merges(),
         rows.legal_holds(),
         rows.applications(),
@@ -383,6 +388,24 @@ class Rows:
             yield models.Source(**self._of(number), name=self._name("Source", number), kind=SourceKind.REFERRAL)
         for number in self._numbers("tag", "steady_tag"):
             yield models.Tag(**self._of(number), name=self._name("Tag", number))
+
+    def consents(self) -> Iterator[Base]:
+        """Given by the candidate of the examples, and by candidates whom nothing deletes; each can be withdrawn once."""
+        for number in self._numbers("consent"):
+            is_example = number == NUMBERS["consent"]
+            steady = SPARES["steady_candidate"]
+            consent_id = self._tenant.id(number)
+            yield models.Consent(
+                **self._of(number),
+                candidate_id=self._tenant.id(NUMBERS["candidate"] if is_example else steady[number % len(steady)]),
+                purpose=ConsentPurpose.TALENT_POOL,
+                policy_version="2026-03",
+                source=ConsentSource.EMAIL,
+                evidence_sealed=self._keys.seal(
+                    "consents", "evidence", consent_id, self._name("Letter", number).encode()
+                ),
+                given_at=clock.now(),
+            )
 
     def custom_fields(self) -> Iterator[Base]:
         """The fields that values are sent for, the same of each resource, and choices that are changed."""

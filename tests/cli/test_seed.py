@@ -95,6 +95,7 @@ def test_every_kind_of_row_is_there(tables: Tables) -> None:
     assert set(tables.by("interviews", "status")) == set(InterviewStatus)
     assert min(tables.by("scorecards", "status")[status] for status in ScorecardStatus) >= 5
     assert set(tables.by("scorecards", "recommendation")) >= set(Recommendation)
+    assert len(tables.by("consents", "withdrawn_at IS NULL")) == 2
     assert tables.count("custom_fields") == len(organization.CUSTOM_FIELDS)
     assert tables.count("custom_field_values") > CANDIDATES
     assert min(tables.by("applications", "status")[status] for status in ApplicationStatus) >= 10

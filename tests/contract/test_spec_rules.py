@@ -153,6 +153,7 @@ DEFECTS: dict[str, tuple[Rule, Defect]] = {
         links.machines, put("x-transitions > job > commands > 1 > operation", "start_job"),
     ),
     "refusal that is not declared": (links.machines, put("x-transitions > job > refused_with", "job_not_open")),
+    "edge of the calendar to nowhere": (links.by_worker, put("x-transitions > consent > by_time > 0 > to", "flying")),
     "edge of the worker to nowhere": (links.by_worker, put("x-transitions > task > by_worker > 1 > to", "flying")),
     "edge that no link walks": (links.walks, drop(f"{OPEN} > responses > 200 > links")),
     # examples

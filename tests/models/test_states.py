@@ -67,6 +67,7 @@ def test_the_generated_states_are_the_contracts() -> None:
 # Where a machine ends: a seat that was given up is made anew, a message that was told off is written anew.
 LAST = {
     "approval": {"approved", "rejected", "cancelled"},
+    "consent": {"withdrawn", "expired"},
     "intake": {"withdrawn", "discarded"},
     "interview": {"completed"},
     "message": {"sent", "failed", "cancelled"},
@@ -81,7 +82,12 @@ LAST = {
 @pytest.mark.parametrize("name", list(MACHINES))
 def test_every_state_can_be_reached_and_left(name: str) -> None:
     machine = MACHINES[name]
-    edges = [*machine["commands"], *machine.get("caused", []), *machine.get("by_worker", [])]
+    edges = [
+        *machine["commands"],
+        *machine.get("caused", []),
+        *machine.get("by_worker", []),
+        *machine.get("by_time", []),
+    ]
     left = {source for edge in edges for source in edge["from"] if source is not None}
     assert {target for edge in edges for target in (edge["to"], *edge.get("or", []))} == set(machine["states"])
     assert set(machine["states"]) - left == LAST.get(name, set())

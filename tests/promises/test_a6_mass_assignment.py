@@ -35,6 +35,12 @@ PROPERTIES = sorted(
 FORM_PARTS = 80
 EXTRA = [*dict.fromkeys([*COLUMNS, *TEMPTING, *PROPERTIES])]
 
+REFUSED = [(422, "validation_failed")]
+# The keys of the organization's own fields are not in the contract: one that looks like a key is looked for first.
+REFUSED_AT = {
+    place: [*REFUSED, (422, "custom_fields_invalid")] for place in ("/custom_fields", "/private_custom_fields")
+}
+
 pytestmark = pytest.mark.promise("A6")
 
 
@@ -77,7 +83,7 @@ async def test_a_property_that_is_not_offered_is_refused(
             body = copy.deepcopy(call.body)
             dict(objects(body))[place].update(dict.fromkeys(batch, 1))
             answer = await replace(call, body=body).send(client)
-            assert problem(answer) == (422, "validation_failed"), (place, answer.text)
+            assert problem(answer) in REFUSED_AT.get(place, REFUSED), (place, answer.text)
             pointers = {error["pointer"] for error in answer.json()["errors"]}
             assert any(pointer.startswith(place) for pointer in pointers), (place, pointers)
     assert await rows.fingerprint(cast.organization_id) == before

@@ -168,6 +168,7 @@ async def _sealed_rows(cast: Cast, make: Factories) -> None:
         )
         await make.note(application)
         await make.message()
+        await make.consent(evidence="A private letter")
         await make.scorecard(status="submitted")
         await make.merged()
         await make.intake()
@@ -185,6 +186,7 @@ READ_BY = {
     ("approval_votes", "comment_sealed"): "approvals/{approval_id}",
     ("candidates", "profile_sealed"): "candidates/{id}",
     ("interviews", "details_sealed"): "interviews/{id}",
+    ("consents", "evidence_sealed"): "consents/{id}",
     ("jobs", "custom_fields_sealed"): "jobs/{id}",
     ("notes", "body_sealed"): "notes/{id}",
     ("files", "name_sealed"): "intakes/{intake_id}",

@@ -59,6 +59,12 @@ class Factories:
     async def source(self, **fields: Any) -> Data:
         return await self._post("sources", {"name": self._name("Source"), "kind": "job_board"} | fields)
 
+    async def consent(self, candidate: Data | None = None, **fields: Any) -> Data:
+        """A consent to be kept in mind, without an end; of somebody who has applied, unless it is told of whom."""
+        candidate_id = candidate["id"] if candidate else (await self.application())["candidate_id"]
+        body = {"purpose": "talent_pool", "policy_version": "2026-03", "source": "email"}
+        return await self._post(f"candidates/{candidate_id}/consents", body | fields)
+
     async def tag(self, **fields: Any) -> Data:
         return await self._post("tags", {"name": self._name("Tag")} | fields)
 

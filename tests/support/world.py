@@ -508,6 +508,7 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "approval": _approval,
     "approval_policy": _plain("unused_policy"),
     "candidate": _candidate,
+    "consent": _plain("consent"),
     "custom_field": _plain("custom_field"),
     "department": _plain("department"),
     "interview": _interview,
@@ -542,6 +543,10 @@ async def _opening_of(make: Factories, path: Mapping[str, str]) -> None:
     await make.opening({"id": path["job_id"]})
 
 
+async def _consent_of(make: Factories, path: Mapping[str, str]) -> None:
+    await make.consent({"id": path["candidate_id"]})
+
+
 async def _note_on(make: Factories, path: Mapping[str, str]) -> None:
     await make.note(await make.application(candidate={"id": path["candidate_id"]}))
 
@@ -559,6 +564,7 @@ async def _change_of(make: Factories, path: Mapping[str, str]) -> None:
 MADE_BY = {"stage_history_entry": "application", "event": "department"}
 # … and how it is made where the list belongs to the row that its path names.
 LISTED_BELOW: dict[str, Callable[[Factories, Mapping[str, str]], Awaitable[None]]] = {
+    "list_candidate_consents": _consent_of,
     "list_candidate_notes": _note_on,
     "list_candidate_timeline": _change_of,
     "list_legal_holds": _hold_on,

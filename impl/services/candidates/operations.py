@@ -13,7 +13,7 @@ from impl.core.external_ids import expect_free
 from impl.core.problems import NotFound
 from impl.lib import ids
 from impl.lib.problems import Problem
-from impl.services.candidates import profile, queries, tagging
+from impl.services.candidates import consents, profile, queries, tagging
 from impl.services.candidates.responses import candidate_of, shown
 from impl.services.custom_fields import values as custom
 from impl.services.events.shape import event
@@ -100,6 +100,24 @@ class Candidates(CandidatesOperations[Context]):
         candidate.expect_present()
         rows, page = await ctx.page(queries.TIMELINE, query, candidate_id=candidate_id)
         return responses.TimelineEventList(data=[event(row) for row in rows], page=page)
+
+    async def list_candidate_consents(
+        self, ctx: Context, candidate_id: UUID, query: requests.ListCandidateConsentsQuery
+    ) -> responses.ConsentList:
+        return await consents.listed(ctx, candidate_id, query)
+
+    async def create_candidate_consent(
+        self, ctx: Context, candidate_id: UUID, body: requests.ConsentCreate
+    ) -> responses.Consent:
+        return await consents.give(ctx, candidate_id, body)
+
+    async def get_consent(self, ctx: Context, consent_id: UUID) -> responses.Consent:
+        return await consents.shown(ctx, consent_id)
+
+    async def withdraw_consent(
+        self, ctx: Context, consent_id: UUID, query: requests.WithdrawConsentQuery
+    ) -> responses.Consent:
+        return await consents.withdraw(ctx, consent_id)
 
     async def restore_candidate(
         self, ctx: Context, candidate_id: UUID, query: requests.RestoreCandidateQuery

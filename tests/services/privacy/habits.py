@@ -17,6 +17,7 @@ async def known(make: Factories, word: str = "Zyzzyva") -> tuple[Data, Data]:
     candidate = await make.candidate(profile=profile, external_id=f"C-{word}", tag_ids=[tag["id"]], custom_fields=own)
     application = await make.application(candidate=candidate, external_id=f"A-{word}", custom_fields=applied)
     await make.note(application, body=f"Note {word}")
+    await make.consent(candidate, evidence=f"Letter {word}")
     await make.message(application, subject=f"Subject {word}", body=f"Body {word}")
     await make.scorecard(await make.interview(application), status="submitted")
     offer = await make.offer(application, status="sent", bonus=f"Bonus {word}")
