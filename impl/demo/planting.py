@@ -17,7 +17,7 @@ from impl.core.context import Context
 from impl.core.runtime import Runtime
 from impl.db.engine import Connection
 from impl.db.query import Query
-from impl.demo import adverts, letters, organization, particulars, statistics, talks
+from impl.demo import adverts, arrivals, letters, organization, particulars, statistics, talks
 from impl.demo.organization import JOBS, SLUG, Opportunity
 from impl.demo.people import Crowd
 from impl.demo.remarks import remarks
@@ -111,6 +111,7 @@ class _Play:
         self._granted: dict[str, list[UUID]] = {}
         self.setting = Setting(runtime, connection, cast(OrganizationService, self._services.organization))
         self._talks = talks.Talks(self.setting, self._services, self._do)
+        self._arrivals = arrivals.Arrivals(runtime, self._services, self._do, self.setting.system)
         self._verbs: dict[Verb, Callable[[Step], Awaitable[None]]] = {
             "post": self._post,
             "open": self._open,
@@ -133,6 +134,13 @@ class _Play:
     async def end(self) -> None:
         """The present has come: what took place by now is concluded."""
         await self._talks.end()
+        admin, candidates = self.setting.actor(organization.ADMIN), self._services.candidates
+        known = [
+            (await self._do(admin, "get_candidate", candidates.get_candidate, candidate_id)).profile
+            for place, candidate_id in list(self._candidates.items())[: arrivals.KNOWN]
+            if place not in self._gone
+        ]
+        await self._arrivals.end(admin, known)
 
     async def _post(self, step: Step) -> None:
         number = _place(step.job)
@@ -160,12 +168,15 @@ class _Play:
         advert = adverts.body(self._jobs[job], JOBS[job])
         post = await self._do(recruiter, "create_post", posts.create_post, advert)
         await self._do(recruiter, "publish_post", posts.publish_post, post.id, requests.PublishPostQuery())
+        self._arrivals.slugs[job] = post.slug
 
     async def _close(self, step: Step) -> None:
         job = _place(step.job)
         body = requests.JobCloseKeeping(reason=_given(step.close_reason), applications="keep")
         close = self._services.jobs.close_job
+        late = await self._arrivals.before_closing(job)
         await self._do(self._recruiter(job), "close_job", close, self._jobs[job], requests.CloseJobQuery(), body)
+        await self._arrivals.work_on(late)
 
     async def _meet(self, step: Step) -> None:
         job = _place(step.job)
@@ -286,8 +297,8 @@ class _Play:
         await self._command(step, "reopen", requests.ReopenApplicationQuery(), requests.ApplicationReopen())
 
     async def _delete(self, step: Step) -> None:
-        self._gone.add(_place(step.candidate))
         candidate_id = self._candidates[_place(step.candidate)]
+        self._gone.add(_place(step.candidate))
         delete = self._services.candidates.delete_candidate
         await self._do(self.setting.actor(organization.ADMIN), "delete_candidate", delete, candidate_id)
 

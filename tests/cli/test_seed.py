@@ -87,6 +87,10 @@ def test_every_kind_of_row_is_there(tables: Tables) -> None:
     assert set(tables.by("jobs", "status")) == set(JobStatus)
     assert set(tables.by("users", "role")) == set(UserRole)
     assert set(tables.by("candidates", "status")) == {"active", "quarantined"}
+    assert set(tables.by("intakes", "status")) == {"processed", "rejected", "quarantined", "discarded", "withdrawn"}
+    made = tables.rows("SELECT made_application FROM intakes WHERE organization_id = %(id)s AND status = 'processed'")
+    assert {row[0] for row in made} == {True, False}
+    assert tables.count("files") == tables.count("intakes")
     assert tables.count("message_templates") >= 2
     assert len(tables.by("demographic_answers", "question")) == 4
     assert tables.by("messages", "status")["sent"] > 100

@@ -65,7 +65,7 @@ async def process(run: TaskRun, intake_id: UUID) -> None:
             await reject(ctx, intake_id, IntakeFailure.FILE_DAMAGED)
         return
     async with run.step() as ctx:
-        await _apply(ctx, intake_id)
+        await make_application(ctx, intake_id)
 
 
 async def attached_files(ctx: Context, intake_id: UUID) -> Sequence[models.File]:
@@ -88,8 +88,8 @@ async def reject(ctx: Context, intake_id: UUID, failure: IntakeFailure) -> None:
     ctx.record("intake.rejected", intake, status=(before, intake.status), failure=(None, failure))
 
 
-async def _apply(ctx: Context, intake_id: UUID) -> None:
-    """Make the application, or find the one that is there. Locks in this order: address, job, intake."""
+async def make_application(ctx: Context, intake_id: UUID) -> None:
+    """Make the application of an intake that waits, or find the one that is there. Locks in this order: address, job, intake."""
     waiting = await ctx.load(models.Intake, intake_id)
     await ctx.connection.execute(ALONE, key=int.from_bytes(waiting.email_hash[:8], signed=True))
     known = await ctx.row(KNOWN, email_hash=waiting.email_hash)

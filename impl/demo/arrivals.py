@@ -1,0 +1,133 @@
+"""What came in from the demo's career site by itself: intakes in every state, with small resumes."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from generated import requests, responses
+from generated.api import Implementations
+from generated.contract import Upload
+from impl import models
+from impl.core.actor import Actor, visitor
+from impl.core.context import Context
+from impl.core.runtime import Runtime
+from impl.demo.organization import ID, JOBS, SLUG
+from impl.lib import clock, ids, tokens
+from impl.services.intakes import processing
+
+#: How many people who are known already are looked at for addresses.
+KNOWN = 40
+SPAM = (
+    ("Best Prices", "offers@deals.example.com", "https://deals.example.com"),
+    ("Rank Higher", "seo@ranking.example.com", "https://ranking.example.com"),
+    ("Free Money", "win@lottery.example.com", "https://lottery.example.com"),
+)
+LATE = ("Nadia Verhoeven", "nadia.verhoeven@mail.example.com")
+UNDECIDED = ("Emil Castellan", "emil.castellan@mail.example.com")
+
+Do = Callable[..., Awaitable[Any]]
+
+
+class Arrivals:
+    """Applies as visitors do. `slugs` are the posts' by the number of their job."""
+
+    def __init__(self, runtime: Runtime, services: Implementations[Context], do: Do, system: Actor) -> None:
+        self._runtime = runtime
+        self._services = services
+        self._do = do
+        self._system = system
+        self.slugs: dict[int, str] = {}
+
+    async def before_closing(self, job: int) -> UUID:
+        """Somebody applies in the last minute; the post goes with the job."""
+        intake_id, _ = await self._apply(self.slugs.pop(job), job, *LATE)
+        return intake_id
+
+    async def work_on(self, intake_id: UUID) -> None:
+        """What the worker does."""
+
+        async def work(ctx: Context) -> None:
+            await processing.make_application(ctx, intake_id)
+
+        await self._do(self._system, "create_application", work)
+
+    async def end(self, admin: Actor, known: Sequence[responses.CandidateProfile]) -> None:
+        """The last days: people who are known apply again, one changes his mind, and machines fill in what people do not see."""
+        people = [(profile.full_name, profile.emails[0].address) for profile in known if profile.emails]
+        listing = self._services.public.list_public_posts
+        shown = await self._do(visitor(ID), "list_public_posts", listing, SLUG, requests.ListPublicPostsQuery())
+        published = {post.slug for post in shown.data}
+        posts = [(job, slug) for job, slug in sorted(self.slugs.items()) if slug in published]
+        # The first one applies twice.
+        for (job, slug), (name, email) in zip([posts[0], *posts], [people[0], *people], strict=False):
+            intake_id, _ = await self._apply(slug, job, name, email)
+            await self.work_on(intake_id)
+        job, slug = posts[0]
+        _, token = await self._apply(slug, job, *UNDECIDED)
+        public, query = self._services.public, requests.WithdrawPublicApplicationQuery()
+        await self._visit("withdraw_public_application", public.withdraw_public_application, SLUG, token, query)
+        spam = [(await self._apply(slug, job, name, email, website))[0] for name, email, website in SPAM]
+        discard = self._services.intakes.discard_intake
+        await self._do(admin, "discard_intake", discard, spam[0], requests.DiscardIntakeQuery())
+
+    async def _apply(self, slug: str, job: int, name: str, email: str, website: str = "") -> tuple[UUID, str]:
+        """One application with a resume; the intake's id and the token of its page."""
+        body = requests.PublicApplicationCreate(
+            full_name=name, email=email, website=website, answers=_answers(job, len(name))
+        )
+        upload = Upload(
+            id=ids.new_id(),
+            field="resume",
+            name=f"{name} - resume.pdf",
+            media_type="application/pdf",
+            content=resume(name, JOBS[job].title),
+        )
+        query, apply = requests.CreatePublicApplicationQuery(), self._services.public.create_public_application
+
+        async def work(ctx: Context) -> tuple[UUID, str]:
+            receipt = await apply(ctx, SLUG, slug, query, body, (upload,))
+            for each in ctx.wanted:
+                await self._runtime.storage.put(each)
+            parsed = tokens.parse(receipt.token)
+            public_id = parsed.public_id if parsed else ""
+            [intake] = await ctx.all(models.Intake, models.Intake.token_public_id == public_id)
+            return intake.id, receipt.token
+
+        done: tuple[UUID, str] = await self._do(visitor(ID), "create_public_application", work)
+        return done
+
+    async def _visit(self, operation_id: str, method: Callable[..., Awaitable[Any]], *arguments: Any) -> None:
+        await self._do(visitor(ID), operation_id, method, *arguments)
+
+
+def _answers(job: int, number: int) -> list[requests.FormAnswer]:
+    """To the questions of `adverts`."""
+    permit = "No" if number % 5 == 0 else "Yes"
+    begin = clock.now().date().replace(day=1).isoformat()
+    answers = [requests.FormAnswer(key="permit", values=[permit]), requests.FormAnswer(key="start", values=[begin])]
+    if JOBS[job].pipeline:
+        answers.append(requests.FormAnswer(key="about", values=["The test bench that now runs without me."]))
+    return answers
+
+
+def resume(name: str, title: str) -> bytes:
+    """A PDF of one page with two lines on it."""
+    lines = [text.replace("\\", "").replace("(", "").replace(")", "") for text in (name, f"For the job: {title}")]
+    shown = f"BT /F1 20 Tf 72 720 Td ({lines[0]}) Tj 0 -32 Td /F1 12 Tf ({lines[1]}) Tj ET".encode("latin-1", "replace")
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    document, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(document))
+        document += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size, start = len(objects) + 1, len(document)
+    return document + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        size, table, size, start
+    )  # fmt: skip
