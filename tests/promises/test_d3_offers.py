@@ -1,5 +1,5 @@
-"""D3 (third part): applications, their offers, their interviews and the job's one seat behave as a plain Python model, alone and
-when many act at once."""
+"""D3 (third part): applications, their offers with approvals, their interviews and the job's one seat behave as a plain Python
+model, alone and when many act at once."""
 
 import asyncio
 import threading
@@ -24,16 +24,22 @@ __all__ = ["threaded"]
 pytestmark = pytest.mark.promise("D3")
 
 APPLICANTS = 2
-LIVE = ("draft", "approved", "sent", "accepted")
+LIVE = ("draft", "pending_approval", "approved", "sent", "accepted")
 OUT = ("sent", "accepted")
 #: What each command on an offer needs, and leads to.
 OFFER_EDGES = {
-    "submit": (("draft",), "approved"),
+    "submit": (("draft",), "pending_approval"),
     "send": (("approved",), "sent"),
     "accept": (("sent",), "accepted"),
     "decline": (("sent",), "declined"),
-    "take_back": (("draft", "approved", "sent"), "withdrawn"),
-    "revise": (("approved", "sent", "accepted"), "superseded"),
+    "take_back": (("draft", "pending_approval", "approved", "sent"), "withdrawn"),
+    "revise": (("pending_approval", "approved", "sent", "accepted"), "superseded"),
+}
+#: What becomes of the pending approval, and of the offer that waits for it.
+APPROVAL_EDGES = {
+    "agree": ("approved", "approved"),
+    "refuse": ("rejected", "draft"),
+    "ask_no_more": ("cancelled", "draft"),
 }
 INTERVIEW_EDGES = {
     "complete": (("scheduled",), "completed"),
@@ -42,25 +48,37 @@ INTERVIEW_EDGES = {
     "plan_anew": (("scheduled", "cancelled", "no_show"), "scheduled"),
 }
 APPLICATION_COMMANDS = ("reject", "reject_and_take_back", "withdraw", "hire", "reopen")
-COMMANDS = ("offer", *OFFER_EDGES, *INTERVIEW_EDGES, *APPLICATION_COMMANDS)
-#: How the way of an offer that was sent goes on.
-ENDS = (("accept", "hire"), ("accept", "revise"), ("decline",), ("revise",), ("take_back",))
+COMMANDS = ("offer", *OFFER_EDGES, *APPROVAL_EDGES, *INTERVIEW_EDGES, *APPLICATION_COMMANDS)
+#: Ways far into the machine, which single steps seldom find.
+OUT_WAY = ("offer", "submit", "agree", "send")
+WAYS = (
+    (*OUT_WAY, "accept", "hire", "reopen"),
+    (*OUT_WAY, "accept", "revise", "take_back"),
+    (*OUT_WAY, "reject_and_take_back", "reopen"),
+    (*OUT_WAY, "decline"),
+    ("offer", "submit", "refuse", "submit", "ask_no_more"),
+    ("call_off", "plan_anew", "reject", "reopen"),
+)
 Step = tuple[str, int]
 
 
 @dataclass
 class Model:
-    """What the contract says: a job that demands an offer for its one seat, and an interview planned with each applicant."""
+    """What the contract says: a job that demands an offer for its one seat, a policy that asks one person about every offer, and an
+    interview planned with each applicant."""
 
     seat: int | None = None
     status: list[str] = field(default_factory=lambda: ["active"] * APPLICANTS)
     offers: list[list[str]] = field(default_factory=lambda: [[] for _ in range(APPLICANTS)])
+    approvals: list[list[str]] = field(default_factory=lambda: [[] for _ in range(APPLICANTS)])
     interview: list[str] = field(default_factory=lambda: ["scheduled"] * APPLICANTS)
 
     def apply(self, command: str, who: int) -> str:
         """Run a command: `ok` or the problem code; a command on an offer is for the newest one, and `none` when there is none."""
         if command in OFFER_EDGES:
             return self._on_offer(command, who)
+        if command in APPROVAL_EDGES:
+            return self._on_approval(command, who)
         if command in INTERVIEW_EDGES:
             return self._on_interview(command, who)
         method: Any = getattr(self, command)
@@ -106,7 +124,7 @@ class Model:
 
     def shown(self) -> Any:
         """Everything that can be compared."""
-        return self.seat, self.status, self.offers, self.interview
+        return self.seat, self.status, self.offers, self.approvals, self.interview
 
     def _on_offer(self, command: str, who: int) -> str:
         if not self.offers[who]:
@@ -117,8 +135,23 @@ class Model:
         if command == "revise" and self.status[who] != "active":
             return "application_not_active"
         self.offers[who][-1] = target
+        if command == "submit":
+            self.approvals[who].append("pending")
+        else:
+            self._ask_no_more(who)
         self.offers[who] += ["draft"] if command == "revise" else []
         return "ok"
+
+    def _on_approval(self, command: str, who: int) -> str:
+        if not self.approvals[who]:
+            return "none"
+        if self.approvals[who][-1] != "pending":
+            return "approval_transition_refused"
+        self.approvals[who][-1], self.offers[who][-1] = APPROVAL_EDGES[command]
+        return "ok"
+
+    def _ask_no_more(self, who: int) -> None:
+        self.approvals[who] = ["cancelled" if each == "pending" else each for each in self.approvals[who]]
 
     def _on_interview(self, command: str, who: int) -> str:
         sources, target = INTERVIEW_EDGES[command]
@@ -138,6 +171,7 @@ class Model:
         if self._live(who) in OUT and not even_out:
             return "offer_outstanding"
         self.offers[who] = ["withdrawn" if offer in LIVE else offer for offer in self.offers[who]]
+        self._ask_no_more(who)
         self.status[who] = status
         if self.interview[who] == "scheduled":
             self.interview[who] = "cancelled"
@@ -150,7 +184,9 @@ class Real:
     def __init__(self, cast: Cast) -> None:
         self.make = Factories(cast)
         self.client = cast.client("recruiter")
+        self.approver = cast.client("admin")
         self.offers: list[list[str]] = [[] for _ in range(APPLICANTS)]
+        self.approvals: list[list[str]] = [[] for _ in range(APPLICANTS)]
         self.applications: list[Data]
         self.interviews: list[Data]
         self.job: Data
@@ -161,6 +197,7 @@ class Real:
         self.applications = [await self.make.application(job=self.job) for _ in range(APPLICANTS)]
         self.interviews = [await self.make.interview(application) for application in self.applications]
         self.reason = await self.make.rejection_reason()
+        await self.make.approval_policy(subject="offer")
         return self
 
     async def apply(self, command: str, who: int) -> str:
@@ -168,9 +205,13 @@ class Real:
         if request is None:
             return "none"
         path, body = request
-        answer = await self.client.post(f"{V1}/{path}", json=body)
+        client = self.approver if command in ("agree", "refuse") else self.client
+        answer = await client.post(f"{V1}/{path}", json=body)
         if answer.is_success and command in ("offer", "revise"):
             self.offers[who].append(answer.json()["data"]["id"])
+        if answer.is_success and command == "submit":
+            path = f"{V1}/approvals?offer_id={self.offers[who][-1]}&status=pending"
+            self.approvals[who] += [each["id"] for each in await self.client.data("GET", path)]
         return "ok" if answer.is_success else str(answer.json()["code"])
 
     def _request(self, command: str, who: int) -> tuple[str, Data | None] | None:
@@ -180,6 +221,14 @@ class Real:
             if not self.offers[who]:
                 return None
             return f"offers/{self.offers[who][-1]}/{verbs.get(command, command)}", bodies.get(command)
+        if command in APPROVAL_EDGES:
+            decisions = {"agree": "approved", "refuse": "rejected"}
+            if not self.approvals[who]:
+                return None
+            path = f"approvals/{self.approvals[who][-1]}"
+            if command == "ask_no_more":
+                return f"{path}/cancel", None
+            return f"{path}/decide", {"decision": decisions[command]}
         if command in INTERVIEW_EDGES:
             verbs = {"call_off": "cancel", "miss": "no_show", "plan_anew": "reschedule"}
             path = f"interviews/{self.interviews[who]['id']}/{verbs.get(command, command)}"
@@ -196,7 +245,8 @@ class Real:
     async def shown(self) -> Any:
         [seat] = await self.make.openings(self.job)
         numbers = {application["id"]: number for number, application in enumerate(self.applications)}
-        status, offers, interview = [], [], []
+        status, offers, approvals, interview = [], [], [], []
+        asked = await self.client.data("GET", f"{V1}/approvals?job_id={self.job['id']}&sort=created_at&limit=200")
         for number, application in enumerate(self.applications):
             path = f"?application_id={application['id']}&sort=created_at"
             now = await self.client.data("GET", f"{V1}/applications/{application['id']}")
@@ -204,9 +254,10 @@ class Real:
             talk = await self.client.data("GET", f"{V1}/interviews/{self.interviews[number]['id']}")
             status.append(now["status"])
             offers.append([offer["status"] for offer in found])
+            approvals.append([each["status"] for each in asked if each["application_id"] == application["id"]])
             interview.append(talk["status"])
         taken = seat["application_id"]
-        return None if taken is None else numbers[taken], status, offers, interview
+        return None if taken is None else numbers[taken], status, offers, approvals, interview
 
 
 def _times() -> Data:
@@ -241,10 +292,9 @@ def machine_on(threaded: Loop, succeeded: set[str]) -> type[RuleBasedStateMachin
             assert threaded.run(self.real.apply(*step)) == told, step
             succeeded.update([step[0]] if told == "ok" else [])
 
-        # What leads far into the machine, which single steps seldom do.
-        @rule(who=st.integers(0, APPLICANTS - 1), end=st.sampled_from(ENDS))
-        def way(self, who: int, end: tuple[str, ...]) -> None:
-            for command in ("offer", "submit", "send", *end):
+        @rule(who=st.integers(0, APPLICANTS - 1), way=st.sampled_from(WAYS))
+        def way(self, who: int, way: tuple[str, ...]) -> None:
+            for command in way:
                 self.command((command, who))
 
         @invariant()
@@ -271,16 +321,20 @@ async def test_the_service_behaves_as_the_model(threaded: Loop) -> None:
     assert succeeded == set(COMMANDS), "vacuous: some command never did anything"
 
 
-SENT: list[Step] = [("offer", 0), ("submit", 0), ("send", 0)]
+ASKED: list[Step] = [("offer", 0), ("submit", 0)]
+SENT: list[Step] = [*ASKED, ("agree", 0), ("send", 0)]
 BOTH_ACCEPTED: list[Step] = [
-    (command, who) for who in range(APPLICANTS) for command in ("offer", "submit", "send", "accept")
+    (command, who) for who in range(APPLICANTS) for command in ("offer", "submit", "agree", "send", "accept")
 ]
 #: What happened before, and what comes at the same moment.
 TRACES: list[tuple[list[Step], list[Step]]] = [
     (SENT, [("accept", 0), ("decline", 0), ("take_back", 0)]),
     (SENT, [("accept", 0), ("reject", 0), ("hire", 0)]),
     (SENT, [("accept", 0), ("reject_and_take_back", 0), ("revise", 0)]),
-    (SENT[:2], [("send", 0), ("reject", 0), ("take_back", 0)]),
+    (SENT[:3], [("send", 0), ("reject", 0), ("take_back", 0)]),
+    (ASKED, [("agree", 0), ("refuse", 0), ("take_back", 0)]),
+    (ASKED, [("agree", 0), ("reject", 0), ("ask_no_more", 0)]),
+    (ASKED, [("agree", 0), ("revise", 0), ("withdraw", 0)]),
     ([], [("offer", 0), ("offer", 0), ("reject", 0)]),
     (BOTH_ACCEPTED, [("hire", 0), ("hire", 1), ("reject_and_take_back", 0)]),
     (BOTH_ACCEPTED, [("hire", 0), ("revise", 0), ("withdraw", 0)]),
