@@ -75,6 +75,7 @@ SEALED_PLACES = {
         "candidate_merges",
         "legal_holds",
         "offers",
+        "approval_votes",
         "idempotency_keys",
     )
     for column in map(str, Base.metadata.tables[name].columns.keys())

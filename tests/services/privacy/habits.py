@@ -20,13 +20,23 @@ async def known(make: Factories, word: str = "Zyzzyva") -> tuple[Data, Data]:
     await make.consent(candidate, evidence=f"Letter {word}")
     await make.message(application, subject=f"Subject {word}", body=f"Body {word}")
     await make.scorecard(await make.interview(application), status="submitted")
-    offer = await make.offer(application, status="sent", bonus=f"Bonus {word}")
-    answer = {"decision": "declined", "note": f"Answer {word}"}
-    await make.admin.data("POST", f"{V1}/offers/{offer['id']}/respond", json=answer)
+    await _declined_offer(make, application, word)
     await make.command(application, "move")
     reason = await make.rejection_reason()
     rejected = await make.command(application, "reject", {"reason_id": reason["id"], "note": f"Reason {word}"})
     return candidate, rejected
+
+
+async def _declined_offer(make: Factories, application: Data, word: str) -> None:
+    """An offer that was approved, sent and declined."""
+    policy = await make.approval_policy(subject="offer", allow_self_approval=True)
+    offer = await make.offer(application, status="approved", bonus=f"Bonus {word}")
+    path, comment = f"{V1}/offers/{offer['id']}", {"decision": "approved", "comment": f"Comment {word}"}
+    [approval] = await make.admin.data("GET", f"{V1}/approvals?offer_id={offer['id']}")
+    await make.admin.data("POST", f"{V1}/approvals/{approval['id']}/decide", json=comment)
+    await make.admin.data("PATCH", f"{V1}/approval_policies/{policy['id']}", json={"is_archived": True})
+    await make.admin.data("POST", f"{path}/send")
+    await make.admin.data("POST", f"{path}/respond", json={"decision": "declined", "note": f"Answer {word}"})
 
 
 async def numbers(client: ApiClient) -> dict[str, Any]:
