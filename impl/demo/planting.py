@@ -17,7 +17,7 @@ from impl.core.context import Context
 from impl.core.runtime import Runtime
 from impl.db.engine import Connection
 from impl.db.query import Query
-from impl.demo import adverts, arrivals, letters, organization, particulars, statistics, talks
+from impl.demo import adverts, arrivals, letters, offers, organization, particulars, statistics, talks
 from impl.demo.organization import JOBS, SLUG, Opportunity
 from impl.demo.people import Crowd
 from impl.demo.remarks import remarks
@@ -78,7 +78,7 @@ async def plant(
     with clock.frozen(until - timedelta(days=SETTING_DAYS)) as hands, ids.use(ids.seeded(seed)):
         async with runtime.database.transaction(organization.ID, timeout_seconds=PLANT_SECONDS) as connection:
             play = _Play(runtime, connection, seed, until)
-            await play.setting.make()
+            await play.begin()
             for done, step in enumerate(sorted(steps, key=lambda step: step.at), 1):
                 hands.set(max(step.at, clock.now() + A_MOMENT))
                 await play.act(step)
@@ -112,6 +112,7 @@ class _Play:
         self.setting = Setting(runtime, connection, cast(OrganizationService, self._services.organization))
         self._talks = talks.Talks(self.setting, self._services, self._do)
         self._arrivals = arrivals.Arrivals(runtime, self._services, self._do, self.setting.system)
+        self._offers = offers.Offers(self.setting, self._services, self._do, until)
         self._verbs: dict[Verb, Callable[[Step], Awaitable[None]]] = {
             "post": self._post,
             "open": self._open,
@@ -126,6 +127,11 @@ class _Play:
             "reopen": self._reopen,
             "delete": self._delete,
         }
+
+    async def begin(self) -> None:
+        """Who is there, and how the organization works."""
+        await self.setting.make()
+        await self._offers.begin()
 
     async def act(self, step: Step) -> None:
         """Let one step happen."""
@@ -160,10 +166,13 @@ class _Play:
         await self._do(recruiter, "put_job_scorecard_form", form, job.id, talks.FORM)
         for name in (plan.manager, *plan.interviewers):
             await self._grant(name, job.id)
+        if plan.is_draft:
+            await self._offers.ask(job.id, recruiter)
 
     async def _open(self, step: Step) -> None:
         job = _place(step.job)
         query, recruiter, posts = requests.OpenJobQuery(), self._recruiter(job), self._services.posts
+        await self._offers.approve(await self._offers.ask(self._jobs[job], recruiter), organization.ADMIN)
         await self._do(recruiter, "open_job", self._services.jobs.open_job, self._jobs[job], query)
         advert = adverts.body(self._jobs[job], JOBS[job])
         post = await self._do(recruiter, "create_post", posts.create_post, advert)
@@ -237,6 +246,8 @@ class _Play:
         stage, kind = (plan.pipeline or pipeline.DEFAULT)[self._stage_of[number]]
         if kind is StageKind.INTERVIEW:
             await self._talks.plan(number, self._applications[number], plan, stage)
+        if kind is StageKind.OFFER:
+            await self._offers.make(number, self._applications[number], plan, _recruiter(plan))
 
     async def _invite(self, step: Step) -> None:
         """To a first talk, when the application has just come so far."""
@@ -278,18 +289,23 @@ class _Play:
         note = None if step.reason == organization.POSITION_FILLED else self._random.choice(NOTES)
         # Who has just been deleted cannot be written to any more.
         is_told = self._chance.random() < letters.TOLD and self._who[_place(step.application)] not in self._gone
-        body = requests.ApplicationReject(reason_id=reason_id, note=note, notify=is_told)
+        self._offers.forget(_place(step.application))
+        body = requests.ApplicationReject(reason_id=reason_id, note=note, notify=is_told, withdraw_offer=True)
         await self._command(step, "reject", requests.RejectApplicationQuery(), body)
         await self._arrive(step)
 
     async def _withdraw(self, step: Step) -> None:
-        await self._talks.give_up(_place(step.application))
+        number = _place(step.application)
+        await self._talks.give_up(number)
+        await self._offers.decline(number, self._recruiter(self._job_of[number]))
         body = requests.ApplicationWithdraw(reason_id=self.setting.reasons[_given(step.reason)])
         await self._command(step, "withdraw", requests.WithdrawApplicationQuery(), body)
 
     async def _hire(self, step: Step) -> None:
-        await self._talks.conclude(_place(step.application))
-        plan = JOBS[self._job_of[_place(step.application)]]
+        number = _place(step.application)
+        await self._talks.conclude(number)
+        await self._offers.accept(number, self._recruiter(self._job_of[number]))
+        plan = JOBS[self._job_of[number]]
         body = requests.ApplicationHire(starts_on=(step.at + timedelta(days=self._random.randint(20, 70))).date())
         await self._command(step, "hire", requests.HireApplicationQuery(), body, by=plan.manager)
 

@@ -105,6 +105,16 @@ def test_every_kind_of_row_is_there(tables: Tables) -> None:
     assert min(tables.by("applications", "status")[status] for status in ApplicationStatus) >= 10
 
 
+def test_offers_and_approvals_are_in_every_stage_of_their_lives(tables: Tables) -> None:
+    offers, approvals = tables.by("offers", "status"), tables.by("approvals", "status")
+
+    assert min(offers[status] for status in ("pending_approval", "sent", "accepted", "declined", "withdrawn")) >= 1, (
+        offers
+    )
+    assert min(approvals[status] for status in ("pending", "approved")) >= 1, approvals
+    assert tables.count("approval_policies") == 2
+
+
 def test_the_events_tell_a_history_of_months(tables: Tables) -> None:
     [(first, last)] = tables.rows(
         "SELECT min(occurred_at), max(occurred_at) FROM events WHERE organization_id = %(id)s"
