@@ -203,6 +203,7 @@ class Call:
         except StorageFailed:
             raise StorageUnavailable(headers=RETRY_AFTER) from None
         self._stored |= {each.id for each in objects}
+        objects.clear()  # megabytes
 
     async def _attempt(self, method: Callable[..., Awaitable[Any]], arguments: tuple[Any, ...]) -> Response:
         operation, actor = self.admission.operation, self.actor

@@ -48,10 +48,10 @@ async def process_intake(run: TaskRun, intake_id: UUID) -> None:
 async def withdraw_application(run: TaskRun, intake_id: UUID) -> None:
     """End the application that a withdrawn intake made, unless it has ended otherwise."""
     async with run.step() as ctx:
-        intake = await ctx.load(models.Intake, intake_id)
-        if intake.application_id is None or not intake.made_application:
+        found = await ctx.all(models.Intake, models.Intake.id == intake_id, models.Intake.made_application)
+        if not found or found[0].application_id is None:
             return
-        application = await ctx.load(models.Application, intake.application_id, lock=True)
+        application = await ctx.load(models.Application, found[0].application_id, lock=True)
         if application.status == ApplicationStatus.ACTIVE:
             await actions.withdraw(ctx, application)
 

@@ -92,10 +92,13 @@ async def _forget(ctx: Context, candidates: Sequence[models.Candidate]) -> None:
     """Delete, clear or blank what every table holds about these candidates."""
     candidate_ids = sorted(each.id for each in candidates)
     about = {"organization_id": ctx.organization_id, "ids": candidate_ids}
+    # Before the addresses are gone: what came in under them and never became an application names no candidate.
+    files_gone = await ctx.connection.execute(queries.FORGET_UNMATCHED_FILES, **about)
+    await ctx.connection.execute(queries.FORGET_UNMATCHED_INTAKES, **about)
     await ctx.connection.flush()
     for query in (queries.FORGET_ANSWERS, queries.FORGET_MERGES, queries.FORGET_VALUES):
         await ctx.connection.execute(query, **about)
-    if await ctx.connection.rows(_rows(FILES), **about):
+    if files_gone or await ctx.connection.rows(_rows(FILES), **about):
         await ctx.enqueue(sweep_files)
     for holding in HOLDINGS:
         now = {"now": clock.now()} if issubclass(holding.model, Resource) else {}

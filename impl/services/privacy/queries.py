@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, exists, literal_column, text
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, delete, exists, func, literal_column, select, text
 
 from generated.enums import CandidateStatus
 from impl.core.access import mine
 from impl.core.context import ScopedQuery
 from impl.core.pages import Listing, Sort
 from impl.db.query import Query
-from impl.models import Candidate, LegalHold
+from impl.models import Candidate, File, Intake, LegalHold
 
 HOLD_COLUMNS: list[Any] = [
     getattr(LegalHold, name)
@@ -62,6 +62,19 @@ FORGET_ANSWERS = Query(
         """
     )
 )
+_TENANT: Any = bindparam("organization_id")
+# What came in under these candidates' addresses and never became an application.
+_UNMATCHED = select(Intake.id).where(
+    Intake.organization_id == _TENANT,
+    Intake.candidate_id.is_(None),
+    Intake.email_hash.in_(
+        select(func.unnest(Candidate.email_hashes)).where(
+            Candidate.organization_id == _TENANT, Candidate.id == any_(bindparam("ids", type_=ARRAY(Uuid)))
+        )
+    ),
+)
+FORGET_UNMATCHED_FILES = Query(delete(File).where(File.organization_id == _TENANT, File.intake_id.in_(_UNMATCHED)))
+FORGET_UNMATCHED_INTAKES = Query(delete(Intake).where(Intake.organization_id == _TENANT, Intake.id.in_(_UNMATCHED)))
 # The keyed hashes of custom fields, of the candidates and of their applications.
 FORGET_VALUES = Query(
     text(
