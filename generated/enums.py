@@ -48,6 +48,7 @@ class Scope(StrEnum):
     API_KEYS_WRITE = "api_keys:write"
     JOBS_READ = "jobs:read"
     JOBS_WRITE = "jobs:write"
+    JOBS_PAY = "jobs:pay"
     POSTS_READ = "posts:read"
     POSTS_WRITE = "posts:write"
     INTAKES_READ = "intakes:read"

@@ -1772,7 +1772,10 @@ LIST_JOBS: Final = Operation(
         "additionalProperties": False,
     },
     scopes=frozenset(["jobs:read"]),
-    withheld=((("data", "*", "private_custom_fields"), frozenset(["custom_fields:private"])),),
+    withheld=(
+        (("data", "*", "salary"), frozenset(["jobs:pay"])),
+        (("data", "*", "private_custom_fields"), frozenset(["custom_fields:private"])),
+    ),
 )
 
 CREATE_JOB: Final = Operation(
@@ -1817,7 +1820,10 @@ CREATE_JOB: Final = Operation(
     },
     takes_idempotency_key=True,
     scopes=frozenset(["jobs:write"]),
-    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
+    withheld=(
+        (("salary",), frozenset(["jobs:pay"])),
+        (("private_custom_fields",), frozenset(["custom_fields:private"])),
+    ),
     reserved={"private_custom_fields": frozenset(["custom_fields:private"])},
 )
 
@@ -1871,7 +1877,10 @@ GET_JOB: Final = Operation(
     },
     takes_if_none_match=True,
     scopes=frozenset(["jobs:read"]),
-    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
+    withheld=(
+        (("salary",), frozenset(["jobs:pay"])),
+        (("private_custom_fields",), frozenset(["custom_fields:private"])),
+    ),
 )
 
 UPDATE_JOB: Final = Operation(
@@ -1921,7 +1930,10 @@ UPDATE_JOB: Final = Operation(
     },
     takes_if_match=True,
     scopes=frozenset(["jobs:write"]),
-    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
+    withheld=(
+        (("salary",), frozenset(["jobs:pay"])),
+        (("private_custom_fields",), frozenset(["custom_fields:private"])),
+    ),
     reserved={"private_custom_fields": frozenset(["custom_fields:private"])},
 )
 
@@ -1976,7 +1988,10 @@ OPEN_JOB: Final = Operation(
     takes_idempotency_key=True,
     takes_if_match=True,
     scopes=frozenset(["jobs:write"]),
-    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
+    withheld=(
+        (("salary",), frozenset(["jobs:pay"])),
+        (("private_custom_fields",), frozenset(["custom_fields:private"])),
+    ),
 )
 
 CLOSE_JOB: Final = Operation(
@@ -2046,7 +2061,10 @@ CLOSE_JOB: Final = Operation(
     takes_idempotency_key=True,
     takes_if_match=True,
     scopes=frozenset(["jobs:write"]),
-    withheld=((("private_custom_fields",), frozenset(["custom_fields:private"])),),
+    withheld=(
+        (("salary",), frozenset(["jobs:pay"])),
+        (("private_custom_fields",), frozenset(["custom_fields:private"])),
+    ),
 )
 
 GET_JOB_PIPELINE: Final = Operation(
@@ -8870,6 +8888,7 @@ SCOPES: Final = frozenset(
         "intakes:write",
         "interviews:read",
         "interviews:write",
+        "jobs:pay",
         "jobs:read",
         "jobs:write",
         "messages:read",
@@ -8919,6 +8938,7 @@ ROLES: Final[Mapping[str, Role]] = {
                 "intakes:write",
                 "interviews:read",
                 "interviews:write",
+                "jobs:pay",
                 "jobs:read",
                 "jobs:write",
                 "messages:read",
@@ -8963,6 +8983,7 @@ ROLES: Final[Mapping[str, Role]] = {
                 "intakes:write",
                 "interviews:read",
                 "interviews:write",
+                "jobs:pay",
                 "jobs:read",
                 "jobs:write",
                 "messages:read",
@@ -8994,6 +9015,7 @@ ROLES: Final[Mapping[str, Role]] = {
                 "events:read",
                 "interviews:read",
                 "interviews:write",
+                "jobs:pay",
                 "jobs:read",
                 "messages:read",
                 "messages:write",

@@ -1729,7 +1729,6 @@ class Job(Resource, kw_only=True):
     employment_type: EmploymentType
     workplace: Workplace
     description: str | None
-    salary: SalaryRange | None
     external_id: str | None
     auto_close: bool | None
     requires_opening: bool
@@ -1743,6 +1742,7 @@ class Job(Resource, kw_only=True):
     created_at: Instant
     updated_at: Instant
     version: int
+    salary: SalaryRange | None | UnsetType = UNSET
     private_custom_fields: CustomFieldValues | UnsetType = UNSET
     department: Department | None | UnsetType = UNSET
     office: Office | None | UnsetType = UNSET

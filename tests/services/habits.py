@@ -63,8 +63,9 @@ def ids_of(found: Sequence[Data]) -> list[str]:
 
 
 def shown_to_all(resource: Data) -> Data:
-    """A resource as it is for who lacks the scope for private custom fields."""
-    return {name: value for name, value in resource.items() if name != "private_custom_fields"}
+    """A resource as it is for who lacks the scopes for private custom fields and for what jobs pay."""
+    hidden = {"private_custom_fields", *({"salary"} if "requires_opening" in resource else ())}
+    return {name: value for name, value in resource.items() if name not in hidden}
 
 
 def instant(moment: datetime) -> str:

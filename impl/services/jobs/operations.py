@@ -11,7 +11,7 @@ from generated.api.jobs import JobsOperations
 from generated.enums import CustomFieldTarget, JobInclude
 from impl import models
 from impl.core import patch
-from impl.core.context import Context
+from impl.core.context import UNTOLD, Context
 from impl.core.external_ids import expect_free
 from impl.core.problems import NotFound
 from impl.models.job import expect_salary_range
@@ -160,8 +160,10 @@ def _fields(body: BaseModel) -> dict[str, Any]:
 
 
 def _recorded(changes: Mapping[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
-    """What an event says of the changed fields: nothing of the description, which is long."""
-    return {name: change for name, change in changes.items() if name != "description"}
+    """What an event says of the changed fields: nothing of the description, which is long, and not what the job pays, which only
+    some see."""
+    told = {name: change for name, change in changes.items() if name != "description"}
+    return told | {"salary": UNTOLD} if "salary" in told else told
 
 
 async def _shown(ctx: Context, job_id: UUID) -> responses.Job:

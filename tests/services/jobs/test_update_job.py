@@ -1,7 +1,6 @@
 """update_job: the fields of a job, by JSON Merge Patch."""
 
 import asyncio
-import json
 from typing import Any
 
 import pytest
@@ -29,10 +28,8 @@ async def test_changes_what_is_given_and_records_it(
     assert response.headers["etag"].startswith('"2-')
     _, event = await events_of(rows, cast, job)
     assert event["type"] == "job.updated"
-    changes = changes_of(event)
-    before, after = changes.pop("salary")
-    assert (before, json.loads(after or "")) == (None, SALARY)
-    assert changes == {
+    assert changes_of(event) == {
+        "salary": (None, None),
         "title": ("Baker", "Head baker"),
         "office_id": (office["id"], None),
         "is_archived": ("false", "true"),
