@@ -25,6 +25,7 @@ class ResourceType(StrEnum):
     FILE = "file"
     CANDIDATE = "candidate"
     LEGAL_HOLD = "legal_hold"
+    RETENTION_POLICY = "retention_policy"
     NOTE = "note"
     APPLICATION = "application"
     INTERVIEW = "interview"
@@ -532,6 +533,22 @@ class DuplicateReason(StrEnum):
     SIMILAR_NAME = "similar_name"
 
 
+class RetentionOutcome(StrEnum):
+    """How a candidate's last application ended."""
+
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    HIRED = "hired"
+    NO_APPLICATION = "no_application"
+
+
+class RetentionAction(StrEnum):
+    """What becomes of a candidate who is due."""
+
+    ANONYMIZE = "anonymize"
+    ERASE = "erase"
+
+
 class ApplicationStatus(StrEnum):
     """The life-cycle of an application. Its stage is another axis, which it keeps when the status changes."""
 
@@ -883,6 +900,8 @@ class EventType(StrEnum):
     CANDIDATE_ERASED = "candidate.erased"
     LEGAL_HOLD_PLACED = "legal_hold.placed"
     LEGAL_HOLD_RELEASED = "legal_hold.released"
+    RETENTION_POLICY_CREATED = "retention_policy.created"
+    RETENTION_POLICY_UPDATED = "retention_policy.updated"
     NOTE_CREATED = "note.created"
     NOTE_UPDATED = "note.updated"
     NOTE_DELETED = "note.deleted"

@@ -58,6 +58,7 @@ from generated.enums import (
     Recommendation,
     RejectionReasonKind,
     ResourceType,
+    RetentionAction,
     Scope,
     ScorecardStatus,
     SourceKind,
@@ -834,6 +835,17 @@ class CandidateMergeCreate(BaseModel):
     """The candidate that is merged into the one of the path."""
     withdraw_duplicates: bool = False
     """Withdraw the duplicate's active applications on jobs where the survivor has an active one, too."""
+
+
+class RetentionPolicyPut(BaseModel):
+    """The whole policy."""
+
+    model_config = ConfigDict(extra="forbid")
+    after_days: Annotated[int, Field(ge=1, le=7300)]
+    """After how many days without activity a candidate is due."""
+    action: RetentionAction
+    is_enabled: bool = False
+    """Let the worker run it."""
 
 
 class LegalHoldCreate(BaseModel):
@@ -1880,6 +1892,14 @@ class AnonymizeCandidateQuery(BaseModel):
 
 class EraseCandidateQuery(BaseModel):
     """The query parameters of `erase_candidate`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class RunRetentionPolicyQuery(BaseModel):
+    """The query parameters of `run_retention_policy`."""
 
     model_config = ConfigDict(extra="forbid")
     dry_run: bool = False

@@ -56,6 +56,8 @@ from generated.enums import (
     Recommendation,
     RejectionReasonKind,
     ResourceType,
+    RetentionAction,
+    RetentionOutcome,
     Scope,
     ScorecardStatus,
     SourceKind,
@@ -842,6 +844,36 @@ class MovedRows(Resource, kw_only=True):
 
     kind: str
     count: int
+
+
+class RetentionPolicy(Resource, kw_only=True):
+    """For how long candidates of one outcome are kept."""
+
+    id: UUID
+    outcome: RetentionOutcome
+    after_days: int
+    action: RetentionAction
+    is_enabled: bool
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class RetentionPolicyResponse(Resource, kw_only=True):
+    data: RetentionPolicy
+
+
+class RetentionPolicyListResponse(Resource, kw_only=True):
+    data: list[RetentionPolicy]
+
+
+class RetentionRun(Resource, kw_only=True):
+    """What a run did."""
+
+    outcome: RetentionOutcome
+    action: RetentionAction
+    candidate_ids: list[UUID]
+    has_more: bool
 
 
 class ExportSection(Resource, kw_only=True):
@@ -1805,6 +1837,11 @@ class CandidateMerge(Resource, kw_only=True):
 
 class CandidateMergeCommandResponse(Resource, kw_only=True):
     data: CandidateMerge
+    effects: list[Effect] | UnsetType = UNSET
+
+
+class RetentionRunCommandResponse(Resource, kw_only=True):
+    data: RetentionRun
     effects: list[Effect] | UnsetType = UNSET
 
 

@@ -10,9 +10,10 @@ from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
-from generated import operations, requests, responses
+from generated import enums, operations, requests, responses
 from generated.contract import C, Call, CallDependency, route
 
+PUT_RETENTION_POLICY: TypeAdapter[requests.RetentionPolicyPut] = TypeAdapter(requests.RetentionPolicyPut)
 PLACE_LEGAL_HOLD: TypeAdapter[requests.LegalHoldCreate] = TypeAdapter(requests.LegalHoldCreate)
 
 
@@ -44,6 +45,45 @@ class PrivacyOperations(ABC, Generic[C]):
         anonymized candidate can be erased; a quarantined one is erased by itself once `purge_at` has passed.
 
         Refused with 409 `legal_hold` as long as a hold is on the candidate.
+        """
+
+    @abstractmethod
+    async def list_retention_policies(self, ctx: C) -> list[responses.RetentionPolicy]:
+        """List the retention policies.
+
+        For how long candidates are kept, by how their last application ended. An outcome that has no policy is kept without end.
+
+        A policy is about the active candidates whose application that ended last has its outcome (`no_application`: who has none) and who
+        have no active application. One is due when the local date, in the time zone of the organization, is `after_days` days or more behind
+        that of the last activity: the latest of the last change of the candidate, the end of an application, a note and a message. Whoever
+        is due is anonymized or erased, as `action` says. A legal hold wins. The worker runs the enabled policies every night.
+        """
+
+    @abstractmethod
+    async def get_retention_policy(self, ctx: C, outcome: enums.RetentionOutcome) -> responses.RetentionPolicy:
+        """Get a retention policy.
+
+        The policy of one outcome; 404 while it has none.
+        """
+
+    @abstractmethod
+    async def put_retention_policy(
+        self, ctx: C, outcome: enums.RetentionOutcome, body: requests.RetentionPolicyPut
+    ) -> responses.RetentionPolicy:
+        """Set a retention policy.
+
+        Makes or replaces the policy of one outcome. The worker runs it only while it is enabled; look first, with the dry run of
+        `run_retention_policy`, whom it would touch. A stale `If-Match` is refused; one for a policy that is not there yet, too.
+        """
+
+    @abstractmethod
+    async def run_retention_policy(
+        self, ctx: C, outcome: enums.RetentionOutcome, query: requests.RunRetentionPolicyQuery
+    ) -> responses.RetentionRun:
+        """Run a retention policy now.
+
+        Anonymizes or erases up to 50 of the candidates who are due now, those first who were made first, whether the policy is enabled or not;
+        while `has_more` is true, run it again. With `dry_run=true` it shows whom a run would touch and touches nobody.
         """
 
     @abstractmethod
@@ -114,6 +154,32 @@ def routes(
             implementation.erase_candidate,
             current.path("candidate_id", UUID),
             current.query(requests.EraseCandidateQuery),
+        )
+
+    @route(router, operations.LIST_RETENTION_POLICIES)
+    async def list_retention_policies(current: Annotated[Call[C], Security(call, scopes=["privacy:read"])]) -> Response:
+        return await current.answer(implementation.list_retention_policies)
+
+    @route(router, operations.GET_RETENTION_POLICY)
+    async def get_retention_policy(current: Annotated[Call[C], Security(call, scopes=["privacy:read"])]) -> Response:
+        return await current.answer(
+            implementation.get_retention_policy, current.path("outcome", enums.RetentionOutcome)
+        )
+
+    @route(router, operations.PUT_RETENTION_POLICY)
+    async def put_retention_policy(current: Annotated[Call[C], Security(call, scopes=["privacy:write"])]) -> Response:
+        return await current.answer(
+            implementation.put_retention_policy,
+            current.path("outcome", enums.RetentionOutcome),
+            current.body(PUT_RETENTION_POLICY),
+        )
+
+    @route(router, operations.RUN_RETENTION_POLICY)
+    async def run_retention_policy(current: Annotated[Call[C], Security(call, scopes=["privacy:write"])]) -> Response:
+        return await current.answer(
+            implementation.run_retention_policy,
+            current.path("outcome", enums.RetentionOutcome),
+            current.query(requests.RunRetentionPolicyQuery),
         )
 
     @route(router, operations.EXPORT_CANDIDATE)

@@ -27,6 +27,7 @@ from impl.models.organization import (
     Source,
 )
 from impl.models.post import Post, PostEdition
+from impl.models.retention import RetentionPolicy
 from impl.models.tag import CandidateTag, Tag
 from impl.models.task import Task
 
@@ -69,6 +70,7 @@ __all__ = [
     "PostEdition",
     "RejectionReason",
     "Resource",
+    "RetentionPolicy",
     "Scorecard",
     "ScorecardAttribute",
     "Session",

@@ -39,6 +39,8 @@ from generated.enums import (
     PostStatus,
     Recommendation,
     RejectionReasonKind,
+    RetentionAction,
+    RetentionOutcome,
     SourceKind,
     StageKind,
     StayOutcome,
@@ -301,6 +303,7 @@ async def _plant(connection: Connection, keys: KeyRegistry, tenant: Tenant, pass
         rows.consents(),
         rows.merges(),
         rows.legal_holds(),
+        rows.retention_policies(),
         rows.applications(),
         rows.history(),
         rows.offers(),
@@ -519,6 +522,13 @@ class Rows:
             if survivor := self._survivor(number):
                 pair = {"survivor_id": survivor, "duplicate_id": self._tenant.id(number)}
                 yield models.CandidateMerge(**self._of(0x50000 + number), **pair)
+
+    def retention_policies(self) -> Iterator[Base]:
+        """One for each outcome, by which nobody is due."""
+        for number, outcome in enumerate(RetentionOutcome, 0xF80):
+            yield models.RetentionPolicy(
+                **self._of(number), outcome=outcome, after_days=7300, action=RetentionAction.ANONYMIZE
+            )
 
     def legal_holds(self) -> Iterator[Base]:
         """Holds that stand, each to be released once."""

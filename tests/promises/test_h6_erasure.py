@@ -76,6 +76,7 @@ SEALED_PLACES = {
         "legal_holds",
         "offers",
         "approval_votes",
+        "consents",
         "idempotency_keys",
     )
     for column in map(str, Base.metadata.tables[name].columns.keys())

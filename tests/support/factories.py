@@ -127,6 +127,23 @@ class Factories:
         await self._post(f"candidates/{survivor['id']}/merge", {"duplicate_id": duplicate["id"]})
         return duplicate
 
+    async def retention_policy(self, outcome: str = "rejected", **fields: Any) -> Data:
+        """A policy that is not enabled, unless the fields say otherwise."""
+        path = f"{V1}/retention_policies/{outcome}"
+        values = {"after_days": 180, "action": "anonymize"} | fields
+        policy: Data = await self.admin.data("PUT", path, json=values)
+        return policy
+
+    async def ended(self, outcome: str) -> Data:
+        """A candidate whose last application was `rejected`, `withdrawn` or `hired`, or who has `no_application`."""
+        candidate = await self.candidate()
+        if outcome == "rejected":
+            await self.rejected(candidate=candidate)
+        elif outcome != "no_application":
+            application = await self.application(candidate=candidate)
+            await self.command(application, {"withdrawn": "withdraw", "hired": "hire"}[outcome])
+        return candidate
+
     async def legal_hold(self, candidate: Data | None = None) -> Data:
         """A hold on a candidate, which it makes when it is not given."""
         candidate = candidate or await self.reachable()

@@ -8,11 +8,13 @@ import copy
 import itertools
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 import httpx2
 import orjson
 
+from impl.lib import clock
 from tests.support import contract
 from tests.support.cast import PASSWORD, Cast
 from tests.support.clients import ApiClient
@@ -23,6 +25,7 @@ from tests.support.forms import FORM, File, form
 Pointer = tuple[str | int, ...]
 UNIQUE = ("name", "email", "external_id", "title", "full_name")
 _number = itertools.count(1)
+_outcomes = itertools.cycle(["rejected", "no_application", "withdrawn", "hired"])
 
 
 @dataclass(frozen=True)
@@ -399,6 +402,15 @@ async def _slug(scene: Scene) -> str:
     return str((await scene.make.post(await scene.its_job(), questions=[MOTIVATION]))["slug"])
 
 
+async def _outcome(scene: Scene) -> str:
+    """One that has a policy, and somebody who is due by it; another one each time."""
+    outcome = next(_outcomes)
+    await scene.make.retention_policy(outcome)
+    with clock.frozen(clock.now() - timedelta(days=400)):
+        await scene.make.ended(outcome)
+    return outcome
+
+
 async def _token(scene: Scene) -> str:
     return str((await scene.make.applied())["token"])
 
@@ -516,6 +528,7 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "job": _job,
     "note": _plain("note"),
     "legal_hold": _plain("legal_hold"),
+    "retention_policy": _plain("retention_policy"),
     "message": _message,
     "message_template": _plain("message_template"),
     "offer": _offer,
@@ -571,4 +584,4 @@ LISTED_BELOW: dict[str, Callable[[Factories, Mapping[str, str]], Awaitable[None]
     "list_job_openings": _opening_of,
 }
 # What a path names otherwise than by an id.
-NAMED: dict[str, Callable[[Scene], Awaitable[str]]] = {"org": _org, "slug": _slug, "token": _token}
+NAMED: dict[str, Callable[[Scene], Awaitable[str]]] = {"org": _org, "outcome": _outcome, "slug": _slug, "token": _token}

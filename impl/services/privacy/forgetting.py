@@ -4,7 +4,7 @@ Locked are the applications, then the candidates, the lower id first; while they
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from impl.models.subject import HOLDINGS, Holding
 from impl.services.intakes.tasks import sweep_files
 from impl.services.privacy import queries
 
+Wanted = Callable[[], Awaitable[bool]]
 FILES = next(holding for holding in HOLDINGS if holding.model is models.File)
 
 
@@ -28,6 +29,18 @@ async def anonymize(ctx: Context, candidate_id: UUID) -> models.Candidate:
     """Take the person out of the data and leave the numbers."""
     candidate, merged = await _locked(ctx, candidate_id)
     candidate.expect_known()
+    return await _anonymize(ctx, candidate, merged)
+
+
+async def anonymize_if(ctx: Context, candidate_id: UUID, is_wanted: Wanted) -> bool:
+    """As `anonymize`, if that is still wanted once nobody else can change the candidate; whether it was."""
+    candidate, merged = await _locked(ctx, candidate_id)
+    if wanted := await is_wanted():
+        await _anonymize(ctx, candidate, merged)
+    return wanted
+
+
+async def _anonymize(ctx: Context, candidate: models.Candidate, merged: Sequence[models.Candidate]) -> models.Candidate:
     before = candidate.status
     candidate.anonymize()
     await _forget(ctx, [candidate, *merged])
@@ -41,6 +54,14 @@ async def erase(ctx: Context, candidate_id: UUID) -> models.Candidate:
     candidate, merged = await _locked(ctx, candidate_id)
     candidate.expect_known()
     return await _erase(ctx, candidate, merged)
+
+
+async def erase_if(ctx: Context, candidate_id: UUID, is_wanted: Wanted) -> bool:
+    """As `erase`, if that is still wanted once nobody else can change the candidate; whether it was."""
+    candidate, merged = await _locked(ctx, candidate_id)
+    if wanted := await is_wanted():
+        await _erase(ctx, candidate, merged)
+    return wanted
 
 
 async def purge(ctx: Context, candidate_id: UUID) -> None:
