@@ -19,6 +19,8 @@ from impl.lib import clock
 
 Perform = Callable[..., Awaitable[Any]]
 
+# The departments whose jobs need a yes.
+GOVERNED = ("Engineering", "Operations")
 # How long before the present an offer is still a draft, or waits for its approval.
 DRAFTED, ASKED = timedelta(days=1), timedelta(days=4)
 # Nobody takes longer than this to answer.
@@ -44,13 +46,16 @@ class Offers:
     _answers: Any = field(default_factory=lambda: cycle(ANSWERS))
 
     async def begin(self) -> None:
-        """The policies: one yes for each job, two for each offer."""
+        """The policies: one yes for each job of some departments, two for each offer."""
         chief = self._step(organization.ADMIN)
-        await self._policy("New jobs", ApprovalSubject.JOB, [chief])
+        for name in GOVERNED:
+            await self._policy(f"New jobs in {name}", ApprovalSubject.JOB, [chief], self.setting.departments[name])
         await self._policy("Offers by four eyes", ApprovalSubject.OFFER, [self._step(*organization.RECRUITERS), chief])
 
-    async def ask(self, job_id: UUID, recruiter: Actor) -> UUID:
-        """Ask whether a job may be opened."""
+    async def ask(self, job_id: UUID, plan: Opportunity, recruiter: Actor) -> UUID | None:
+        """Ask whether a job may be opened; None where nobody must be asked."""
+        if plan.department not in GOVERNED:
+            return None
         request = self.services.approvals.request_job_approval
         approval = await self.do(recruiter, "request_job_approval", request, job_id)
         return UUID(str(approval.id))
@@ -115,7 +120,13 @@ class Offers:
         approvers = [self.setting.users[name] for name in names]
         return requests.ApprovalPolicyStep(requires=ApprovalRequirement.ANY, approver_ids=approvers)
 
-    async def _policy(self, name: str, subject: ApprovalSubject, steps: list[requests.ApprovalPolicyStep]) -> None:
-        body = requests.ApprovalPolicyCreate(name=name, subject=subject, steps=steps)
+    async def _policy(
+        self,
+        name: str,
+        subject: ApprovalSubject,
+        steps: list[requests.ApprovalPolicyStep],
+        department_id: UUID | None = None,
+    ) -> None:
+        body = requests.ApprovalPolicyCreate(name=name, subject=subject, steps=steps, department_id=department_id)
         create = self.services.approvals.create_approval_policy
         await self.do(self.setting.actor(organization.ADMIN), "create_approval_policy", create, body)

@@ -167,12 +167,14 @@ class _Play:
         for name in (plan.manager, *plan.interviewers):
             await self._grant(name, job.id)
         if plan.is_draft:
-            await self._offers.ask(job.id, recruiter)
+            await self._offers.ask(job.id, plan, recruiter)
 
     async def _open(self, step: Step) -> None:
         job = _place(step.job)
         query, recruiter, posts = requests.OpenJobQuery(), self._recruiter(job), self._services.posts
-        await self._offers.approve(await self._offers.ask(self._jobs[job], recruiter), organization.ADMIN)
+        asked = await self._offers.ask(self._jobs[job], JOBS[job], recruiter)
+        if asked is not None:
+            await self._offers.approve(asked, organization.ADMIN)
         await self._do(recruiter, "open_job", self._services.jobs.open_job, self._jobs[job], query)
         advert = adverts.body(self._jobs[job], JOBS[job])
         post = await self._do(recruiter, "create_post", posts.create_post, advert)

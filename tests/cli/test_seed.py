@@ -112,7 +112,7 @@ def test_offers_and_approvals_are_in_every_stage_of_their_lives(tables: Tables) 
         offers
     )
     assert min(approvals[status] for status in ("pending", "approved")) >= 1, approvals
-    assert tables.count("approval_policies") == 2
+    assert tables.count("approval_policies") == 3
 
 
 def test_the_events_tell_a_history_of_months(tables: Tables) -> None:
