@@ -17,6 +17,7 @@ SHORT_MAX: Final = 500
 URL_MAX: Final = 2048
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _URL: Final = re.compile(r"https?://[^\x00-\x20\x7f]+")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LINE: Final = re.compile(r"[^\x00-\x1f\x7f]*")
 
 Answers = Sequence[Mapping[str, Any]]
@@ -80,7 +81,7 @@ def _fault(question: Mapping[str, Any], values: Sequence[str], files: Collection
 
 def _is_date(text: str) -> bool:
     try:
-        return len(text) == 10 and date.fromisoformat(text).year >= 1900
+        return _DAY.fullmatch(text) is not None and date.fromisoformat(text).year >= 1900
     except ValueError:
         return False
 
