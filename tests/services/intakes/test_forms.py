@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from generated.enums import QuestionKind
 from impl.models.intake import AnswersInvalid
 from impl.services.intakes import forms
 
@@ -88,4 +89,4 @@ def test_a_flag_is_counted_once_for_each_answer() -> None:
 
 def test_every_kind_of_question_has_its_rule() -> None:
     kinds = {asked["kind"] for asked, _ in FITTING}
-    assert kinds == {kind.value for kind in forms.QuestionKind}
+    assert kinds == {kind.value for kind in QuestionKind}
