@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ARRAY, Uuid, any_, bindparam, delete, exists, func, literal_column, select, text
 
-from generated.enums import CandidateStatus
+from generated.enums import CandidateStatus, IntakeStatus
 from impl.core.access import mine
 from impl.core.context import ScopedQuery
 from impl.core.pages import Listing, Sort
@@ -67,6 +67,8 @@ _TENANT: Any = bindparam("organization_id")
 _UNMATCHED = select(Intake.id).where(
     Intake.organization_id == _TENANT,
     Intake.candidate_id.is_(None),
+    # What still waits is a new application: nothing that comes in is dropped.
+    Intake.status != literal_column(f"'{IntakeStatus.RECEIVED}'"),
     Intake.email_hash.in_(
         select(func.unnest(Candidate.email_hashes)).where(
             Candidate.organization_id == _TENANT, Candidate.id == any_(bindparam("ids", type_=ARRAY(Uuid)))
