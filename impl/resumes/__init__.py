@@ -1,0 +1,1 @@
+"""Resumes: reading files and understanding what they say."""

@@ -1,0 +1,123 @@
+"""DOCX and OpenDocument: all of the text, page headers, footers and text boxes included."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
+
+from lxml import etree
+
+from impl.resumes.document import Document, Unreadable, orders
+
+_SKIPPED = {"Fallback", "del", "moveFrom", "instrText", "delText", "annotation", "note", "tracked-changes", "bookmark"}
+_BREAKS = {"p": "\n", "h": "\n", "br": "\n", "cr": "\n", "line-break": "\n", "tab": "\t", "tr": "\n", "table-row": "\n"}
+_CELLS = {"tc", "table-cell"}
+_LINK = re.compile(r"^(?:https?://|mailto:|tel:)\S{3,500}$", re.IGNORECASE)
+
+Walk = Callable[[Any], Iterator[str]]
+
+
+def read_docx(content: bytes) -> Document:
+    """Page headers, body, footers; the notes at the end are no part of a resume."""
+    with _opened(content) as archive:
+        names = archive.namelist()
+        headers = [name for name in names if re.fullmatch(r"word/header\d*\.xml", name)]
+        footers = [name for name in names if re.fullmatch(r"word/footer\d*\.xml", name)]
+        roots = [_parsed(archive, name) for name in (*sorted(headers), "word/document.xml", *sorted(footers))]
+        relations = [_parsed(archive, name) for name in names if re.fullmatch(r"word/_rels/\w+\.xml\.rels", name)]
+    links = [target for root in relations for target in root.xpath("//@Target") if _LINK.match(target)]
+    return _document("application/vnd.openxmlformats-officedocument.wordprocessingml.document", roots, links, _word)
+
+
+def read_odt(content: bytes) -> Document:
+    """The page header of the master page, the body, the footer."""
+    with _opened(content) as archive:
+        body = _parsed(archive, "content.xml")
+        styles = _parsed(archive, "styles.xml") if "styles.xml" in archive.namelist() else None
+    sides = [] if styles is None else styles.xpath("//*[local-name()='master-page']/*")
+    headers = [side for side in sides if "header" in _name(side)]
+    footers = [side for side in sides if "footer" in _name(side)]
+    texts = body.xpath("//*[local-name()='body']")
+    links = [link for link in body.xpath("//@*[local-name()='href']") if _LINK.match(link)]
+    return _document("application/vnd.oasis.opendocument.text", [*headers, *texts, *footers], links, _open)
+
+
+def _document(media_type: str, roots: list[Any], links: list[str], walk: Walk) -> Document:
+    text = "\n".join("".join(walk(root)) for root in roots)
+    rows = _ROW.sub(_as_row, text)
+    readings = orders([("stream", re.sub(f"[{_CELL}{_ROW_END}]", "\n", text)), ("columns", rows)])
+    return Document(media_type, readings, tuple(dict.fromkeys(map(str, links))))
+
+
+_CELL, _ROW_END = "\ue810", "\ue811"
+_ROW = re.compile(f"[^{_ROW_END}]*{_ROW_END}|[{_CELL}]")
+
+
+def _as_row(found: re.Match[str]) -> str:
+    """Cells of one line each stand beside each other, as one sees them; others one below the other."""
+    cells = [cell.strip("\n ") for cell in found.group().strip(_ROW_END).split(_CELL)]
+    head, newline, first = cells[0].rpartition("\n\n")
+    if all("\n" not in cell for cell in [first, *cells[1:]]):
+        return head + newline + "\n" + "\t".join(cell for cell in [first, *cells[1:]] if cell) + "\n"
+    return "\n".join(cells) + "\n"
+
+
+def _opened(content: bytes) -> zipfile.ZipFile:
+    return zipfile.ZipFile(BytesIO(content))
+
+
+def _parsed(archive: zipfile.ZipFile, name: str) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(archive.read(name), parser)
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError) as error:
+        raise Unreadable("damaged", f"The part {name} of the file is damaged.") from error
+    except (RuntimeError, NotImplementedError) as error:
+        raise Unreadable("encrypted", "The file is encrypted.") from error
+
+
+def _name(element: Any) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _events(root: Any) -> Iterator[tuple[str, Any, str]]:
+    """Each element as it starts and ends, without the parts that nobody sees."""
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        name = _name(element)
+        if event == "start" and name in _SKIPPED:
+            walker.skip_subtree()
+        yield event, element, name if name not in _SKIPPED else ""
+
+
+def _word(root: Any) -> Iterator[str]:
+    for event, element, name in _events(root):
+        if event == "start":
+            yield "\n" if name == "txbxContent" else ""
+            yield element.text or "" if name == "t" else ""
+            yield _BREAKS[name] if name in ("tab", "br", "cr") and _name(element.getparent()) == "r" else ""
+            yield "-" if name == "noBreakHyphen" else ""
+        elif name in ("p", "txbxContent"):
+            yield "\n"
+        elif name in _CELLS:
+            yield _CELL if element.getnext() is not None else ""
+        elif name == "tr":
+            yield _ROW_END
+
+
+def _open(root: Any) -> Iterator[str]:
+    for event, element, name in _events(root):
+        if event == "start":
+            yield _BREAKS[name] if name in ("tab", "line-break") else " " if name == "s" else ""
+            yield "\n" if name == "text-box" else ""
+            yield element.text or ""
+            continue
+        if name in ("p", "h"):
+            yield "\n"
+        elif name in _CELLS:
+            yield _CELL if element.getnext() is not None else ""
+        elif name == "table-row":
+            yield _ROW_END
+        yield element.tail or ""

@@ -1,0 +1,42 @@
+"""HTML: what a reader would see of it."""
+
+import re
+
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.html import HTMLTree
+
+from impl.resumes.document import Document, Unreadable, orders
+from impl.resumes.formats.plain import decoded
+
+_LINK = re.compile(r"""<a\s[^>]{0,500}?href\s*=\s*["']?([^"'\s>]{4,500})""", re.IGNORECASE)
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{3,20})""", re.IGNORECASE)
+_BLOCK_SPAN = re.compile(
+    r"<(span|time|small|b|strong|em|i)\b[^>]*(?:float\s*:\s*right|text-align\s*:\s*right)[^>]*>", re.I
+)
+_CELL = re.compile(r"</t[dh]\s*>\s*(?=<t[dh])", re.IGNORECASE)
+_MARK = "\ue800"
+
+
+def read(content: bytes) -> Document:
+    """The visible text, cells and right-aligned spans set apart by tabs."""
+    source = _source(content)
+    links = tuple(dict.fromkeys(_LINK.findall(source)))
+    source = _BLOCK_SPAN.sub(lambda found: f"{_MARK}{found.group()}", _CELL.sub(f"{_MARK}</td>", source))
+    try:
+        tree = HTMLTree.parse(source)
+        text = extract_plain_text(tree, main_content=False, alt_texts=False, skip_elements=["nav", "title"])
+    except (ValueError, RuntimeError) as error:
+        raise Unreadable("damaged", "The HTML is damaged.") from error
+    lines = re.sub(f"[ \n]*{_MARK}[ \n]*", "\n", text)
+    tabs = re.sub(f"[ \n]*{_MARK}[ \n]*", "\t", text)
+    return Document("text/html", orders([("stream", lines), ("columns", tabs)]), links)
+
+
+def _source(content: bytes) -> str:
+    declared = _CHARSET.search(content[:2048])
+    if declared:
+        try:
+            return content.decode(declared.group(1).decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return decoded(content)

@@ -1,0 +1,121 @@
+"""Understanding resumes without a model: deterministic, no clock, no network, no files.
+
+`parse` reads every reading order of a document in several ways and keeps the most plausible profile.
+"""
+
+import re
+from datetime import date
+
+from impl.resumes.document import Document, Text
+from impl.resumes.parsing import contacts, lists, names, positions
+from impl.resumes.parsing.dates import periods
+from impl.resumes.parsing.pieces import Piece, lines
+from impl.resumes.parsing.profile import Profile, Value
+from impl.resumes.parsing.sections import Section, sections
+
+__all__ = ["Profile", "parse"]
+
+_PAGE = re.compile(
+    r"(?:^|\s)(?:page|seite|página|pagina)?\s*\d{1,2}\s?(?:/|of|von|de|di|van|sur)\s?\d{1,2}\s*$", re.IGNORECASE
+)
+
+
+def parse(document: Document, *, today: date) -> Profile:
+    """The most plausible profile of a document; an empty one when it has no text."""
+    profiles = [_profile(order, document.links, today) for order in document.orders]
+    if not profiles:
+        return Profile()
+    best = max(profiles, key=lambda profile: profile.score)
+    return best
+
+
+def _profile(order: Text, links: tuple[str, ...], today: date) -> Profile:
+    pieces = [piece for piece in lines(order.text) if not _is_page_number(piece)]
+    found = sections(pieces)
+    profile = Profile(order=order.name, language=contacts.language_of(order.text))
+    _contact(profile, pieces, found, links)
+    _basics(profile, pieces, found)
+    profile.work, work_score = positions.work(found, order.text)
+    profile.education, education_score = positions.education(found, order.text)
+    _drop_future(profile, today)
+    profile.skills = lists.skills(found, pieces)
+    profile.languages = lists.languages(found)
+    profile.score = round(work_score + education_score + _plausibility(profile), 6)
+    return profile
+
+
+def _is_page_number(piece: Piece) -> bool:
+    return _PAGE.search(piece.text) is not None and len(piece.text.split()) <= 7 and not periods(piece.text)
+
+
+def _contact(profile: Profile, pieces: list[Piece], found: list[Section], links: tuple[str, ...]) -> None:
+    own = [piece for section in found if not _is_about_others(section) for piece in section.lines] or pieces
+    addresses = contacts.emails(own, links)
+    text = "\n".join(piece.text for piece in pieces)
+    numbers = contacts.phones(_phone_lines(found), links, contacts.regions(text, profile.language))
+    profile.emails = _values(addresses, 0.97)
+    profile.phones = _values(numbers, 0.9)
+    profile.links = _values(contacts.links(found, links, addresses), 0.85)
+
+
+def _is_about_others(section: Section) -> bool:
+    heading = section.heading.text.casefold() if section.heading else ""
+    return section.kind == "other" and heading.strip(" :").startswith(("refer", "réfé", "referenz"))
+
+
+def _phone_lines(found: list[Section]) -> list[Piece]:
+    return [
+        line
+        for section in found
+        if section.kind not in ("work", "education", "projects") and not _is_about_others(section)
+        for line in section.lines
+    ]
+
+
+def _values(found: list[contacts.Contact], confidence: float) -> list[Value]:
+    return [Value(each.value, confidence if each.piece else confidence - 0.15, _spans(each.piece)) for each in found]
+
+
+def _spans(piece: Piece | None) -> tuple[tuple[int, int], ...]:
+    return ((piece.start, piece.end),) if piece else ()
+
+
+def _basics(profile: Profile, pieces: list[Piece], found: list[Section]) -> None:
+    addresses = [contacts.Contact(value.value, None) for value in profile.emails]
+    profiles = [contacts.Contact(value.value, None) for value in profile.links]
+    name = names.name(found, addresses, profiles)
+    if name is not None:
+        profile.basics["name"] = name
+    label = names.label(_near(found, name), name)
+    if label is not None:
+        profile.basics["label"] = label
+    location = names.location(found)
+    if location is not None:
+        profile.basics["location"] = location
+
+
+def _near(found: list[Section], name: Value | None) -> list[Piece]:
+    """The lines from the name on, as far as they belong to no other section."""
+    start = name.spans[0][0] if name else 0
+    for section in found:
+        if (
+            section.kind in ("top", "contact", "languages", "skills")
+            and section.lines
+            and section.lines[-1].end >= start
+        ):
+            return [line for line in section.lines if line.end >= start]
+    return []
+
+
+def _drop_future(profile: Profile, today: date) -> None:
+    """Dates that no resume written until `today` can give as begun are misread."""
+    for entry in (*profile.work, *profile.education):
+        start = entry.fields.get("startDate")
+        if start is not None and int(start.value[:4]) > today.year + 1:
+            del entry.fields["startDate"]
+
+
+def _plausibility(profile: Profile) -> float:
+    score = 1.5 * profile.basics["name"].confidence if "name" in profile.basics else 0.0
+    score += 0.5 * min(len(profile.emails), 2) + 0.5 * min(len(profile.phones), 2) + 0.1 * min(len(profile.links), 4)
+    return score + 0.04 * min(len(profile.skills), 25) + 0.2 * min(len(profile.languages), 5)

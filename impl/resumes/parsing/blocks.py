@@ -1,0 +1,114 @@
+"""The lines of a section as the parser of entries sees them: which head an entry, which tell about it, where dates are."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from impl.resumes.parsing import likeness
+from impl.resumes.parsing.dates import Period, periods
+from impl.resumes.parsing.pieces import Piece
+
+_OPEN_END = re.compile(r"(?:[-–—]|\s(?:to|bis|à|au|a|al))\s*$")
+_OPEN_START = re.compile(
+    r"^\s*[-–—]\s*(?:\S+\s+)?(?:\d{1,2}[./])?\d{4}|^\s*[-–—]\s*(?:present|heute|current|now|aujourd|actual|oggi|heden|atual|hoje)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a section: its dates, what is left without them, and whether it only tells."""
+
+    piece: Piece
+    dates: tuple[Period, ...]
+    rest: tuple[Piece, ...]
+    is_body: bool
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return not self.piece.text
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it only says how long, how much or how well."""
+        return not self.is_blank and not self.dates and likeness.is_aside(self.piece.unbulleted().text)
+
+
+def read(pieces: Sequence[Piece], text: str) -> list[Line]:
+    """The lines of a section; a period that goes on in the next line belongs to the first."""
+    kept = list(pieces)
+    widest = max((len(piece.text) for piece in kept), default=0)
+    lines: list[Line] = []
+    taken = -1
+    for index, piece in enumerate(kept):
+        follower = kept[index + 1] if index + 1 < len(kept) else None
+        dates = [period for period in _dates(piece, follower, text) if period.span[0] >= taken]
+        taken = max((taken, *(period.span[1] for period in dates)))
+        spans = [period.span for period in dates] + (
+            [(piece.start, taken)] if taken > piece.start and not dates else []
+        )
+        line = Line(piece, tuple(dates), tuple(piece.without([(a, min(b, piece.end)) for a, b in spans])), False)
+        is_body = _tells(line, lines[-1] if lines else None, widest)
+        lines.append(Line(piece, line.dates, line.rest, is_body))
+    return _with_beginnings(lines)
+
+
+def _dates(piece: Piece, follower: Piece | None, text: str) -> list[Period]:
+    if follower is not None and piece.text and (_OPEN_END.search(piece.text) or _OPEN_START.match(follower.text)):
+        joined = periods(text[piece.start : follower.end], piece.start)
+        across = [period for period in joined if period.span[0] < piece.end < period.span[1]]
+        if across:
+            return [period for period in joined if period.span[0] < piece.end]
+    return periods(piece.text, piece.start)
+
+
+def _tells(line: Line, before: Line | None, widest: int) -> bool:
+    """Whether a line tells about an entry rather than heading it."""
+    text = line.piece.text
+    if not text:
+        return False
+    words = text.split()
+    if any(not period.is_single for period in line.dates) and len(words) <= 16 and not line.piece.is_bulleted:
+        return False
+    if line.piece.is_bulleted or len(text) > 130:
+        return True
+    if before is not None and before.is_body and not line.dates and _goes_on(before.piece.text, text, widest):
+        return True
+    return _is_sentence(text, words)
+
+
+def _goes_on(before: str, text: str, widest: int) -> bool:
+    if text[:1].islower() or before.rstrip().endswith((",", " and", " of", " the", " und", " et", " de", " &")):
+        return True
+    is_full = len(before) >= max(50, 0.8 * widest) and not before.rstrip().endswith((".", ";"))
+    return is_full and max(likeness.title(text), likeness.employer(text), likeness.school(text)) < 0.75
+
+
+def _is_sentence(text: str, words: list[str]) -> bool:
+    if (
+        text.rstrip().endswith((".", ";"))
+        and len(words) >= 4
+        and not re.search(r"\b(?:Inc|Ltd|Co|Corp|S\.A|e\.V)\.$", text)
+    ):
+        return likeness.title(text.rstrip(".")) < 0.85 or len(words) > 7
+    small = sum(word[:1].islower() for word in words)
+    if len(words) >= 5 and small >= 0.6 * len(words):
+        return likeness.title(text) < 0.85 and likeness.degree(text) < 0.85
+    return len(words) > 14
+
+
+def _with_beginnings(lines: list[Line]) -> list[Line]:
+    """A line that goes on in small letters in a line that tells is the beginning of what is told."""
+    for index in range(len(lines) - 2, -1, -1):
+        line, after = lines[index], lines[index + 1]
+        goes_on = after.is_body and after.piece.text[:1].islower() and not after.piece.is_bulleted
+        may_tell = not (line.dates or line.is_body) and len(line.piece.text.split()) >= 4
+        if (
+            goes_on
+            and may_tell
+            and likeness.title(line.piece.text) < 0.85
+            and likeness.employer(line.piece.text) < 0.75
+        ):
+            lines[index] = Line(line.piece, line.dates, line.rest, True)
+    return lines

@@ -1,0 +1,370 @@
+"""E-mail addresses, telephone numbers and links."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import phonenumbers
+from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
+
+from impl.resumes.parsing.dates import periods
+from impl.resumes.parsing.lexicon import countries, entries, tokens
+from impl.resumes.parsing.pieces import Piece
+from impl.resumes.parsing.sections import Section
+
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?(?:[^\W_](?:[\w-]{0,61}\w)?\.)+[^\W\d_]{2,24}(?![\w-])"
+)
+_LINK = re.compile(
+    r"(?<![\w@./-])(?:https?://|www\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?P<tld>[a-z]{2,12})(?![\w@-])(?::\d+)?"
+    r"(?:/[^\s|<>\"”“•·;,()\[\]]*)?",
+    re.IGNORECASE,
+)
+_PROFILE = re.compile(
+    r"^(?:[a-z]{2,3}\.)?(?:linkedin\.com/(?:in|pub)/[^/]+|(?:github|gitlab|bitbucket|twitter|x|medium|behance|dribbble|xing|"
+    r"facebook|instagram|kaggle|codepen|dev|about|keybase|hashnode|leetcode|hackerrank|soundcloud|vimeo|youtube|t)\."
+    r"(?:com|net|org|io|to|me)/@?[^/]+|xing\.com/profile/[^/]+|stackoverflow\.com/users/.+|orcid\.org/[\dX-]+|"
+    r"scholar\.google\.\w+/citations.+|researchgate\.net/profile/[^/]+|youtube\.com/.+)/?$",
+    re.IGNORECASE,
+)
+_TLDS = frozenset(
+    [
+        "com",
+        "org",
+        "net",
+        "io",
+        "dev",
+        "me",
+        "co",
+        "ai",
+        "app",
+        "edu",
+        "info",
+        "biz",
+        "eu",
+        "de",
+        "at",
+        "ch",
+        "fr",
+        "be",
+        "nl",
+        "lu",
+        "es",
+        "pt",
+        "it",
+        "ie",
+        "uk",
+        "us",
+        "ca",
+        "au",
+        "nz",
+        "in",
+        "br",
+        "mx",
+        "ar",
+        "cl",
+        "se",
+        "no",
+        "dk",
+        "fi",
+        "pl",
+        "cz",
+        "sk",
+        "hu",
+        "ro",
+        "gr",
+        "tr",
+        "za",
+        "ng",
+        "ke",
+        "gh",
+        "eg",
+        "ma",
+        "jp",
+        "cn",
+        "kr",
+        "sg",
+        "hk",
+        "tv",
+        "blog",
+        "site",
+        "online",
+        "xyz",
+        "tech",
+        "design",
+        "studio",
+        "page",
+        "art",
+        "pro",
+        "name",
+        "works",
+        "codes",
+        "software",
+        "engineer",
+        "cloud",
+        "space",
+        "website",
+        "portfolio",
+        "link",
+        "rocks",
+        "world",
+        "live",
+        "digital",
+        "agency",
+        "media",
+        "photo",
+        "photography",
+        "example",
+        "test",
+        "fyi",
+        "so",
+        "sh",
+        "gg",
+        "ee",
+        "lv",
+        "lt",
+        "hr",
+        "rs",
+        "bg",
+        "ua",
+        "is",
+        "berlin",
+        "hamburg",
+        "london",
+        "paris",
+        "bio",
+        "cv",
+    ]
+)
+_NOT_LINKS = frozenset(
+    [
+        "node.js",
+        "vue.js",
+        "next.js",
+        "asp.net",
+        "vb.net",
+        "ado.net",
+        "socket.io",
+        "b.sc",
+        "m.sc",
+        "ph.d",
+        "b.com",
+        "m.com",
+        "b.in",
+        "e.g",
+    ]
+)
+_PHONE = re.compile(r"\+?\(?\d[\d\s().\-/–]{6,22}\d")
+_LABELLED = re.compile(
+    r"(?:tel|phone|mobile|mob|cell|telefon|telefono|teléfono|telefone|téléphone|handy|mobil|móvil|cellulare|celular|portable|gsm|☎|📞)",
+    re.IGNORECASE,
+)
+_BY_LANGUAGE = {
+    "de": "DE",
+    "fr": "FR",
+    "es": "ES",
+    "it": "IT",
+    "nl": "NL",
+    "pt": "PT",
+    "sv": "SE",
+    "da": "DK",
+    "pl": "PL",
+}
+_REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "NL", "PT", "IN")
+_WORDS = {
+    "de": "und der die mit bei für von im zur heute kenntnisse berufserfahrung ausbildung deutsch seit",
+    "fr": "et de la les des pour avec dans du au français compétences formation langues depuis",
+    "es": "y de la los las con para en el del experiencia formación idiomas habilidades inglés",
+    "it": "e di della con per il nel del gli esperienza formazione lingue competenze inglese",
+    "nl": "en van het een met voor bij de werkervaring opleiding talen vaardigheden engels",
+    "pt": "e de da do com para em os das dos experiência formação idiomas habilidades inglês",
+    "sv": "och att med för som på en av erfarenhet utbildning språk svenska",
+    "da": "og med af til som på erfaring uddannelse sprog dansk",
+    "pl": "i w z do na oraz doświadczenie wykształcenie języki umiejętności",
+    "en": "and the of to with for in experience education skills english",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A value and the piece of the text that says it; none when only a link behind the text says it."""
+
+    value: str
+    piece: Piece | None
+
+
+def language_of(text: str) -> str:
+    """The language that a text is written in, by its commonest words."""
+    words = tokens(text[:20_000])
+    lists = {code: frozenset(listed.split()) for code, listed in _WORDS.items()}
+    votes = {code: sum(word in listed for word in words) for code, listed in lists.items()}
+    return max(votes, key=lambda code: (votes[code], code == "en"))
+
+
+def emails(lines: Sequence[Piece], links: Sequence[str]) -> list[Contact]:
+    """Each address once, as it is written, lower case."""
+    found: dict[str, Contact] = {}
+    for line in lines:
+        for match in _EMAIL.finditer(line.text):
+            value = re.sub(r"\s?(?:\(at\)|\[at\]|@)\s?", "@", match.group()).casefold()
+            value = value.removeprefix("mailto:")
+            if value.count("@") == 1 and ".." not in value:
+                piece = line.part(match.start(), match.end())
+                found.setdefault(value, Contact(value, piece))
+    for link in links:
+        value = link[7:].partition("?")[0].strip().casefold()
+        if link.casefold().startswith("mailto:") and _EMAIL.fullmatch(value):
+            found.setdefault(value, Contact(value, None))
+    return list(found.values())
+
+
+def phones(lines: Sequence[Piece], links: Sequence[str], regions: Sequence[str]) -> list[Contact]:
+    """Each telephone number once, as E.164."""
+    found: dict[str, Contact] = {}
+    for line in lines:
+        for candidate in _PHONE.finditer(line.text):
+            piece = line.part(candidate.start(), candidate.end())
+            if not _is_date(piece) and not _is_address(line, candidate):
+                for contact in _numbers(piece, regions, _LABELLED.search(line.text) is not None):
+                    found.setdefault(contact.value, contact)
+    for link in links:
+        if link.casefold().startswith("tel:") and not found:
+            for contact in _numbers(Piece(link[4:].replace("%20", " "), 0), regions, is_labelled=True):
+                found.setdefault(contact.value, Contact(contact.value, None))
+    return list(found.values())
+
+
+def _is_date(piece: Piece) -> bool:
+    dated = periods(piece.text)
+    return (
+        any(period.span[1] - period.span[0] >= len(piece.text) - 4 for period in dated)
+        or sum(not period.is_single for period in dated) > 0
+    )
+
+
+def _is_address(line: Piece, found: re.Match[str]) -> bool:
+    before = line.text[: found.start()]
+    return before[-1:].isalnum() or before[-2:-1] == "/" or before.endswith(("/", "=", "_", "€", "$", "£"))
+
+
+def _numbers(piece: Piece, regions: Sequence[str], is_labelled: bool) -> Iterator[Contact]:
+    for region in [None] if piece.text.startswith("+") else regions:
+        for match in PhoneNumberMatcher(piece.text, region, Leniency.POSSIBLE):
+            number = match.number
+            digits = len(re.sub(r"\D", "", match.raw_string))
+            if digits >= 9 or (digits >= 7 and is_labelled) or phonenumbers.is_valid_number(number):
+                value = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+                yield Contact(value, piece.part(match.start, match.end).stripped())
+        return
+
+
+def regions(text: str, language: str) -> list[str]:
+    """The telephone regions that a text speaks for: countries and places it names, then those of its language."""
+    head = text[:3000].casefold()
+    named = [
+        (head.find(name), code)
+        for name, code in countries().items()
+        if len(name) > 3 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", head[:1200])
+    ]
+    spoken = _BY_LANGUAGE.get(language)
+    first = [code for _, code in sorted(named)]
+    by_city = [
+        code for cities, code in _CITIES.items() if any(re.search(rf"\b{city}\b", head) for city in cities.split("|"))
+    ]
+    ordered = [
+        *first[:1],
+        *([spoken] if spoken and not by_city else []),
+        *by_city,
+        *([spoken] if spoken else []),
+        *_REGIONS,
+    ]
+    return list(dict.fromkeys(ordered))
+
+
+_CITIES = {
+    "london|manchester|birmingham|leeds|glasgow|edinburgh|liverpool|bristol|sheffield|cardiff|belfast|nottingham": "GB",
+    "dublin|galway|limerick": "IE",
+    "wien|vienna|graz|linz|salzburg|innsbruck": "AT",
+    "zürich|zurich|basel|bern|genève|lausanne|winterthur|luzern": "CH",
+    "bruxelles|brussels|antwerpen|gent|liège|leuven|namur": "BE",
+    "berlin|hamburg|münchen|munich|köln|frankfurt|stuttgart|düsseldorf|leipzig|dresden|hannover|bremen": "DE",
+    "paris|lyon|marseille|toulouse|nantes|bordeaux|lille|strasbourg|rennes": "FR",
+    "madrid|barcelona|valencia|sevilla|bilbao|zaragoza|málaga": "ES",
+    "lisboa|lisbon|porto|braga|coimbra": "PT",
+    "roma|milano|torino|napoli|bologna|firenze|genova|palermo": "IT",
+    "amsterdam|rotterdam|utrecht|eindhoven|groningen|den haag": "NL",
+    "são paulo|rio de janeiro|belo horizonte|curitiba|porto alegre|recife|campinas|brasília": "BR",
+    "ciudad de méxico|guadalajara|monterrey|cdmx": "MX",
+    "buenos aires|rosario": "AR",
+    "bogotá|medellín": "CO",
+    "sydney|melbourne|brisbane|perth|adelaide": "AU",
+    "toronto|vancouver|montreal|montréal|ottawa|calgary": "CA",
+    "mumbai|delhi|bangalore|bengaluru|hyderabad|chennai|pune|kolkata": "IN",
+    "lagos|abuja|ibadan": "NG",
+    "nairobi|mombasa": "KE",
+    "cape town|johannesburg|durban|pretoria": "ZA",
+    "new york|chicago|boston|seattle|austin|san francisco|los angeles|denver|atlanta|houston|dallas|portland": "US",
+}
+
+
+def links(found: Sequence[Section], behind: Sequence[str], addresses: Sequence[Contact]) -> list[Contact]:
+    """The person's own addresses on the web: those at the top and among the contacts, and profiles anywhere."""
+    result: dict[str, Contact] = {}
+    names = _name_parts(addresses)
+    for section in found:
+        is_own = section.kind in ("top", "contact")
+        for line in section.lines:
+            for contact in _links_of(line):
+                if is_own or (_is_profile(contact.value) and section.kind not in ("work", "projects", "education")):
+                    result.setdefault(contact.value.casefold(), contact)
+    for link in behind:
+        value = plain_link(link)
+        is_own = any(part in value.partition("/")[0].replace("-", "") for part in names)
+        if re.match("https?:|www", link) and (_is_profile(value) or is_own):
+            host = value.partition("/")[0].casefold()
+            if value.casefold() not in result and not any(key.partition("/")[0] == host for key in result):
+                result[value.casefold()] = Contact(value, None)
+    return list(result.values())
+
+
+def _links_of(line: Piece) -> Iterator[Contact]:
+    for found in _LINK.finditer(line.text):
+        text = found.group().rstrip(".,:;/")
+        is_explicit = re.match("https?://|www", text, re.IGNORECASE)
+        if found["tld"].casefold() not in _TLDS and not is_explicit:
+            continue
+        value = plain_link(text)
+        if line.text[found.end() : found.end() + 1] == "@" or value.casefold() in _NOT_LINKS:
+            continue
+        if is_explicit or "/" in value or len(value.partition(".")[0]) > 2:
+            yield Contact(value, line.part(found.start(), found.start() + len(text)))
+
+
+def plain_link(link: str) -> str:
+    """A link without what need not be said."""
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", link.strip(), flags=re.IGNORECASE).rstrip("/")
+
+
+def _is_profile(value: str) -> bool:
+    return _PROFILE.match(value) is not None
+
+
+def _name_parts(addresses: Sequence[Contact]) -> list[str]:
+    return [
+        part for each in addresses for part in re.split(r"[._\-+\d]", each.value.partition("@")[0]) if len(part) > 3
+    ]
+
+
+def is_contact(text: str) -> bool:
+    """Whether a text is an address, a number or a link rather than a name or a title."""
+    return bool(
+        _EMAIL.search(text)
+        or re.search(r"https?://|www\.", text)
+        or _PHONE.search(text)
+        or any(_links_of(Piece(text, 0)))
+    )
+
+
+def language_codes() -> dict[str, str]:
+    """The names of languages with their codes."""
+    return {name: code for code, names in entries("languages").items() for name in names}

@@ -1,0 +1,161 @@
+"""The lines that head an entry, cut into the names that stand in them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from impl.resumes.parsing import likeness
+from impl.resumes.parsing.lexicon import places, plain_list, region_codes, tokens, vocabulary
+from impl.resumes.parsing.pieces import Piece
+
+STRONG = re.compile(
+    r"\t+|\s+[|•·●▪◦;/]\s+|\s*[|•·●▪◦]\s*|\s+[–—―-]+\s+|\s+@\s+|\s{3,}|;\s+|"
+    r"\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Ý])|(?<=[^\s:]):\s+"
+)
+_COMMA = re.compile(r",\s+|,$")
+_BRACKETED = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
+_LABEL = re.compile(
+    r"^(?:position|role|title|job title|company|employer|location|location|date|dates|duration|organization|organisation|institution|"
+    r"degree|university|school|arbeitgeber|firma|ort|zeitraum|tätigkeit|poste|entreprise|lieu|puesto|empresa|cargo|lugar|fecha|"
+    r"azienda|ruolo|sede|functie|bedrijf|werkgever|plaats|função|local|datore di lavoro)\s*:\s*",
+    re.IGNORECASE,
+)
+_CITY_AT_END = re.compile(r"^(.*?\S)\s+((?:\S+\s+){0,2}\S+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A name in a header: its piece, its line's number in the header, and whether only a comma parts it from the one before."""
+
+    piece: Piece
+    line: int
+    after_comma: bool = False
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.piece.text
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The names that head an entry, and the places among them."""
+
+    segments: tuple[Segment, ...]
+    locations: tuple[Piece, ...]
+
+
+def headers(lines: Sequence[Sequence[Piece]]) -> list[Header]:
+    """The ways to cut the lines (each without its dates): at every border, or not at commas."""
+    split = _header(lines, at_commas=True)
+    whole = _header(lines, at_commas=False)
+    return [split] if split == whole else [split, whole]
+
+
+def _header(lines: Sequence[Sequence[Piece]], at_commas: bool) -> Header:
+    segments: list[Segment] = []
+    locations: list[Piece] = []
+    for number, pieces in enumerate(lines):
+        for piece in pieces:
+            for part in _unlabelled(piece).split(STRONG):
+                names, found = _names(part, at_commas)
+                locations.extend(found)
+                segments.extend(
+                    Segment(name, number, index > 0)
+                    for index, name in enumerate(names)
+                    if not likeness.is_aside(name.text)
+                )
+    return Header(tuple(segments), tuple(locations))
+
+
+def _unlabelled(piece: Piece) -> Piece:
+    piece = piece.unbulleted()
+    found = _LABEL.match(piece.text)
+    return piece.part(found.end(), len(piece.text)) if found else piece
+
+
+def _names(part: Piece, at_commas: bool) -> tuple[list[Piece], list[Piece]]:
+    """The names in a part and the places after them."""
+    locations: list[Piece] = []
+    bracketed = _BRACKETED.search(part.text)
+    if bracketed and (likeness.place(bracketed[1]) > 0.7 or likeness.is_aside(bracketed[1])):
+        if likeness.place(bracketed[1]) > 0.7:
+            locations.append(part.part(bracketed.start(1), bracketed.end(1)))
+        part = part.part(0, bracketed.start()).trimmed()
+    if likeness.place(part.text) > 0.75:
+        return [], [part, *locations]
+    parts = _rejoined(part.split(_COMMA), part)
+    taken = _places_at_end(parts)
+    if taken:
+        locations.insert(0, part.part(parts[-taken].start - part.start, len(part.text)).trimmed())
+        parts = parts[:-taken]
+    parts, city = _city_apart(parts, bool(taken))
+    if city is not None:
+        end = locations[0].end if taken else city.end
+        locations[: 1 if taken else 0] = [part.part(city.start - part.start, end - part.start)]
+    if parts and not at_commas:
+        parts = [part.part(parts[0].start - part.start, parts[-1].end - part.start)]
+    return [each.trimmed() for each in parts if each.trimmed().text], locations
+
+
+def _rejoined(parts: list[Piece], whole: Piece) -> list[Piece]:
+    """Parts between commas, with "Inc." back at its company."""
+    joined: list[Piece] = []
+    legal = vocabulary("organizations", "legal")
+    for part in parts:
+        words = tokens(part.text)
+        if (
+            joined
+            and words
+            and len(words) <= 2
+            and len(legal.positions(words)) == len(words)
+            and part.text not in region_codes()
+        ):
+            joined[-1] = whole.part(joined[-1].start - whole.start, part.end - whole.start)
+        else:
+            joined.append(part)
+    return joined
+
+
+def _places_at_end(parts: list[Piece]) -> int:
+    """How many of the last parts are places; the first part stays a name."""
+    taken = 0
+    while taken < len(parts) - 1 and likeness.place(parts[-taken - 1].text) > 0.75:
+        taken += 1
+    if taken and parts[-taken].text.strip(" .").upper() in region_codes() and taken == 1 and len(parts) > 2:
+        before = parts[-2].text
+        is_name = likeness.title(before) > 0.6 or likeness.employer(before) > 0.6 or likeness.school(before) > 0.6
+        taken += 0 if is_name or len(before.split()) > 3 else 1
+    return taken
+
+
+def _city_apart(parts: list[Piece], is_sure: bool) -> tuple[list[Piece], Piece | None]:
+    """A known city that follows a name without a comma, when the rest of a place follows it."""
+    if not parts or not is_sure:
+        return parts, None
+    words = parts[-1].text.split()
+    for length in (3, 2, 1):
+        if length < len(words) and " ".join(words[-length:]).casefold() in places():
+            city = parts[-1].part(len(parts[-1].text) - len(" ".join(words[-length:])), len(parts[-1].text))
+            before = parts[-1].part(0, len(parts[-1].text) - len(city.text)).trimmed()
+            if before.text.casefold().split()[-1:] not in (["of"], ["von"], ["de"], ["di"]):
+                return [*parts[:-1], before], city
+    return parts, None
+
+
+def degree_apart(segment: Segment) -> list[Segment]:
+    """A degree's short form that stands right before a school's name, cut from it."""
+    text = segment.text
+    words = list(re.finditer(r"\S+", text))
+    known = plain_list("degrees")
+    count = 0
+    while count < min(3, len(words) - 1) and known.positions(tokens(words[count].group())):
+        count += 1
+    if not count or likeness.school(text[words[count].start() :]) < 0.85:
+        return [segment]
+    rest = text[words[count].start() :]
+    if re.match(r"(?:in|of|en|de|di|der|für)\b", rest) or likeness.degree(rest) > 0.8:
+        return [segment]
+    first = segment.piece.part(0, words[count - 1].end()).trimmed()
+    second = segment.piece.part(words[count].start(), len(text)).trimmed()
+    return [Segment(first, segment.line, segment.after_comma), Segment(second, segment.line)]

@@ -1,0 +1,157 @@
+"""Which lines head which entry: every way that resumes are laid out is tried on a section, the most plausible is kept."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from impl.resumes.parsing import likeness
+from impl.resumes.parsing.blocks import Line
+from impl.resumes.parsing.roles import Guess, Roles, guess
+
+_AROUND = ((0, 0), (0, 1), (1, 0), (0, 2), (1, 1), (2, 0), (0, 3), (1, 2), (2, 1), (3, 0))
+_MAX_ENTRIES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry: the line with its dates, if it has one, and how its header is understood."""
+
+    line: Line | None
+    guess: Guess
+
+
+def entries(lines: Sequence[Line], roles: Roles, takes_single_dates: bool) -> tuple[list[Found], float]:
+    """The entries of a section, with how plausible they are altogether."""
+    anchors = _anchors(lines, takes_single_dates)
+    if not anchors:
+        return _undated(lines, roles)
+    best: tuple[list[Found], float] = ([], float("-inf"))
+    seen: set[tuple[tuple[int, ...], ...]] = set()
+    for heads in _heads(lines, anchors):
+        key = tuple(map(tuple, heads))
+        if key not in seen:
+            seen.add(key)
+            found = _understood(lines, anchors, heads, roles)
+            if found[1] > best[1] + 1e-9:
+                best = found
+    return best
+
+
+def _anchors(lines: Sequence[Line], takes_single_dates: bool) -> list[int]:
+    """The lines whose dates begin entries: those with periods, else those with single dates."""
+    periods = [index for index, line in enumerate(lines) if _dated(line, is_single=False) and not line.is_body]
+    singles = [index for index, line in enumerate(lines) if _dated(line, is_single=True) and not line.is_body]
+    if takes_single_dates:
+        periods = sorted({*periods, *(index for index in singles if not _is_beside(index, periods, lines))})
+    found = periods or singles
+    if not found:
+        found = [index for index, line in enumerate(lines) if line.piece.is_bulleted and _is_short(line)]
+    return found[:_MAX_ENTRIES]
+
+
+def _dated(line: Line, is_single: bool) -> bool:
+    return (
+        any(period.is_single == is_single for period in line.dates) and sum(len(rest.text) for rest in line.rest) < 130
+    )
+
+
+def _is_beside(index: int, periods: Sequence[int], lines: Sequence[Line]) -> bool:
+    """Whether a single date only tells more about an entry that has a period."""
+    near = any(abs(index - other) <= 1 for other in periods)
+    return near and max((likeness.degree(rest.text) for rest in lines[index].rest), default=0.0) < 0.8
+
+
+def _is_short(line: Line) -> bool:
+    return bool(line.dates) and len(line.piece.text) < 120
+
+
+def _heads(lines: Sequence[Line], anchors: Sequence[int]) -> Iterator[list[list[int]]]:
+    """For each layout, the lines that head each entry."""
+    for bars in (True, False):
+        for up, down in _AROUND:
+            yield [_around(lines, anchors, place, (up, down), bars) for place in range(len(anchors))]
+    for count in (1, 2, 3):
+        yield [_before_body(lines, anchors, place, count) for place in range(len(anchors))]
+
+
+def _around(lines: Sequence[Line], anchors: Sequence[int], place: int, reach: tuple[int, int], bars: bool) -> list[int]:
+    """The lines around an entry's dates, up to what tells about the entry before or about itself."""
+    at = anchors[place]
+    lowest = anchors[place - 1] + 1 if place else 0
+    highest = anchors[place + 1] if place + 1 < len(anchors) else len(lines)
+    above = _walk(lines, range(at - 1, lowest - 1, -1), reach[0], bars)
+    below = _walk(lines, range(at + 1, highest), reach[1], bars)
+    return [*reversed(above), at, *below]
+
+
+def _walk(lines: Sequence[Line], numbers: range, count: int, bars: bool) -> list[int]:
+    found: list[int] = []
+    for number in numbers:
+        line = lines[number]
+        if len(found) == count or line.is_body or (line.is_blank and bars and (found or not _is_bare(lines, numbers))):
+            break
+        if not line.is_blank and not line.is_aside:
+            found.append(number)
+    return found
+
+
+def _is_bare(lines: Sequence[Line], numbers: range) -> bool:
+    """Whether the line that the walk starts beside holds nothing but dates: a blank line beside it parts nothing."""
+    beside = lines[numbers[0] - numbers.step]
+    return not beside.rest
+
+
+def _before_body(lines: Sequence[Line], anchors: Sequence[int], place: int, count: int) -> list[int]:
+    """The dates stand behind what is told: the header is at the beginning of the block that they end."""
+    at = anchors[place]
+    start = anchors[place - 1] + 1 if place else 0
+    head: list[int] = []
+    for number in range(start, at):
+        line = lines[number]
+        if line.is_body or len(head) == count:
+            break
+        if not line.is_blank and not line.is_aside:
+            head.append(number)
+    if at - 1 >= start and at - 1 not in head and likeness.place(lines[at - 1].piece.text) > 0.7:
+        head.append(at - 1)
+    return [*head, at]
+
+
+def _understood(
+    lines: Sequence[Line], anchors: Sequence[int], heads: Sequence[Sequence[int]], roles: Roles
+) -> tuple[list[Found], float]:
+    names = [[lines[number].rest for number in head] for head in heads]
+    guesses = [guess(each, roles, 0) for each in names]
+    order = sum(each.order for each in guesses if each.is_clear)
+    if len(guesses) > 1 and order:
+        guesses = [guess(each, roles, 1 if order > 0 else -1) for each in names]
+    found = [Found(lines[anchor], each) for anchor, each in zip(anchors, guesses, strict=True)]
+    return found, sum(each.score for each in guesses) - _left_over(lines, heads, roles)
+
+
+def _left_over(lines: Sequence[Line], heads: Sequence[Sequence[int]], roles: Roles) -> float:
+    """What is lost by lines that look like headers and head nothing."""
+    used = {number for head in heads for number in head}
+    loss = 0.0
+    for number, line in enumerate(lines):
+        if number not in used and not (line.is_body or line.is_blank or line.is_aside):
+            signal = max(roles.first(line.piece.text), roles.second(line.piece.text))
+            loss += 0.3 if signal > 0.7 else 0.07
+    return loss
+
+
+def _undated(lines: Sequence[Line], roles: Roles) -> tuple[list[Found], float]:
+    """Entries without dates: a new one begins where a name stands that the one before has already."""
+    blocks: list[list[Line]] = []
+    has_first = has_second = False
+    for line in lines:
+        if line.is_blank or line.is_body or line.is_aside:
+            continue
+        first, second = roles.first(line.piece.text) > 0.8, roles.second(line.piece.text) > 0.75
+        if not blocks or (first and has_first) or (second and has_second and not first):
+            blocks.append([])
+            has_first = has_second = False
+        blocks[-1].append(line)
+        has_first, has_second = has_first or first, has_second or second
+    found = [Found(None, guess([line.rest for line in block[:3]], roles, 0)) for block in blocks]
+    sure = [each for each in found if max(each.guess.first_likeness, each.guess.second_likeness) > 0.8]
+    return sure, sum(each.guess.score for each in sure) - 0.3 * len(sure)

@@ -1,0 +1,176 @@
+"""Skills and languages: sections that are lists."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from impl.resumes.parsing.contacts import is_contact, language_codes
+from impl.resumes.parsing.dates import periods
+from impl.resumes.parsing.lexicon import entries
+from impl.resumes.parsing.pieces import Piece
+from impl.resumes.parsing.profile import Entry, Value
+from impl.resumes.parsing.sections import Section
+
+_BORDER = re.compile(r"\s*[,;|•·●▪◦■►✓、，]\s*(?![^()]*\))|\t+|\s+[–—/]\s+|\s{3,}|\s+-\s+")
+_CATEGORY = re.compile(r"^[^:,;•|]{2,45}:\s+(?=\S)|^[^:,;•|]{2,45}:$")
+_LEVEL = re.compile(
+    r"\s*[:(–—-]?\s*\(?\b(?:(?:very |sehr )?(?:basic|beginner|intermediate|advanced|expert|proficient|good|gut|excellent|fluent|"
+    r"grundkenntnisse|fortgeschritten|sehr gut|experte|expertin|anfänger|débutant|intermédiaire|avancé|expert|maîtrise|bases|"
+    r"básico|intermedio|avanzado|experto|base|intermedio|avanzato|esperto|basis|gevorderd|gemiddeld|intermediário|avançado)|"
+    r"\d+\+?\s*(?:years?|yrs?|jahre?|ans?|años?|anni|jaar|anos?)|\d{1,3}\s?%|\d/\d{1,2})\b[^)]*\)?\s*$|\s*[★☆●○⬤▪▫■□✩⭐]{2,}\s*$",
+    re.IGNORECASE,
+)
+_CEFR = re.compile(r"\b([ABC][12])(?:\s?[+/–-]\s?[ABC][12])?\b")
+_FLUENCY = re.compile(
+    r"native|mother tongue|bilingual|fluent|proficient|professional|working|intermediate|advanced|basic|beginner|elementary|conversational|"
+    r"muttersprach\w*|verhandlungssicher|fließend|fliessend|grundkenntnisse|gut|sehr gut|langue maternelle|courant|bilingue|notions|"
+    r"intermédiaire|avancé|lu, écrit|nativo|nativa|lengua materna|fluido|medio|alto|básico|avanzado|madrelingua|fluente|buono|ottimo|"
+    r"scolastico|moedertaal|vloeiend|goed|uitstekend|redelijk|língua materna|fluente|avançado|intermediário|modersmål|flytande",
+    re.IGNORECASE,
+)
+_LONGEST_SKILL = 60
+
+
+def skills(sections: Sequence[Section], lines: Sequence[Piece]) -> list[Value]:
+    """The skills in their section; where there is none, well-known ones from anywhere."""
+    found: dict[str, Value] = {}
+    for section in sections:
+        if section.kind == "skills":
+            for piece in _items(section.lines):
+                if _is_skill(piece.text):
+                    found.setdefault(" ".join(piece.text.split()).casefold(), Value.of(piece, 0.9))
+    if not found:
+        for piece, name in _known(lines):
+            found.setdefault(name.casefold(), Value.of(piece, 0.6, name))
+    return list(found.values())
+
+
+def languages(sections: Sequence[Section]) -> list[Entry]:
+    """The languages in their section, or those that stand with a level among skills, personal data and the like."""
+    found: dict[str, Entry] = {}
+    for section in sections:
+        is_list = section.kind == "languages"
+        if is_list or section.kind in ("skills", "other", "contact", "top", "summary", "certificates"):
+            for line in section.lines:
+                for name, code, level in _named(line):
+                    if is_list or (level is not None and _is_plain(line, name)):
+                        found.setdefault(code, _language(name, code, level))
+    return list(found.values())
+
+
+def _items(lines: Sequence[Piece]) -> Iterator[Piece]:
+    for line in _joined(lines):
+        if is_contact(line.text) or any(not period.is_single for period in periods(line.text)):
+            continue
+        bare = line.unbulleted()
+        if _is_prose(bare.text):
+            yield from (piece for piece, _ in _known([bare]))
+            continue
+        category = _CATEGORY.match(bare.text)
+        if category:
+            bare = bare.part(category.end(), len(bare.text))
+        parts = bare.split(_BORDER)
+        for part in parts:
+            level = _LEVEL.search(part.text)
+            is_levelled = level is not None and level.start() >= 2
+            yield _without_end(part.part(0, level.start()) if level and is_levelled else part)
+
+
+def _is_prose(text: str) -> bool:
+    words = text.split()
+    small = sum(word[:1].islower() for word in words)
+    return (
+        len(words) >= 5 and small >= 0.5 * len(words) and text.count(",") <= 1 and ":" not in text and "•" not in text
+    )
+
+
+def _joined(lines: Sequence[Piece]) -> Iterator[Piece]:
+    """The lines of lists; an item that goes on in the next line is one item."""
+    held: Piece | None = None
+    for line in lines:
+        if not line.text:
+            continue
+        if held is not None and _is_continued(held, line):
+            held = Piece(held.text + "\n" + line.text, held.start)
+            continue
+        if held is not None:
+            yield held
+        held = line
+    if held is not None:
+        yield held
+
+
+def _is_continued(held: Piece, line: Piece) -> bool:
+    if line.is_bulleted or line.start != held.end + 1 or _CATEGORY.match(line.text):
+        return False
+    last = held.text.rpartition("\n")[2]
+    if last.rstrip().endswith(("&", " and", " und", "/", "(")) or last.count("(") > last.count(")"):
+        return True
+    is_list = "," in last and not last.rstrip().endswith((",", "."))
+    return is_list and len(last) > 50 and ("," in line.text or line.text[:1].islower())
+
+
+def _without_end(piece: Piece) -> Piece:
+    piece = piece.trimmed()
+    for joint in ("and ", "und ", "et ", "y ", "e ", "en "):
+        if piece.text.startswith(joint):
+            piece = piece.part(len(joint), len(piece.text))
+    return piece.part(0, len(piece.text) - 1) if piece.text.endswith(".") and piece.text.count(".") == 1 else piece
+
+
+def _is_skill(text: str) -> bool:
+    words = text.split()
+    if not words or len(words) > 6 or len(text) > _LONGEST_SKILL or not re.search(r"[^\W_]", text):
+        return False
+    if re.fullmatch(r"[\d\s./%+-]+", text) or text.casefold() in language_codes():
+        return False
+    small = sum(word[:1].islower() for word in words)
+    return not (len(words) > 4 and small >= 4 and text.endswith("."))
+
+
+def _known(lines: Sequence[Piece]) -> Iterator[tuple[Piece, str]]:
+    pattern = _known_pattern()
+    names = {alias: name for name, aliases in _skill_names().items() for alias in (name.casefold(), *aliases)}
+    for line in lines:
+        for found in pattern.finditer(line.text):
+            name = names[found.group().casefold()]
+            if len(found.group()) > 2 or found.group() == name:
+                yield line.part(found.start(), found.end()), name
+
+
+def _skill_names() -> dict[str, tuple[str, ...]]:
+    return {
+        name.rstrip(":"): tuple(alias.casefold() for alias in aliases) for name, aliases in entries("skills").items()
+    }
+
+
+def _known_pattern() -> re.Pattern[str]:
+    words = {word for name, aliases in _skill_names().items() for word in (name.casefold(), *aliases)}
+    ordered = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?<![\w.+#/-])(?:{ordered})(?![\w+#])", re.IGNORECASE)
+
+
+def _named(line: Piece) -> Iterator[tuple[Piece, str, Piece | None]]:
+    """The languages that a line names, each with its code and what is said of its level before the next one."""
+    codes = language_codes()
+    words = [
+        (found.start(), found.end(), codes[found.group().casefold()])
+        for found in re.finditer(r"[^\W\d_]+(?:\s(?:indonesia|melayu|creole))?", line.text)
+        if found.group().casefold() in codes
+    ]
+    for index, (start, end, code) in enumerate(words):
+        until = words[index + 1][0] if index + 1 < len(words) else len(line.text)
+        after = line.part(end, until)
+        level = _CEFR.search(after.text) or _FLUENCY.search(after.text)
+        yield line.part(start, end), code, after.part(*level.span()) if level else None
+
+
+def _is_plain(line: Piece, name: Piece) -> bool:
+    """Whether a line is a list of languages rather than a sentence that names one."""
+    return len(line.text.split()) <= 14 and not line.text.rstrip().endswith(".") and name.text[:1].isupper()
+
+
+def _language(name: Piece, code: str, level: Piece | None) -> Entry:
+    entry = Entry({"language": Value.of(name, 0.95 if level else 0.85), "code": Value.of(name, 0.95, code)})
+    if level:
+        entry.fields["fluency"] = Value.of(level, 0.85)
+    return entry

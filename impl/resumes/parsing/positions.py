@@ -1,0 +1,142 @@
+"""Entries of work and education from the sections that hold them."""
+
+import re
+from collections.abc import Sequence
+
+from impl.resumes.parsing import likeness
+from impl.resumes.parsing.blocks import read
+from impl.resumes.parsing.dates import Day, Period
+from impl.resumes.parsing.headers import Segment
+from impl.resumes.parsing.layouts import Found, entries
+from impl.resumes.parsing.pieces import Piece
+from impl.resumes.parsing.profile import Entry, Value
+from impl.resumes.parsing.roles import EDUCATION, WORK
+from impl.resumes.parsing.sections import Section
+
+_FIELD = re.compile(
+    r"^(?P<type>.{1,45}?)(?:\s+(?:in|of|en|di|em|de|der|des|zur|zum|für|auf|i|inom|w)\s+|\s*[,:–-]\s+|\s+\((?=\D))(?P<area>[^()]{3,90})\)?$",
+    re.IGNORECASE,
+)
+_LEADING_TYPE = re.compile(
+    r"^(?P<type>(?:[A-ZÄÖÜ][\w]*\.){1,4}[\w.]*|[A-Z][A-Za-z]{0,2}[A-Z]\w*|BTS|DUT|BUT|CAP|BEP|Master|Bachelor|Diplom|Licence|HBO|MBO|Grado|Laurea|Máster)\s+(?P<area>[^\W\d].{2,80})$"
+)
+_TYPE_OF = re.compile(r"(?:bachelor|master|doctor|associate)(?:['’]?s)?\s+(?:of|degree)\b", re.IGNORECASE)
+_FIELD_OF = re.compile(r"^(?P<type>.+?)(?:\s+in\s+|\s*[,:(–-]\s*)(?P<area>[^()]{3,90})\)?$")
+
+
+def work(sections: Sequence[Section], text: str) -> tuple[list[Entry], float]:
+    """The positions, with how plausible they are."""
+    result: list[Entry] = []
+    total = 0.0
+    for section in sections:
+        if section.kind == "work":
+            found, score = entries(read(section.lines, text), WORK, takes_single_dates=False)
+            result.extend(_position(each) for each in found)
+            total += score
+    result = [entry for entry in _with_employers(result) if "position" in entry.fields or "name" in entry.fields]
+    return result, total
+
+
+def education(sections: Sequence[Section], text: str) -> tuple[list[Entry], float]:
+    """The courses of studies, with how plausible they are."""
+    result: list[Entry] = []
+    total = 0.0
+    for section in sections:
+        if section.kind == "education":
+            found, score = entries(read(section.lines, text), EDUCATION, takes_single_dates=True)
+            result.extend(_studies(each) for each in found)
+            total += score
+    return [entry for entry in result if "institution" in entry.fields or "studyType" in entry.fields], total
+
+
+def _position(found: Found) -> Entry:
+    entry = Entry()
+    guess = found.guess
+    sure = 0.1 * guess.is_clear
+    if guess.first is not None:
+        entry.fields["position"] = Value.of(guess.first.piece, 0.35 + 0.55 * guess.first_likeness + sure)
+    if guess.second is not None:
+        entry.fields["name"] = Value.of(guess.second.piece, 0.35 + 0.5 * guess.second_likeness + sure)
+    _locate(entry, guess.locations)
+    _date(entry, found)
+    return entry
+
+
+def _studies(found: Found) -> Entry:
+    entry = Entry()
+    guess = found.guess
+    if guess.second is not None:
+        entry.fields["institution"] = Value.of(guess.second.piece, 0.35 + 0.6 * guess.second_likeness)
+    if guess.first is not None:
+        _degree(entry, guess.first, guess.rest, 0.35 + 0.6 * guess.first_likeness)
+    _locate(entry, guess.locations)
+    _date(entry, found)
+    return entry
+
+
+def _degree(entry: Entry, degree: Segment, rest: Sequence[Segment], confidence: float) -> None:
+    """The kind of degree and its field, as far as they can be told apart."""
+    piece = degree.piece
+    split = _FIELD.match(piece.text) or _LEADING_TYPE.match(piece.text)
+    if _TYPE_OF.match(piece.text):
+        split = _FIELD_OF.match(piece.text)
+    if split and likeness.degree(split["type"]) > 0.8:
+        entry.fields["studyType"] = Value.of(piece.part(*split.span("type")).trimmed(), confidence)
+        entry.fields["area"] = Value.of(piece.part(*split.span("area")).trimmed(), confidence - 0.1)
+        return
+    entry.fields["studyType"] = Value.of(piece, confidence)
+    for segment in rest:
+        is_name = segment.text[:1].isupper() and len(segment.text.split()) <= 8 and likeness.school(segment.text) < 0.6
+        if is_name and segment.piece.start > piece.start and not re.search(r"\d", segment.text):
+            entry.fields["area"] = Value.of(segment.piece, confidence - 0.25)
+            return
+
+
+def _locate(entry: Entry, locations: Sequence[Piece]) -> None:
+    if locations:
+        entry.fields["location"] = Value.of(locations[0], 0.75)
+
+
+def _date(entry: Entry, found: Found) -> None:
+    if found.line is None or not found.line.dates:
+        return
+    period = next((each for each in found.line.dates if not each.is_single), found.line.dates[0])
+    two = _two_singles(found.line.dates)
+    start, end = two or (period.start, period.end)
+    if start is not None:
+        entry.fields["startDate"] = Value(start.value, 0.95, start.spans)
+    if end is not None:
+        entry.fields["endDate"] = Value(end.value, 0.7 if period.is_single and not two else 0.95, end.spans)
+    if period.is_open:
+        entry.present = Value("present", 0.9, (period.now or period.span,))
+
+
+def _two_singles(dates: Sequence[Period]) -> tuple[Day, Day] | None:
+    """Two dates in a line without a word between them, as cells of a table give them."""
+    if len(dates) == 2 and all(period.is_single for period in dates):
+        first, second = dates[0].end, dates[1].end
+        if first is not None and second is not None and first.value[:4] <= second.value[:4]:
+            return first, second
+    return None
+
+
+def _with_employers(found: list[Entry]) -> list[Entry]:
+    """Positions under one employer: the employer is named once, with or without a period of its own."""
+    result: list[Entry] = []
+    for entry in found:
+        before = result[-1] if result else None
+        if "name" not in entry.fields and before is not None and "name" in before.fields:
+            entry.fields["name"] = _less_sure(before.fields["name"])
+            if "position" not in before.fields and _covers(before, entry):
+                result.pop()
+        result.append(entry)
+    return result
+
+
+def _less_sure(value: Value) -> Value:
+    return Value(value.value, round(value.confidence * 0.85, 2), value.spans)
+
+
+def _covers(outer: Entry, inner: Entry) -> bool:
+    starts = (outer.said("startDate")[:4], inner.said("startDate")[:4])
+    return not all(starts) or starts[0] <= starts[1]

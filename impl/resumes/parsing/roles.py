@@ -1,0 +1,106 @@
+"""Who is who in a header: the title and the employer of a position, the degree and the school of a course of studies."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from impl.resumes.parsing import likeness
+from impl.resumes.parsing.headers import Header, Segment, degree_apart, headers
+from impl.resumes.parsing.pieces import Piece
+
+_USED_TO = 0.16  # how much an order that the other entries have counts
+_MISSING = 0.42  # how much is lost when one of the two is not there
+_UNUSED = 0.11
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The two names that an entry of some kind has, and how to tell them."""
+
+    first: Callable[[str], float]
+    second: Callable[[str], float]
+    unused: float
+    divides: bool
+
+
+WORK = Roles(likeness.title, likeness.employer, _UNUSED, divides=False)
+EDUCATION = Roles(likeness.degree, likeness.school, _UNUSED / 2, divides=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """How a header is understood, and how plausible that is."""
+
+    first: Segment | None
+    second: Segment | None
+    rest: tuple[Segment, ...]
+    locations: tuple[Piece, ...]
+    score: float
+    first_likeness: float = 0.0
+    second_likeness: float = 0.0
+
+    @property
+    def order(self) -> int:
+        """1 when the first name stands before the second, -1 when behind it, 0 when one is missing."""
+        if self.first is None or self.second is None:
+            return 0
+        return 1 if self.first.piece.start < self.second.piece.start else -1
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the names say by themselves what they are."""
+        return self.order != 0 and (self.first_likeness > 0.6 or self.second_likeness > 0.6)
+
+
+def guess(lines: Sequence[Sequence[Piece]], roles: Roles, order: int) -> Guess:
+    """The most plausible understanding of a header; `order` is the one that the other entries have."""
+    found = [_assigned(header, roles, order) for header in headers(lines)]
+    return max(found, key=lambda each: each.score)
+
+
+def _assigned(header: Header, roles: Roles, order: int) -> Guess:
+    segments = header.segments
+    if roles.divides:
+        segments = tuple(part for segment in segments for part in degree_apart(segment))
+    segments = segments[:8]
+    firsts = [roles.first(segment.text) for segment in segments]
+    seconds = [roles.second(segment.text) for segment in segments]
+    best = Guess(None, None, segments, header.locations, -0.8 - _UNUSED * len(segments))
+    for one in (None, *range(len(segments))):
+        for two in (None, *range(len(segments))):
+            if one == two:
+                continue
+            score = _score(one, two, segments, order)
+            score += 0.0 if one is None else firsts[one]
+            score += 0.0 if two is None else seconds[two]
+            score -= roles.unused * (len(segments) - (one is not None) - (two is not None))
+            if score > best.score:
+                best = _made(segments, one, two, header, score)
+    return _with_likeness(best, roles)
+
+
+def _score(one: int | None, two: int | None, segments: Sequence[Segment], order: int) -> float:
+    if one is None or two is None:
+        return -_MISSING - 0.05 * (one or two or 0)
+    score = -0.05 * (one + two - 1)
+    if order:
+        score += _USED_TO if (one < two) == (order > 0) else -_USED_TO
+    return score
+
+
+def _made(segments: Sequence[Segment], one: int | None, two: int | None, header: Header, score: float) -> Guess:
+    rest = tuple(segment for index, segment in enumerate(segments) if index not in (one, two))
+    first = None if one is None else segments[one]
+    second = None if two is None else segments[two]
+    return Guess(first, second, rest, header.locations, score + 0.04 * bool(header.locations))
+
+
+def _with_likeness(found: Guess, roles: Roles) -> Guess:
+    return Guess(
+        found.first,
+        found.second,
+        found.rest,
+        found.locations,
+        found.score,
+        roles.first(found.first.text) if found.first else 0.0,
+        roles.second(found.second.text) if found.second else 0.0,
+    )

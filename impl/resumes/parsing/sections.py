@@ -1,0 +1,133 @@
+"""The sections of a resume: which lines stand under which heading."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from impl.resumes.parsing.lexicon import entries, tokens
+from impl.resumes.parsing.pieces import Piece
+
+_ADJECTIVES = re.compile(
+    r"^(?:relevant|selected|professional|recent|key|additional|other|my|personal|main|further|previous|past|current|"
+    r"weitere|meine|principales|otras|altre|overige|outras)\s+"
+)
+_JOINT = re.compile(r"\s*(?:&|\+|/|,|\||·|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*")
+_INLINE = re.compile(r"^([^:\t]{3,40}?)\s*(?::\s*|\t+)(?=\S)")
+_TRIMMED = " \t:;.-–—_|•·●▪■►▸*#=~()[]<>»«0123456789"
+_CORE = {
+    "experience": "work", "employment": "work", "berufserfahrung": "work", "expérience": "work", "expériences": "work",
+    "experiencia": "work", "esperienza": "work", "esperienze": "work", "werkervaring": "work", "experiência": "work",
+    "education": "education", "ausbildung": "education", "formation": "education", "formación": "education",
+    "istruzione": "education", "formazione": "education", "opleidingen": "education", "formação": "education",
+    "skills": "skills", "kenntnisse": "skills", "compétences": "skills", "competencias": "skills", "competenze": "skills",
+    "vaardigheden": "skills", "competências": "skills", "technologies": "skills",
+    "projects": "projects", "projekte": "projects", "projets": "projects", "proyectos": "projects",
+    "certifications": "certificates", "awards": "other", "publications": "other", "references": "other",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Section:
+    """The lines under one heading; those before the first heading are of the kind `top`."""
+
+    kind: str
+    lines: list[Piece] = field(default_factory=list)
+    heading: Piece | None = None
+
+
+@cache
+def _headings() -> dict[str, str]:
+    return {name: kind for kind, names in entries("sections").items() for name in names}
+
+
+@cache
+def _spaceless() -> dict[str, str]:
+    return {name.replace(" ", ""): kind for name, kind in _headings().items()}
+
+
+def sections(lines: Sequence[Piece]) -> list[Section]:
+    """The lines of a text, each in the section under whose heading it stands."""
+    found = [Section("top")]
+    kinds = _kinds(lines)
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind is None:
+            _add(found, line)
+        else:
+            found.append(Section(kind, [], line))
+    return found
+
+
+def _add(found: list[Section], line: Piece) -> None:
+    current = found[-1]
+    inline = _inline(line)
+    if inline is None or line.is_bulleted:
+        current.lines.append(line)
+        return
+    kind, label, rest = inline
+    is_loud = label.text.isupper() and len(label.text) > 3
+    if kind == "languages" and not _names_languages(rest):
+        current.lines.append(line)
+    elif is_loud or current.kind in ("top", "contact", "summary", "other", "languages", "certificates"):
+        found.append(Section(kind, [rest], label))
+    elif kind in ("languages", "skills") and current.kind != kind:
+        before = current.kind
+        found.append(Section(kind, [rest], label))
+        found.append(Section(before) if before in ("work", "education", "projects") else Section(kind))
+    else:
+        current.lines.append(line)
+
+
+def _kinds(lines: Sequence[Piece]) -> list[str | None]:
+    """The kind that each line is the heading of; where headings are shouted, what is not shouted is none."""
+    kinds = [heading_kind(line) for line in lines]
+    loud = [line.text.isupper() for line, kind in zip(lines, kinds, strict=True) if kind]
+    if len(loud) >= 4 and sum(loud) >= 0.7 * len(loud):
+        kinds = [kind if line.text.isupper() else None for line, kind in zip(lines, kinds, strict=True)]
+    return kinds
+
+
+def heading_kind(line: Piece) -> str | None:
+    """What a line is the heading of, if it is one."""
+    text = line.text.strip(_TRIMMED)
+    if not 3 <= len(text) <= 60 or (line.is_bulleted and not line.text.isupper()) or line.text.rstrip().endswith(","):
+        return None
+    if is_letterspaced(text):
+        return _spaceless().get(re.sub(r"\s", "", text).casefold())
+    key = re.sub(r"\s+", " ", text).casefold()
+    kind = _known(key)
+    if kind is None and len(key.split()) <= 4 and (line.text.isupper() or line.text.rstrip().endswith(":")):
+        words = tokens(key)
+        kind = next((_CORE[word] for word in (words[-1:] + words[:1]) if word in _CORE), None)
+    return kind
+
+
+def _known(key: str) -> str | None:
+    key = key.removesuffix("(s)").strip()
+    for candidate in (key, _ADJECTIVES.sub("", key)):
+        if candidate in _headings():
+            return _headings()[candidate]
+    halves = [half for half in _JOINT.split(key) if half]
+    kinds = [_headings().get(_ADJECTIVES.sub("", half)) or _headings().get(half) for half in halves]
+    return kinds[0] if len(kinds) > 1 and all(kinds) else None
+
+
+def is_letterspaced(text: str) -> bool:
+    """Whether a text is written l i k e  t h i s."""
+    words = text.split()
+    return len(words) >= 4 and sum(len(word) == 1 for word in words) >= 0.75 * len(words)
+
+
+def _inline(line: Piece) -> tuple[str, Piece, Piece] | None:
+    found = _INLINE.match(line.text)
+    if found is None:
+        return None
+    label = line.part(found.start(1), found.end(1))
+    kind = _known(re.sub(r"\s+", " ", label.text.strip(_TRIMMED)).casefold())
+    return None if kind is None else (kind, label, line.part(found.end(), len(line.text)))
+
+
+def _names_languages(piece: Piece) -> bool:
+    words = tokens(piece.text)
+    names = {name for each in entries("languages").values() for name in each}
+    return any(word in names for word in words)

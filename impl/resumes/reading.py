@@ -1,0 +1,95 @@
+"""Reading a file: its content decides what it is, not its name.
+
+This reads in the calling process and is meant for files that one trusts as much as one's own; what strangers send is
+to be read in a process of its own.
+"""
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+from impl.resumes.document import Document, Unreadable
+from impl.resumes.formats import office, pdf, plain, rtf, web
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_UNZIPPED = 50 * 1024 * 1024
+
+PDF = "application/pdf"
+RTF = "application/rtf"
+HTML = "text/html"
+PLAIN = "text/plain"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
+
+_HTML_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body")
+
+
+def read(source: Path | str | bytes) -> Document:
+    """The document in a file or in bytes; raises `Unreadable` when there is none."""
+    content = source if isinstance(source, bytes) else _content(Path(source))
+    if len(content) > MAX_BYTES:
+        raise Unreadable("too_large", f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
+    media_type = sniff(content)
+    document = _READERS[media_type](content)
+    if not any(order.text.strip() for order in document.orders):
+        flags = (*document.flags, "no_text")
+        return Document(document.media_type, document.orders, document.links, document.pages, flags)
+    return document
+
+
+def sniff(content: bytes) -> str:
+    """The media type that the content has; raises `Unreadable` for what cannot be a resume's text."""
+    start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if b"%PDF-" in content[:1024]:
+        return PDF
+    if start.startswith(b"{\\rtf"):
+        return RTF
+    if start.startswith(b"PK\x03\x04"):
+        return _zipped(content)
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Unreadable("unsupported_format", "Word's format of before 2007 cannot be read; save it as DOCX or PDF.")
+    if any(mark in start.lower() for mark in _HTML_MARKS):
+        return HTML
+    if not start or _is_binary(content):
+        raise Unreadable("unsupported_format", "The content is no PDF, DOCX, ODT, RTF, HTML or plain text.")
+    return PLAIN
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Unreadable("unreachable", f"The file cannot be opened: {error.strerror}.") from error
+
+
+def _zipped(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = set(archive.namelist())
+            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNZIPPED:
+                raise Unreadable("too_large", "The file unpacks to more than 50 MB.")
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
+        raise Unreadable("damaged", "The file is a damaged archive.") from error
+    if "word/document.xml" in names:
+        return DOCX
+    if "content.xml" in names:
+        return ODT
+    raise Unreadable("unsupported_format", "The archive holds neither a Word nor an OpenDocument text.")
+
+
+def _is_binary(content: bytes) -> bool:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    sample = content[:4096]
+    return sum(byte < 9 or 13 < byte < 27 for byte in sample) > len(sample) // 20
+
+
+_READERS = {
+    PDF: pdf.read,
+    RTF: rtf.read,
+    DOCX: office.read_docx,
+    ODT: office.read_odt,
+    HTML: web.read,
+    PLAIN: plain.read,
+}
