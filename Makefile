@@ -47,6 +47,9 @@ fuzz-deep: .venv/.ok ## fuzz the whole contract for as long as it takes
 	$(call heading,fuzz (deep))
 	@$(BIN)/python -m scripts.fuzz --deep $(ARGS)
 
+eval: .venv/.ok ## how well resumes are parsed, field by field; ARGS="--data DIR --misses"
+	@$(BIN)/python -m scripts.eval $(ARGS)
+
 bench: .venv/.ok ## measure the service beside its peers
 	@$(BIN)/python -m scripts.bench $(ARGS)
 
@@ -134,5 +137,5 @@ define heading
 @printf '\n== %s\n' '$(1)'
 endef
 
-.PHONY: help run test promises setup generate check fuzz fuzz-deep bench image check-drift check-spec check-style check-types \
+.PHONY: help run test promises setup generate check fuzz fuzz-deep eval bench image check-drift check-spec check-style check-types \
   check-security check-layers check-migrations check-docker check-scripts lock tools clean

@@ -1,0 +1,90 @@
+"""Precision, recall and F1 of the parser of resumes, field by field, beside its goals.
+
+    python -m scripts.eval [--data DIR] [--misses] [--write-baseline]
+
+The shipped set is always measured. `--data` (or ATS_EVAL_DATA) names a folder with another set: its files, and what is
+true of them as a MANIFEST.tsv or as NAME.truth.json. Exit 1: a field of the shipped set is worse than the baseline.
+"""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from scripts.eval.measure import Result, measure
+from scripts.eval.samples.__main__ import DATA
+from scripts.eval.sets import samples
+
+BASELINE = DATA.parent / "baseline.json"
+DEFAULT_DATA = Path("../shared/data/resumes")
+
+GOALS = {
+    "name": 0.97, "emails": 0.99, "phones": 0.98, "links": 0.95, "work.entry": 0.93, "work.start": 0.95, "work.end": 0.95,
+    "education.entry": 0.90, "skills": 0.97, "languages": 0.98,
+}  # fmt: skip
+MOST_MILLISECONDS = 150
+
+console = Console(highlight=False, width=120)
+
+
+def main(
+    data: Annotated[Path, typer.Option(envvar="ATS_EVAL_DATA", help="A folder with another set.")] = DEFAULT_DATA,
+    misses: Annotated[bool, typer.Option(help="List what was missed in which file.")] = False,
+    write_baseline: Annotated[bool, typer.Option(help="Take what the shipped set reaches as the baseline.")] = False,
+) -> None:
+    """Measure, print, compare."""
+    if data.is_dir():
+        _show(f"{data.name}/", measure(samples(data)), misses)
+    else:
+        console.print(f"No folder {data}: only the shipped set is measured.")
+    shipped = measure(samples(DATA))
+    _show("the shipped set", shipped, misses)
+    if write_baseline:
+        BASELINE.write_text(json.dumps(shipped.f1(), indent=2) + "\n", encoding="utf-8")
+    worse = worsened(shipped)
+    for line in worse:
+        console.print(f"[red]{line}[/]")
+    raise typer.Exit(1 if worse else 0)
+
+
+def worsened(result: Result) -> list[str]:
+    """The fields that are worse than the baseline says."""
+    baseline = json.loads(BASELINE.read_text(encoding="utf-8"))
+    now = result.f1()
+    return [f"{name}: {now.get(name, 0.0)} was {was}" for name, was in baseline.items() if now.get(name, 0.0) < was]
+
+
+def _show(title: str, result: Result, misses: bool) -> None:
+    table = Table(
+        "field",
+        "precision",
+        "recall",
+        "F1",
+        "right",
+        "said",
+        "true",
+        "goal",
+        "",
+        title=f"{title}: {result.files} files",
+    )
+    for name, count in sorted(result.fields.items()):
+        goal = GOALS.get(name)
+        mark = "" if goal is None else "reached" if count.f1 >= goal else "missed"
+        numbers = (f"{count.precision:.3f}", f"{count.recall:.3f}", f"{count.f1:.3f}")
+        counted = (str(count.right), str(count.said), str(count.true))
+        table.add_row(name, *numbers, *counted, "" if goal is None else f"{goal:.2f}", mark)
+    console.print(table)
+    kinds = ", ".join(f"{kind} {count.f1:.2f}" for kind, count in sorted(result.entries_by_kind.items()))
+    console.print(f"work entries by format: {kinds}")
+    console.print(f"evidence: {result.spans} spans, {result.wrong_spans} of them wrong (goal 0)")
+    slow = sorted(result.milliseconds)[int(0.95 * (len(result.milliseconds) - 1))] if result.milliseconds else 0.0
+    console.print(f"CPU of a file, 95th percentile: {slow:.0f} ms (goal {MOST_MILLISECONDS} ms)\n")
+    for line in result.misses if misses else ():
+        console.print(f"  {line}", soft_wrap=True)
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,1 @@
+"""The resumes that the project ships for its own tests: invented people, written in several formats and languages."""

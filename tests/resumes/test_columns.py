@@ -1,0 +1,52 @@
+"""The reading order of a page with columns."""
+
+from impl.resumes.formats.columns import Word, text_of
+
+
+def _row(text: str, left: float, base: float) -> list[Word]:
+    words, at = [], left
+    for word in text.split():
+        words.append(Word(word, at, at + 5.0 * len(word), base, 10.0))
+        at += 5.0 * len(word) + 3.0
+    return words
+
+
+def _column(lines: list[str], left: float, top: float) -> list[Word]:
+    return [word for index, line in enumerate(lines) for word in _row(line, left, top - 14.0 * index)]
+
+
+def test_a_side_column_is_read_as_a_whole() -> None:
+    side = ["Contact", "ann@example.org", "Skills", "Welding", "Casting", "Languages", "English"]
+    main = [
+        "Experience",
+        "Welder",
+        "Ironbridge Works",
+        "made gates and fences",
+        "Education",
+        "Trade School",
+        "and more",
+    ]
+
+    text = text_of([*_row("Ann Smith", 40, 800), *_column(side, 40, 770), *_column(main, 250, 772)])
+
+    assert text.replace("\n\n", "\n").split("\n") == ["Ann Smith", *side, *main]
+
+
+def test_dates_at_the_right_margin_stay_with_their_lines() -> None:
+    jobs = ["Welder", "Ironbridge Works", "Smith", "Coalbrook Forge", "Apprentice", "Severn Yard"]
+    dates = ["2019 - 2020", "Telford", "2017 - 2019", "Telford", "2015 - 2017", "Bewdley"]
+
+    text = text_of([*_column(jobs, 40, 700), *_column(dates, 450, 700)])
+
+    assert "Welder\t2019 - 2020" in text
+    assert "Severn Yard\tBewdley" in text
+
+
+def test_letters_that_stand_apart_are_words_again() -> None:
+    words, at = [], 40.0
+    for letter in "ANN SMITH":
+        if letter != " ":
+            words.append(Word(letter, at, at + 6, 700, 12))
+        at += 14.0 if letter != " " else 10.0
+
+    assert text_of(words) == "ANN SMITH"
