@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from impl.cli import databases_commands, inspection, keys, organizations, server_commands
+from impl.cli import databases_commands, inspection, keys, organizations, parsing, server_commands
 from impl.cli.console import results
 from impl.cli.failures import explained
 
@@ -47,6 +47,7 @@ databases_commands.register(commands)
 commands.add_typer(organizations.commands, rich_help_panel="Administration")
 commands.add_typer(keys.commands, rich_help_panel="Administration")
 inspection.register(commands)
+parsing.register(commands)
 
 
 def run() -> None:

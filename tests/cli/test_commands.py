@@ -36,6 +36,7 @@ NOWHERE = "postgresql://ats_app:nobody-listens-here@127.0.0.1:1/ats"
         "organizations create",
         "spec",
         "mail",
+        "parse",
     ],
 )
 def test_each_command_explains_itself_with_an_example(command: str) -> None:
