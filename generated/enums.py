@@ -207,6 +207,7 @@ class ProblemCode(StrEnum):
     FORM_INVALID = "form_invalid"
     ANSWERS_INVALID = "answers_invalid"
     CUSTOM_FIELDS_INVALID = "custom_fields_invalid"
+    SEARCH_QUERY_INVALID = "search_query_invalid"
     OPTIONS_INVALID = "options_invalid"
     UNKNOWN_TIME_ZONE = "unknown_time_zone"
     DUPLICATE_ITEMS = "duplicate_items"
@@ -749,6 +750,16 @@ class MessageFailure(StrEnum):
     SERVER_REFUSED = "server_refused"
     CANDIDATE_NOT_ACTIVE = "candidate_not_active"
     EXPIRED = "expired"
+
+
+class SearchFacet(StrEnum):
+    """A property that the candidates found are counted by."""
+
+    SOURCE = "source"
+    JOB = "job"
+    STAGE_KIND = "stage_kind"
+    APPLICATION_STATUS = "application_status"
+    TAG = "tag"
 
 
 class StayGrouping(StrEnum):

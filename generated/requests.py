@@ -61,6 +61,7 @@ from generated.enums import (
     RetentionAction,
     Scope,
     ScorecardStatus,
+    SearchFacet,
     SourceKind,
     StageHistorySort,
     StageKind,
@@ -1356,6 +1357,43 @@ class MessageToCandidate(BaseModel):
     ] = MISSING
     send_at: Instant | MISSING = MISSING
     """When to send it, in the future and within a year; at once when absent."""
+
+
+CustomField = TypeAliasType(
+    "CustomField",
+    Annotated[str, Field(max_length=105, min_length=3, pattern="^[a-z][a-z0-9_]{0,39}:[A-Za-z0-9_.-]{1,64}$")],
+)
+
+
+class CandidateSearchFilters(BaseModel):
+    """What else must fit."""
+
+    model_config = ConfigDict(extra="forbid")
+    job_id: UUID | MISSING = MISSING
+    stage_id: UUID | MISSING = MISSING
+    stage_kinds: Annotated[list[StageKind] | MISSING, Field(max_length=6, min_length=1)] = MISSING
+    application_statuses: Annotated[list[ApplicationStatus] | MISSING, Field(max_length=4, min_length=1)] = MISSING
+    source_id: UUID | MISSING = MISSING
+    tag_ids: Annotated[list[TagId] | MISSING, Field(max_length=20, min_length=1)] = MISSING
+    """All of these tags."""
+    custom_fields: Annotated[list[CustomField] | MISSING, Field(max_length=5, min_length=1)] = MISSING
+    """All of these values of candidates, as `custom_field` of the lists takes them."""
+    created_after: Instant | MISSING = MISSING
+    created_before: Instant | MISSING = MISSING
+    updated_after: Instant | MISSING = MISSING
+    updated_before: Instant | MISSING = MISSING
+
+
+class CandidateSearchQuery(BaseModel):
+    """What to search for."""
+
+    model_config = ConfigDict(extra="forbid")
+    query: Annotated[str, Field(max_length=500, min_length=1, pattern="^[^\\x00]*$")]
+    filters: CandidateSearchFilters | MISSING = MISSING
+    facets: Annotated[list[SearchFacet] | MISSING, Field(max_length=5)] = MISSING
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to the rest of the body but `limit`."""
 
 
 class DemographicAnswers(BaseModel):

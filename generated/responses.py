@@ -60,6 +60,7 @@ from generated.enums import (
     RetentionOutcome,
     Scope,
     ScorecardStatus,
+    SearchFacet,
     SourceKind,
     StageKind,
     StayOutcome,
@@ -1356,6 +1357,56 @@ class MessageResponse(Resource, kw_only=True):
 class MessageList(Resource, kw_only=True):
     data: list[Message]
     page: PageInfo
+
+
+class HighlightRange(Resource, kw_only=True):
+    """Characters (Unicode code points) of a text, from `start` up to and without `end`."""
+
+    start: int
+    end: int
+
+
+class Highlight(Resource, kw_only=True):
+    """A part of a profile in which something was found. It is plain text, never HTML."""
+
+    pointer: str
+    text: str
+    ranges: list[HighlightRange]
+
+
+class CandidateHit(Resource, kw_only=True):
+    """A candidate that was found, and where."""
+
+    candidate: Candidate
+    highlights: list[Highlight]
+
+
+class FacetValue(Resource, kw_only=True):
+    """How many of the candidates have a value; the id or the word of an enum."""
+
+    value: str
+    candidates_count: int
+
+
+class FacetCounts(Resource, kw_only=True):
+    """The most frequent values of one property."""
+
+    facet: SearchFacet
+    values: list[FacetValue]
+
+
+class CandidateSearch(Resource, kw_only=True):
+    """One page of what was found."""
+
+    matches_count: int
+    is_complete: bool
+    hits: list[CandidateHit]
+    facets: list[FacetCounts]
+    page: PageInfo
+
+
+class CandidateSearchResponse(Resource, kw_only=True):
+    data: CandidateSearch
 
 
 class TimeInStageRow(Resource, kw_only=True):

@@ -29,6 +29,7 @@ from generated.api import (
     public,
     reports,
     scorecards,
+    search,
     service,
     tags,
     tasks,
@@ -55,6 +56,7 @@ from generated.api.privacy import PrivacyOperations
 from generated.api.public import PublicOperations
 from generated.api.reports import ReportsOperations
 from generated.api.scorecards import ScorecardsOperations
+from generated.api.search import SearchOperations
 from generated.api.service import ServiceOperations
 from generated.api.tags import TagsOperations
 from generated.api.tasks import TasksOperations
@@ -83,6 +85,7 @@ class Implementations(Generic[C]):
     applications: ApplicationsOperations[C]
     interviews: InterviewsOperations[C]
     scorecards: ScorecardsOperations[C]
+    search: SearchOperations[C]
     reports: ReportsOperations[C]
     offers: OffersOperations[C]
     demographics: DemographicsOperations[C]
@@ -115,6 +118,7 @@ def routers(
         applications.routes(implementations.applications, call, route_class),
         interviews.routes(implementations.interviews, call, route_class),
         scorecards.routes(implementations.scorecards, call, route_class),
+        search.routes(implementations.search, call, route_class),
         reports.routes(implementations.reports, call, route_class),
         offers.routes(implementations.offers, call, route_class),
         demographics.routes(implementations.demographics, call, route_class),

@@ -118,7 +118,7 @@ class KeyedText:
         """The text of a `tsquery` for what a user typed, or None when it holds nothing to search for. Never raises."""
         branches: list[list[str]] = [[]]
         budget = _QUERY_WORDS_MAX
-        for minus, quoted, plain in _ITEM.findall(text[:_QUERY_CHARACTERS_MAX].translate(_QUOTES)):
+        for minus, quoted, plain in _items(text):
             if plain == "OR" and not minus:
                 branches.append([])
                 continue
@@ -127,6 +127,37 @@ class KeyedText:
             if phrase := self._phrase(words):
                 branches[-1].append(f"!({phrase})" if minus else phrase)
         return " | ".join(" & ".join(branch) for branch in branches if branch) or None
+
+    def ranges(self, query: str, text: str) -> list[tuple[int, int]]:
+        """Where `text` has what `query` wants: start and end of each found word in characters of `text`, in order.
+
+        A word of a phrase counts only where the whole phrase stands. What a query does not want is not looked for.
+        """
+        found = _placed(text)
+        stems = [_lexemes(self, word)[0] for word, _, _ in found]
+        hit: set[int] = set()
+        for wanted in self._wanted(query):
+            for first in range(len(found)):
+                places = [first + offset for offset, _, _ in wanted]
+                if places[-1] < len(found) and all(
+                    found[place][0].startswith(word) if is_prefix else stems[place] == _lexemes(self, word)[0]
+                    for place, (_, word, is_prefix) in zip(places, wanted, strict=True)
+                ):
+                    hit.update(places)
+        # One character may fold to two words (¼).
+        return sorted({found[place][1:] for place in hit})
+
+    def _wanted(self, query: str) -> list[list[tuple[int, str, bool]]]:
+        """The phrases that a query wants, each word with its distance from the first one and whether it is a prefix."""
+        phrases = []
+        for minus, quoted, plain in _items(query):
+            words = [
+                (at, word, star and len(word) >= _PREFIX_MIN) for at, (word, star) in enumerate(_words(quoted or plain))
+            ]
+            kept = [(at, word, star) for at, word, star in words if star or word not in self._fillers]
+            if kept and not minus and plain != "OR":
+                phrases.append([(at - kept[0][0], word, star) for at, word, star in kept])
+        return phrases
 
     def _phrase(self, words: Sequence[tuple[str, bool]]) -> str:
         """Consecutive words as a `<->` chain; words left out of documents widen the distance."""
@@ -142,6 +173,24 @@ class KeyedText:
             distance = 1
         return chain
 
+    def fault(self, text: str) -> str | None:
+        """What is wrong with a query, for whoever typed it; None when it can be searched for. `query` copes with any."""
+        if text.translate(_QUOTES).count('"') % 2:
+            return "A quotation mark is open."
+        if sum(len(_words(quoted or plain)) for _, quoted, plain in _items(text)) > _QUERY_WORDS_MAX:
+            return f"At the most {_QUERY_WORDS_MAX} words."
+        wanted = [False]
+        for minus, quoted, plain in _items(text):
+            if plain == "OR" and not minus:
+                wanted.append(False)
+            elif not minus and self._phrase(_words(quoted or plain)):
+                wanted[-1] = True
+        if all(wanted):
+            return None
+        return (
+            "Each side of OR needs a word that is wanted." if len(wanted) > 1 else "A word that is wanted is missing."
+        )
+
     def _word_lexeme(self, word: str) -> str:
         # A new stemmer costs less than a lock, and one must not be shared by threads.
         stem = Stemmer.Stemmer(self._language, 0).stemWord(word) if self._language else word
@@ -156,6 +205,26 @@ def _lexemes(keyed: KeyedText, word: str) -> tuple[str, ...]:
     """The word's own lexeme, then one for each of its prefixes. One bounded cache serves all keys of the process."""
     lengths = range(_PREFIX_MIN, min(len(word), _PREFIX_MAX) + 1)
     return keyed._word_lexeme(word), *[keyed._prefix_lexeme(word[:length]) for length in lengths]
+
+
+def _items(query: str) -> list[tuple[str, str, str]]:
+    """What a query consists of: minus signs, and what is quoted or a plain word."""
+    found: list[tuple[str, str, str]] = _ITEM.findall(query[:_QUERY_CHARACTERS_MAX].translate(_QUOTES))
+    return found
+
+
+def _placed(text: str) -> list[tuple[str, int, int]]:
+    """The folded words of a text, each with its start and end in the text itself, whose characters fold to none, one or more."""
+    folded, origins = [], []
+    for place, character in enumerate(text):
+        parts = fold(character).replace("\u2019", "'")
+        folded.append(parts)
+        origins += [place] * len(parts)
+    origins.append(len(text))
+    return [
+        (match[1].replace("'", "")[:_WORD_MAX], origins[match.start(1)], origins[match.end(1) - 1] + 1)
+        for match in _WORD.finditer("".join(folded))
+    ]
 
 
 def _words(text: str) -> list[tuple[str, bool]]:

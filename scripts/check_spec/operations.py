@@ -126,10 +126,11 @@ def wide(document: Document) -> Iterator[Finding]:
 
 
 def retries(document: Document) -> Iterator[Finding]:
-    """A POST that needs a credential can be retried safely, and says what a retry may meet."""
+    """A POST that needs a credential can be retried safely, and says what a retry may meet; one that only asks needs no key."""
     for operation in document.operations():
         takes = "Idempotency-Key" in operation.parameter_names()
-        if operation.method == "post" and operation.scopes is not None and not takes:
+        is_asking = bool(operation.place.node.get("x-safe"))
+        if operation.method == "post" and operation.scopes is not None and not (takes or is_asking):
             yield Finding(operation.place.pointer, "safe-retry", "a POST takes Idempotency-Key")
         if not takes:
             continue
@@ -141,11 +142,20 @@ def retries(document: Document) -> Iterator[Finding]:
             yield Finding(success[1].pointer, "safe-retry", "the success needs the header Idempotency-Replayed")
 
 
+def asking(document: Document) -> Iterator[Finding]:
+    """What only asks is a POST because it asks in a body; it has no effect that a key would have to guard."""
+    for operation in document.operations():
+        takes = "Idempotency-Key" in operation.parameter_names()
+        if operation.place.node.get("x-safe") and (takes or operation.method != "post"):
+            yield Finding(operation.place.pointer, "safe-retry", "x-safe is for a POST that only asks and takes no key")
+
+
 def commands(document: Document) -> Iterator[Finding]:
     """A command (a verb behind a path) can be tried with dry_run and answers with effects then."""
     for operation in document.operations():
         success = operation.success()
-        if operation.method != "post" or success is None or success[0] != "200":
+        is_asking = bool(operation.place.node.get("x-safe"))
+        if operation.method != "post" or is_asking or success is None or success[0] != "200":
             continue
         if "dry_run" not in operation.parameter_names():
             yield Finding(operation.place.pointer, "dry-run", "a command takes dry_run")
@@ -215,6 +225,6 @@ def _success_schema(document: Document, response: Place) -> Place | None:
 
 
 RULES = (
-    names, texts, one_success, limits, rights, roles, wide, statuses, retries, commands, headers, pages, entity_tags,
+    names, texts, one_success, limits, rights, roles, wide, statuses, retries, asking, commands, headers, pages, entity_tags,
     lists_in_queries,
 )  # fmt: skip

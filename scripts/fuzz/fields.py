@@ -21,6 +21,7 @@ FIELDS: Final = {
 }
 PRIVATE: Final = {"visa": CustomFieldType.SINGLE_SELECT}
 FILTERS: Final = ("notice_period_weeks:4", "is_local:true", "is_local:false", f"t_shirt:{OPTION}", f"visa:{OPTION}")
+QUERIES: Final = ("mira", "mira okafor", "oka*", '"mira okafor"', "mira -baker", "engineer OR okafor", "somebody")
 #: Of 256: how many requests stay as they were generated.
 KEPT: Final = 24
 OPTIONS_MAX: Final = 20
@@ -34,11 +35,22 @@ def fit(operation_id: str, query: Any, body: Any, salt: bytes) -> None:
         query["custom_field"] = [FILTERS[salt[3] % len(FILTERS)]]
     if not isinstance(body, MutableMapping):
         return
+    if operation_id == "search_candidates":
+        _fit_search(body, salt)
     for part in ("custom_fields", "private_custom_fields"):
         if isinstance(body.get(part), MutableMapping):
             body[part] = dict(_values(body[part], is_private=part != "custom_fields"))
     if operation_id in ("create_custom_field", "update_custom_field"):
         _fit_options(body, is_new=operation_id == "create_custom_field", salt=salt)
+
+
+def _fit_search(body: MutableMapping[str, Any], salt: bytes) -> None:
+    """Words that somebody has, and a filter that there is."""
+    if isinstance(body.get("query"), str):
+        body["query"] = QUERIES[salt[3] % len(QUERIES)]
+    filters = body.get("filters")
+    if isinstance(filters, MutableMapping) and isinstance(filters.get("custom_fields"), list):
+        filters["custom_fields"] = [FILTERS[salt[4] % len(FILTERS)]]
 
 
 def _values(generated: MutableMapping[str, Any], *, is_private: bool) -> Iterator[tuple[str, Any]]:

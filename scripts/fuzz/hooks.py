@@ -42,6 +42,7 @@ MEANINGS: Final = frozenset(
         "variables_missing",
         "message_incomplete",
         "custom_fields_invalid",
+        "search_query_invalid",
         "options_invalid",
     }
 )

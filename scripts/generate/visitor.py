@@ -95,7 +95,7 @@ class Operation:
         self.public = not security
         self.scopes = sorted({scope for one in security for scopes in one.values() for scope in scopes})
         self.rate_class, self.deadline_seconds = raw["x-rate-class"], raw["x-deadline-seconds"]
-        self.mutates = method not in ("get", "head", "options")
+        self.mutates = method not in ("get", "head", "options") and not raw.get("x-safe")
         self.deprecated = raw.get("deprecated", False)
         self.parameters = {(parameter["in"], parameter["name"]): parameter for parameter in raw["parameters"]}
         self.target = next(reversed(self._path_ids()), None)

@@ -116,6 +116,7 @@ DEFECTS: dict[str, tuple[Rule, Defect]] = {
     "404 missing": (operations.statuses, drop(f"{OPEN} > responses > 404")),
     "412 missing": (operations.statuses, drop(f"{OPEN} > responses > 412")),
     "POST that cannot be retried": (operations.retries, without_parameter(f"{OPEN} > parameters", "IdempotencyKey")),
+    "key for what only asks": (operations.asking, put(f"{OPEN} > x-safe", value=True)),
     "retry without its code": (operations.retries, remove(f"{OPEN} > responses > 409 > x-codes", "idempotency_in_progress")),
     "command without dry_run": (operations.commands, without_parameter(f"{OPEN} > parameters", "DryRun")),
     "command without effects": (operations.commands, drop(f"{SCHEMAS} > JobCommandResponse > properties > effects")),

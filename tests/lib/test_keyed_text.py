@@ -177,3 +177,56 @@ def test_a_key_of_wrong_length_is_refused(key: bytes) -> None:
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(KeyError):
         KeyedText(KEY, "klingon")
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "found"),
+    [
+        ("engineer", "Senior Engineers, and an engineer", ["Engineers", "engineer"]),
+        ("Lukasz", "Łukasz Émile", ["Łukasz"]),
+        ("emile", "Łukasz E\u0301mile", ["E\u0301mile"]),
+        ("strasse", "Große Straße", ["Straße"]),
+        ("eng*", "Head of Engineering", ["Engineering"]),
+        ('"head of engineering"', "Head of Engineering, engineering", ["Head", "Engineering"]),
+        ('"head engineering"', "Head of Engineering", []),
+        ("full-stack", "Full stack, stack", ["Full", "stack"]),
+        ("ada OR grace", "Grace and Ada", ["Grace", "Ada"]),
+        ("ada -grace", "Grace and Ada", ["Ada"]),
+        ("C++", "C and C++", ["C++"]),
+        ("a*", "Ada", []),
+        ("明", "田中明子", ["明"]),
+        ("", "Ada", []),
+        ("ﬁnance", "Finance", ["Finance"]),
+        ("¼", "¼", ["¼"]),
+    ],
+)
+def test_ranges_are_of_the_text_itself(query: str, text: str, found: list[str]) -> None:
+    ranges = KeyedText(bytes(16)).ranges(query, text)
+    assert [text[start:end] for start, end in ranges] == found
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_ranges_are_in_order_and_within(query: str, text: str) -> None:
+    ends = [end for each in KeyedText(bytes(16)).ranges(query, text) for end in each]
+    assert ends == sorted(ends)
+    assert all(0 <= end <= len(text) for end in ends)
+
+
+@pytest.mark.parametrize(
+    ("query", "fault"),
+    [
+        ("ada", None),
+        ('"ada lovelace" OR grace -hopper', None),
+        ('ada "love', "A quotation mark is open."),
+        ("", "A word that is wanted is missing."),
+        ("-ada", "A word that is wanted is missing."),
+        ("of the", "A word that is wanted is missing."),
+        ("ada OR -grace", "Each side of OR needs a word that is wanted."),
+        ("OR", "Each side of OR needs a word that is wanted."),
+        ("w " * 65, "At the most 64 words."),
+    ],
+)
+def test_faults(query: str, fault: str | None) -> None:
+    keyed = KeyedText(bytes(16))
+    assert keyed.fault(query) == fault
+    assert fault is not None or keyed.query(query) is not None

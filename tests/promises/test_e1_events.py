@@ -25,7 +25,7 @@ from tests.support.rows import Rows
 
 # These ask in a body, and change nothing.
 READS = {"preview_message_template"}
-WRITES = [name for name, operation in contract.operations().items() if operation.method != "GET" and name not in READS]
+WRITES = [name for name in contract.operations() if OPERATIONS[name].mutates and name not in READS]
 DRY = [
     name
     for name, operation in contract.operations().items()

@@ -150,7 +150,13 @@ async def filters(ctx: Context, target: CustomFieldTarget, query: Any) -> dict[s
     """The `custom_field` filters of a query as a listing takes them (see `queries.filters`)."""
     if "custom_field" not in query.model_fields_set:
         return {}
-    wanted = [item.partition(":") for item in query.custom_field]
+    hashes = await hashes_of(ctx, target, query.custom_field, "query/custom_field.")
+    return {f"custom_field_{place}": value_hash for place, value_hash in enumerate(hashes)}
+
+
+async def hashes_of(ctx: Context, target: CustomFieldTarget, items: Iterable[str], pointer: str) -> list[bytes]:
+    """The hash of each value (as `key:value`) by which rows are found, in order; what is wrong stands at `pointer` and its place."""
+    wanted = [item.partition(":") for item in items]
     known = await _known(ctx, target, {key for key, _, _ in wanted})
     hashes, errors = set(), []
     for place, (key, _, text) in enumerate(wanted):
@@ -158,12 +164,12 @@ async def filters(ctx: Context, target: CustomFieldTarget, query: Any) -> dict[s
         is_hidden = field is None or (field.is_private and SEES_PRIVATE not in ctx.actor.scopes)
         mark = Fault("unknown_field", await _names(ctx, target)) if field is None or is_hidden else mark_of(field, text)
         if isinstance(mark, Fault):
-            errors.append(FieldError(f"query/custom_field.{place}", *mark))
+            errors.append(FieldError(f"{pointer}{place}", *mark))
         elif field is not None:
             hashes.add(_hash(ctx, field, mark))
     if errors:
         raise CustomFieldsInvalid(f"{len(errors)} filter(s) are not valid.", errors=errors)
-    return {f"custom_field_{place}": value_hash for place, value_hash in enumerate(sorted(hashes))}
+    return sorted(hashes)
 
 
 def _each(given: Values) -> Iterator[tuple[str, str, Any]]:
