@@ -155,6 +155,7 @@ DEFECTS: dict[str, tuple[Rule, Defect]] = {
     ),
     "refusal that is not declared": (links.machines, put("x-transitions > job > refused_with", "job_not_open")),
     "edge of the calendar to nowhere": (links.by_worker, put("x-transitions > consent > by_time > 0 > to", "flying")),
+    "another outcome that is no state": (links.machines, put("x-transitions > offer > commands > 3 > or", ["flying"])),
     "edge of the worker to nowhere": (links.by_worker, put("x-transitions > task > by_worker > 1 > to", "flying")),
     "edge that no link walks": (links.walks, drop(f"{OPEN} > responses > 200 > links")),
     # examples
