@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -111,3 +113,27 @@ async def test_a_bucket_that_is_away_is_a_failure_within_its_time() -> None:
     with pytest.raises(StorageFailed):
         await store.put(Object(OURS, THEIRS, b"x"))
     assert time.monotonic() - started < 30
+
+
+PROGRAM = """
+import asyncio, pathlib, sys
+from uuid import UUID
+from impl.lib import storage
+
+async def main():
+    for store in (storage.in_folder(pathlib.Path(sys.argv[1])), storage.at_url("memory:///")):
+        await store.put(storage.Object(UUID(int=1), UUID(int=2), b"x"))
+        assert [found.id async for found in store.list(UUID(int=1))] == [UUID(int=2)]
+        await store.check()
+
+asyncio.run(main())
+"""
+
+
+def test_a_process_that_ends_right_after_ends_well(tmp_path: Path) -> None:
+    """The store's own coroutines abort one interpreter in five that ends at once."""
+    for _ in range(12):
+        done = subprocess.run(
+            [sys.executable, "-c", PROGRAM, str(tmp_path)], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
