@@ -17,7 +17,7 @@ from impl.core.context import Context
 from impl.core.runtime import Runtime
 from impl.db.engine import Connection
 from impl.db.query import Query
-from impl.demo import adverts, arrivals, letters, offers, organization, particulars, statistics, talks
+from impl.demo import adverts, arrivals, keeping, letters, offers, organization, particulars, statistics, talks
 from impl.demo.organization import JOBS, SLUG, Opportunity
 from impl.demo.people import Crowd
 from impl.demo.remarks import remarks
@@ -147,6 +147,8 @@ class _Play:
             if place not in self._gone
         ]
         await self._arrivals.end(admin, known)
+        there = [candidate_id for place, candidate_id in self._candidates.items() if place not in self._gone]
+        await keeping.end(self._do, admin, self._services, there[arrivals.KNOWN :])
 
     async def _post(self, step: Step) -> None:
         number = _place(step.job)
