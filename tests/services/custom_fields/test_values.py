@@ -1,6 +1,6 @@
 """The values of custom fields, on candidates, applications and jobs alike: set, merged, cleared, refused, hidden, found."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
 from typing import Any
 
 import pytest
@@ -36,7 +36,6 @@ FILTERS = {
     "multi_select": ("one", "two"),
     "money": ("6500000.EUR", "6500000.USD"),
 }
-Body = Callable[[Factories], Awaitable[Data]]
 
 
 async def body_of(make: Factories, target: str) -> Data:
@@ -268,3 +267,17 @@ async def test_nothing_of_a_value_can_be_read_in_the_tables(admin: ApiClient, ma
             for word in ("Quokka", "1987-06-05"):
                 assert word not in row["text"], table
                 assert word.encode().hex() not in row["text"], table
+
+
+async def test_changes_of_other_fields_at_once_lose_none(admin: ApiClient, make: Factories) -> None:
+    keys = [(await make.custom_field(kind="integer"))["key"] for _ in range(5)]
+    candidate = await make.candidate()
+    path = f"{V1}/candidates/{candidate['id']}"
+
+    changes = [admin.patch(path, json={"custom_fields": {key: place}}) for place, key in enumerate(keys)]
+    answers = await asyncio.gather(*changes)
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert (await admin.data("GET", path))["custom_fields"] == {key: place for place, key in enumerate(keys)}
+    for place, key in enumerate(keys):
+        assert ids_of(await admin.data("GET", f"{V1}/candidates?custom_field={key}:{place}")) == [candidate["id"]]
