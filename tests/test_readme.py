@@ -87,19 +87,20 @@ def test_the_tour_hires_somebody(home: Path, tmp_path: Path, curl: str) -> None:
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     lines = done.stdout.splitlines()
     assert lines[0].strip().lower() == "idempotency-replayed: true"
-    assert lines[2:6] == ["open", "3", "precondition_failed", "Grace Kelpwright"]
-    assert lines[8:11] == ["hired", "all_openings_filled", "['reopen_application']"]
+    assert lines[2:7] == ["open", "3", "precondition_failed", "in_review", "Grace Kelpwright"]
+    assert lines[9:12] == ["hired", "all_openings_filled", "['reopen_application']"]
     assert lines[-3:] == ["application.hired", "opening.filled", "job.closed"]
     _expect_hired(home)
 
 
 def _expect_hired(home: Path) -> None:
-    """The newest application belongs to the keeper of the lighthouse, who is hired."""
+    """The newest application belongs to the keeper of the lighthouse, who is hired; the one before her came from outside."""
     demo = json.loads((home / ".data" / "demo.json").read_text())
-    newest = httpx2.get(
-        f"{demo['base_url']}/api/v1/applications?sort=-created_at&limit=1&include=candidate,job",
+    newest, before = httpx2.get(
+        f"{demo['base_url']}/api/v1/applications?sort=-created_at&limit=2&include=candidate,job",
         headers={"Authorization": f"Bearer {demo['api_key']}"},
-    ).json()["data"][0]
+    ).json()["data"]
+    assert (before["status"], before["candidate"]["full_name"]) == ("active", "Otis Wickham")
     assert (newest["status"], newest["hire"]["starts_on"]) == ("hired", "2030-01-07")
     assert newest["candidate"]["full_name"] == "Grace Kelpwright"
     assert newest["job"]["title"] == "Lighthouse Keeper"

@@ -1,9 +1,22 @@
-"""A stand-in for curl, of the options that the README uses: -sS, -X, -H, -d, -D -, -o. Standard library alone, Python 3.11."""
+"""A stand-in for curl, of the options that the README uses: -sS, -X, -H, -d, -F, -D -, -o. Standard library alone, Python 3.11."""
 
 import argparse
 import sys
 import urllib.error
 import urllib.request
+
+BOUNDARY = "----stand-in"
+
+
+def part(given: str) -> bytes:
+    """One part of a form: `name=value`, or `name=@-;filename=…;type=…` for what comes in."""
+    name, value = given.split("=", 1)
+    head, content = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"', value.encode()
+    if value.startswith("@-"):
+        about = dict(each.split("=", 1) for each in value.split(";")[1:])
+        head += f'; filename="{about["filename"]}"\r\nContent-Type: {about["type"]}'
+        content = sys.stdin.buffer.read()
+    return f"{head}\r\n\r\n".encode() + content + b"\r\n"
 
 
 def main() -> None:
@@ -15,11 +28,15 @@ def main() -> None:
     parser.add_argument("-X", default=None)
     parser.add_argument("-H", action="append", default=[])
     parser.add_argument("-d", default=None)
+    parser.add_argument("-F", action="append", default=[])
     parser.add_argument("-D", default=None)
     parser.add_argument("-o", default=None)
     given = parser.parse_args()
     headers = dict(header.split(": ", 1) for header in given.H)
     body = None if given.d is None else given.d.encode()
+    if given.F:
+        headers["Content-Type"] = f"multipart/form-data; boundary={BOUNDARY}"
+        body = b"".join(map(part, given.F)) + f"--{BOUNDARY}--\r\n".encode()
     method = given.X or ("GET" if body is None else "POST")
     request = urllib.request.Request(given.url, body, headers, method=method)  # noqa: S310  # the caller's own server
     try:
