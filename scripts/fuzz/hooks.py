@@ -65,6 +65,8 @@ RESOURCE_FIELDS: Final = frozenset(
 ) | {"id", "job_ids", "interviewer_ids", "approver_ids"}
 #: What a key cannot do: these are sent by the user who holds the planted interviews and decides on the planted approvals.
 USERS_OWN: Final = frozenset({"put_scorecard", "submit_scorecard", "decide_approval"})
+#: Commands that change the row which their body names in this field, and not the one in the path.
+ABOUT_BODY: Final = {"merge_candidates": "duplicate_id"}
 OWN_KEY: Final = world.ALICE.id(world.OWN_KEY)
 SPARE_KEY: Final = world.ALICE.id(world.SPARES["api_key"][0])
 
@@ -208,11 +210,16 @@ class AtTheEnd:
 
 
 def _about(case: Case[Any], response: Response) -> tuple[str, str, int]:
-    """The operation, the row that its path names, and the status."""
+    """The operation, the row that it is for, and the status."""
     operation = OPERATIONS[case.operation.definition.raw["operationId"]]
     is_own_method = response.request.method == operation.method
-    row_id = str((case.path_parameters or {}).get(operation.target or "", "")) if is_own_method else ""
-    return operation.operation_id if is_own_method else "", row_id, response.status_code
+    if not is_own_method:
+        return "", "", response.status_code
+    named: Any = case.path_parameters or {}
+    field = operation.target or ""
+    if operation.operation_id in ABOUT_BODY:
+        named, field = case.body if isinstance(case.body, MutableMapping) else {}, ABOUT_BODY[operation.operation_id]
+    return operation.operation_id, str(named.get(field, "")), response.status_code
 
 
 def _is_dry(case: Case[Any]) -> bool:
