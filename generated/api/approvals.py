@@ -87,9 +87,9 @@ class ApprovalsOperations(ABC, Generic[C]):
         """Approve or reject.
 
         Votes in the current step. A step that requires `any` is done with the first yes, one that requires `all` with
-        everybody's; an approver who was deactivated since is not waited for. The last step approves the offer, or lets the job
-        be opened. One no rejects the whole, and an offer is a draft again. Only the approvers vote, as users: an API key never
-        does.
+        everybody's; an approver who was deactivated since is not waited for, and where nobody is left of a step, cancel and ask
+        again. The last step approves the offer, or lets the job be opened. One no rejects the whole, and an offer is a draft
+        again. Only the approvers vote, as users: an API key never does.
         """
 
     @abstractmethod
