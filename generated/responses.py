@@ -1476,6 +1476,7 @@ class SourceYieldRow(Resource, kw_only=True):
     applications_count: int
     share_basis_points: int
     reached: list[StageKindCount]
+    offers_count: int
     hires_count: int
     hired_basis_points: int
 

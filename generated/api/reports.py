@@ -65,6 +65,7 @@ class ReportsOperations(ABC, Generic[C]):
         - `applications_count` is their number, `share_basis_points` that number times 10000 divided by the number of all of them in
           the report;
         - `reached` has, for each kind of stage, the number of them with such a stay in a stage of this kind;
+        - `offers_count` is the number of those that an offer was sent for by `as_of`, on a job of such a stay;
         - `hires_count` is the number of those that were hired at `as_of`: their last stay had ended in the hire by then;
         - `hired_basis_points` is `hires_count * 10000 / applications_count`.
 

@@ -137,6 +137,7 @@ def _source(row: Any) -> responses.SourceYieldRow:
             responses.StageKindCount(stage_kind=kind, applications_count=row[f"{kind.value}_count"])
             for kind in StageKind
         ],
+        offers_count=row["offers_count"],
         hires_count=hires,
         hired_basis_points=hires * BASIS_POINTS // count,
     )

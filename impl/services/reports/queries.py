@@ -3,7 +3,21 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Select, Text, and_, any_, case, cast, func, literal_column, or_, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Select,
+    Text,
+    and_,
+    any_,
+    case,
+    cast,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from generated.enums import (
@@ -24,6 +38,7 @@ from impl.models import (
     Interview,
     Job,
     Message,
+    Offer,
     Scorecard,
     Stage,
     StageHistory,
@@ -116,6 +131,18 @@ FUNNEL_BY_STAGE = ScopedQuery(_funnel(_JOB, _STAGE, _KIND))
 FUNNEL_BY_KIND = ScopedQuery(_funnel(_KIND))
 
 
+_IS_OFFERED = (
+    exists(literal_column("1"))
+    .where(
+        Offer.organization_id == StageHistory.organization_id,
+        Offer.application_id == StageHistory.application_id,
+        Offer.job_id == StageHistory.job_id,
+        Offer.sent_at <= instant("as_of"),
+    )
+    .correlate(StageHistory)
+)
+
+
 def _source_yield(visibility: Visibility) -> Select[Any]:
     applications = func.count(StageHistory.application_id.distinct())
     columns = [
@@ -124,6 +151,7 @@ def _source_yield(visibility: Visibility) -> Select[Any]:
         # Over all groups, those behind the limit too.
         cast(func.sum(applications).over(), BigInteger).label("all_count"),
         *(applications.filter(Stage.kind == kind).label(f"{kind.value}_count") for kind in StageKind),
+        applications.filter(_IS_OFFERED).label("offers_count"),
         applications.filter(IS_HIRE).label("hires_count"),
     ]
     counted = stays(visibility, *columns).where(IN_COHORT).group_by(Application.source_id)

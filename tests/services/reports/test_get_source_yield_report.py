@@ -1,18 +1,22 @@
 """get_source_yield_report: what became of the applications of each source."""
 
+from datetime import timedelta
+
 import pytest
 
 from generated.enums import StageKind
+from impl.lib import clock
 from impl.lib.clock import Hands
-from tests.services.habits import expect_scope
+from tests.services.habits import expect_scope, instant
 from tests.services.reports.habits import History, expect_query_refused, last_stays, read
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient
 from tests.support.factories import V1, Data, Factories
 
 
-def counted(stays: list[Data]) -> list[Data]:
+def counted(stays: list[Data], offers: list[Data], as_of: str) -> list[Data]:
     """The same by a plain count."""
+    sent = {(o["application_id"], o["job_id"]) for o in offers if o["sent_at"] and o["sent_at"] <= as_of}
     groups: dict[str | None, list[Data]] = {}
     for stay in stays:
         groups.setdefault(stay["source_id"], []).append(stay)
@@ -31,6 +35,7 @@ def counted(stays: list[Data]) -> list[Data]:
                 "applications_count": count,
                 "share_basis_points": count * 10_000 // total,
                 "reached": reached,
+                "offers_count": len(last_stays(s for s in members if (s["application_id"], s["job_id"]) in sent)),
                 "hires_count": hires,
                 "hired_basis_points": hires * 10_000 // count,
             }
@@ -42,18 +47,26 @@ def counted(stays: list[Data]) -> list[Data]:
 async def test_agrees_with_a_plain_count(recruiter: ApiClient, make: Factories, hands: Hands, seed: int) -> None:
     history = History(make, hands, seed)
     await history.happen()
-    hires = 0
+    for place in (0, 1, 3):
+        application = await make.application(history.jobs[0], source_id=history.sources[place % 2]["id"])
+        hands.advance(timedelta(minutes=9))
+        await make.offer(application, status="draft" if place == 3 else "sent")
+        history.moments.append(instant(clock.now()))
+    offers = await make.admin.data("GET", f"{V1}/offers?limit=200")
+    hires = offered = 0
     for as_of in history.moments:
         for wanted in history.filters():
             stays = await history.stays(recruiter, as_of, **wanted)
             found = (await read(recruiter, "source_yield", as_of=as_of, **wanted))["rows"]
-            assert sorted(found, key=repr) == counted(stays)
+            assert sorted(found, key=repr) == counted(stays, offers, as_of)
+            offered += sum(row["offers_count"] for row in found)
             hires += sum(row["hires_count"] for row in found)
     assert hires
+    assert offered
     start, end = history.applications[2]["applied_at"], history.applications[7]["applied_at"]
     stays = [s for s in await history.stays(recruiter, history.moments[-1]) if start <= s["applied_at"] < end]
     found = (await read(recruiter, "source_yield", applied_from=start, applied_before=end))["rows"]
-    assert sorted(found, key=repr) == counted(stays)
+    assert sorted(found, key=repr) == counted(stays, offers, instant(clock.now()))
     assert [row["applications_count"] for row in found] == sorted(
         (row["applications_count"] for row in found), reverse=True
     )
