@@ -52,7 +52,8 @@ def _contact(profile: Profile, pieces: list[Piece], found: list[Section], links:
     own = [piece for section in found if not _is_about_others(section) for piece in section.lines] or pieces
     addresses = contacts.emails(own, links)
     text = "\n".join(piece.text for piece in pieces)
-    numbers = contacts.phones(_phone_lines(found), links, contacts.regions(text, profile.language))
+    regions = contacts.regions(text, profile.language)
+    numbers = contacts.phones(_phone_lines(found), links, regions) or contacts.phones(own, (), regions)
     profile.emails = _values(addresses, 0.97)
     profile.phones = _values(numbers, 0.9)
     profile.links = _values(contacts.links(found, links, addresses), 0.85)

@@ -37,7 +37,7 @@ class Line:
 
 def read(pieces: Sequence[Piece], text: str) -> list[Line]:
     """The lines of a section; a period that goes on in the next line belongs to the first."""
-    kept = list(pieces)
+    kept = [part for piece in pieces for part in _cells(piece)]
     widest = max((len(piece.text) for piece in kept), default=0)
     lines: list[Line] = []
     taken = -1
@@ -52,6 +52,16 @@ def read(pieces: Sequence[Piece], text: str) -> list[Line]:
         is_body = _tells(line, lines[-1] if lines else None, widest)
         lines.append(Line(piece, line.dates, line.rest, is_body))
     return _with_beginnings(lines)
+
+
+def _cells(piece: Piece) -> list[Piece]:
+    """A line; when dates or a place at the right margin only happen to stand beside what is told, they come first."""
+    head, tab, tail = piece.text.rpartition("\t")
+    is_dated = any(not each.is_single for each in periods(tail))
+    is_length = not is_dated and any(character.isalpha() for character in tail) and likeness.is_aside(tail)
+    if tab and (is_length or (is_dated and piece.is_bulleted)):
+        return [piece.part(len(head) + 1, len(piece.text)).stripped(), piece.part(0, len(head)).stripped()]
+    return [piece]
 
 
 def _dates(piece: Piece, follower: Piece | None, text: str) -> list[Period]:

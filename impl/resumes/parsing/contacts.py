@@ -311,11 +311,16 @@ def links(found: Sequence[Section], behind: Sequence[str], addresses: Sequence[C
     """The person's own addresses on the web: those at the top and among the contacts, and profiles anywhere."""
     result: dict[str, Contact] = {}
     names = _name_parts(addresses)
+    beside = _beside(found, addresses)
     for section in found:
         is_own = section.kind in ("top", "contact")
         for line in section.lines:
             for contact in _links_of(line):
-                if is_own or (_is_profile(contact.value) and section.kind not in ("work", "projects", "education")):
+                if (
+                    is_own
+                    or line.start in beside
+                    or (_is_profile(contact.value) and section.kind not in ("work", "projects", "education"))
+                ):
                     result.setdefault(contact.value.casefold(), contact)
     for link in behind:
         value = plain_link(link)
@@ -325,6 +330,17 @@ def links(found: Sequence[Section], behind: Sequence[str], addresses: Sequence[C
             if value.casefold() not in result and not any(key.partition("/")[0] == host for key in result):
                 result[value.casefold()] = Contact(value, None)
     return list(result.values())
+
+
+def _beside(found: Sequence[Section], addresses: Sequence[Contact]) -> set[int]:
+    """Where the lines near an e-mail address begin, in whatever section a reading put them."""
+    written = {each.piece.start for each in addresses if each.piece}
+    near: set[int] = set()
+    for section in found:
+        for index, line in enumerate(section.lines):
+            if any(line.start <= start < max(line.end, line.start + 1) for start in written):
+                near.update(each.start for each in section.lines[max(0, index - 3) : index + 4])
+    return near
 
 
 def _links_of(line: Piece) -> Iterator[Contact]:

@@ -12,6 +12,7 @@ STRONG = re.compile(
     r"\t+|\s+[|•·●▪◦;/]\s+|\s*[|•·●▪◦]\s*|\s+[–—―-]+\s+|\s+@\s+|\s{3,}|;\s+|"
     r"\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Ý])|(?<=[^\s:]):\s+"
 )
+_BRACKETS = re.compile(r"\s*[()]\s*")
 _COMMA = re.compile(r",\s+|,$")
 _BRACKETED = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
 _LABEL = re.compile(
@@ -38,6 +39,18 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a line is cut into names."""
+
+    at_commas: bool
+    at_brackets: bool = False
+    doubts_places: bool = False  # "Acme, Ireland" is a name with its country rather than a place
+
+
+_CUTS = (Cut(True), Cut(False), Cut(True, at_brackets=True), Cut(True, doubts_places=True))
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """The names that head an entry, and the places among them."""
 
@@ -46,19 +59,17 @@ class Header:
 
 
 def headers(lines: Sequence[Sequence[Piece]]) -> list[Header]:
-    """The ways to cut the lines (each without its dates): at every border, or not at commas."""
-    split = _header(lines, at_commas=True)
-    whole = _header(lines, at_commas=False)
-    return [split] if split == whole else [split, whole]
+    """The ways to cut the lines (each without its dates)."""
+    return list(dict.fromkeys(_header(lines, cut) for cut in _CUTS))
 
 
-def _header(lines: Sequence[Sequence[Piece]], at_commas: bool) -> Header:
+def _header(lines: Sequence[Sequence[Piece]], cut: Cut) -> Header:
     segments: list[Segment] = []
     locations: list[Piece] = []
     for number, pieces in enumerate(lines):
         for piece in pieces:
             for part in _unlabelled(piece).split(STRONG):
-                names, found = _names(part, at_commas)
+                names, found = _names(part, cut)
                 locations.extend(found)
                 segments.extend(
                     Segment(name, number, index > 0)
@@ -74,7 +85,7 @@ def _unlabelled(piece: Piece) -> Piece:
     return piece.part(found.end(), len(piece.text)) if found else piece
 
 
-def _names(part: Piece, at_commas: bool) -> tuple[list[Piece], list[Piece]]:
+def _names(part: Piece, cut: Cut) -> tuple[list[Piece], list[Piece]]:
     """The names in a part and the places after them."""
     locations: list[Piece] = []
     bracketed = _BRACKETED.search(part.text)
@@ -82,7 +93,7 @@ def _names(part: Piece, at_commas: bool) -> tuple[list[Piece], list[Piece]]:
         if likeness.place(bracketed[1]) > 0.7:
             locations.append(part.part(bracketed.start(1), bracketed.end(1)))
         part = part.part(0, bracketed.start()).trimmed()
-    if likeness.place(part.text) > 0.75:
+    if likeness.place(part.text) > (0.9 if cut.doubts_places else 0.75):
         return [], [part, *locations]
     parts = _rejoined(part.split(_COMMA), part)
     taken = _places_at_end(parts)
@@ -93,8 +104,10 @@ def _names(part: Piece, at_commas: bool) -> tuple[list[Piece], list[Piece]]:
     if city is not None:
         end = locations[0].end if taken else city.end
         locations[: 1 if taken else 0] = [part.part(city.start - part.start, end - part.start)]
-    if parts and not at_commas:
+    if parts and not cut.at_commas:
         parts = [part.part(parts[0].start - part.start, parts[-1].end - part.start)]
+    if cut.at_brackets:
+        parts = [each for part in parts for each in part.split(_BRACKETS)]
     return [each.trimmed() for each in parts if each.trimmed().text], locations
 
 
@@ -154,7 +167,7 @@ def degree_apart(segment: Segment) -> list[Segment]:
     if not count or likeness.school(text[words[count].start() :]) < 0.85:
         return [segment]
     rest = text[words[count].start() :]
-    if re.match(r"(?:in|of|en|de|di|der|für)\b", rest) or likeness.degree(rest) > 0.8:
+    if "(" in rest or re.match(r"(?:in|of|en|de|di|der|für)\b", rest) or likeness.degree(rest) > 0.8:
         return [segment]
     first = segment.piece.part(0, words[count - 1].end()).trimmed()
     second = segment.piece.part(words[count].start(), len(text)).trimmed()

@@ -1,5 +1,6 @@
 """Which lines head which entry: every way that resumes are laid out is tried on a section, the most plausible is kept."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from impl.resumes.parsing.roles import Guess, Roles, guess
 
 _AROUND = ((0, 0), (0, 1), (1, 0), (0, 2), (1, 1), (2, 0), (0, 3), (1, 2), (2, 1), (3, 0))
 _MAX_ENTRIES = 60
+_SHARED = 0.4  # how much is lost when a line heads two entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ def _anchors(lines: Sequence[Line], takes_single_dates: bool) -> list[int]:
         periods = sorted({*periods, *(index for index in singles if not _is_beside(index, periods, lines))})
     found = periods or singles
     if not found:
-        found = [index for index, line in enumerate(lines) if line.piece.is_bulleted and _is_short(line)]
+        found = [
+            index for index, line in enumerate(lines) if line.piece.is_bulleted and _is_short(line, takes_single_dates)
+        ]
     return found[:_MAX_ENTRIES]
 
 
@@ -60,8 +64,9 @@ def _is_beside(index: int, periods: Sequence[int], lines: Sequence[Line]) -> boo
     return near and max((likeness.degree(rest.text) for rest in lines[index].rest), default=0.0) < 0.8
 
 
-def _is_short(line: Line) -> bool:
-    return bool(line.dates) and len(line.piece.text) < 120
+def _is_short(line: Line, takes_single_dates: bool) -> bool:
+    is_dated = any(takes_single_dates or not period.is_single for period in line.dates)
+    return is_dated and len(line.piece.text) < 120
 
 
 def _heads(lines: Sequence[Line], anchors: Sequence[int]) -> Iterator[list[list[int]]]:
@@ -130,10 +135,10 @@ def _understood(
 
 def _left_over(lines: Sequence[Line], heads: Sequence[Sequence[int]], roles: Roles) -> float:
     """What is lost by lines that look like headers and head nothing."""
-    used = {number for head in heads for number in head}
-    loss = 0.0
+    times = Counter(number for head in heads for number in head)
+    loss = _SHARED * sum(count - 1 for count in times.values())
     for number, line in enumerate(lines):
-        if number not in used and not (line.is_body or line.is_blank or line.is_aside):
+        if not times[number] and not (line.is_body or line.is_blank or line.is_aside):
             signal = max(roles.first(line.piece.text), roles.second(line.piece.text))
             loss += 0.3 if signal > 0.7 else 0.07
     return loss

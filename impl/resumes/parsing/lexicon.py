@@ -78,6 +78,12 @@ def places() -> frozenset[str]:
 
 
 @cache
+def cities() -> frozenset[str]:
+    """The large cities, casefolded."""
+    return frozenset(word.replace("_", " ").casefold() for word in _row("places", "cities").split())
+
+
+@cache
 def region_codes() -> frozenset[str]:
     """Short forms of parts of countries as they stand after a city."""
     return frozenset(_row("places", "codes").split())

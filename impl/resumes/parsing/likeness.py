@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from impl.resumes.parsing.lexicon import places, plain_list, region_codes, tokens, vocabulary
+from impl.resumes.parsing.lexicon import cities, places, plain_list, region_codes, tokens, vocabulary
 
 UNKNOWN = 0.34  # words that nothing is known of
 
@@ -102,6 +102,8 @@ def employer(text: str) -> float:
         return 0.97
     has_part = bool(vocabulary("organizations", "parts").positions(words))
     is_title = title(text) > 0.85
+    if has_part and words[0] in vocabulary("organizations", "departments") and len(words) == 1:
+        return 0.2
     if has_part:
         return 0.4 if is_title else 0.8
     if is_title:
@@ -122,7 +124,9 @@ def place(text: str) -> float:
     if known and all(known):
         return 0.97
     if (
-        any(known[1:])
+        len(parts) == 2
+        and known[1]
+        and parts[1].casefold() not in cities()
         and len(bare) < 45
         and "/" not in bare
         and "@" not in bare
@@ -171,4 +175,5 @@ def _oddity(text: str) -> float:
     small = sum(word[:1].islower() and len(word) > 3 for word in words)
     odd = 0.25 if text.rstrip().endswith((".", ":", ";")) and len(words) > 4 else 0.0
     odd += 0.2 if len(words) > 4 and small > 0.6 * len(words) else 0.0
+    odd += 0.12 if 2 < len(words) <= 4 and small >= 0.5 * len(words) else 0.0
     return odd + (0.1 if re.search(r"\d", text) else 0.0)

@@ -37,6 +37,8 @@ class Piece:
             piece = piece.part(1, len(piece.text)).stripped(" \t\n")
         while piece.text and _is_edge(piece.text, -1):
             piece = piece.part(0, len(piece.text) - 1).stripped(" \t\n")
+        if piece.text[:1] == "(" and piece.text[-1:] == ")" and piece.text.count("(") == 1:
+            return piece.part(1, len(piece.text) - 1).trimmed()
         return piece
 
     def split(self, pattern: re.Pattern[str]) -> list["Piece"]:

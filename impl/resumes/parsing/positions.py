@@ -20,6 +20,7 @@ _FIELD = re.compile(
 _LEADING_TYPE = re.compile(
     r"^(?P<type>(?:[A-ZÄÖÜ][\w]*\.){1,4}[\w.]*|[A-Z][A-Za-z]{0,2}[A-Z]\w*|BTS|DUT|BUT|CAP|BEP|Master|Bachelor|Diplom|Licence|HBO|MBO|Grado|Laurea|Máster)\s+(?P<area>[^\W\d].{2,80})$"
 )
+_FEWER = 0.55  # a reading with fewer, clear entries is better than one with many vague ones
 _TYPE_OF = re.compile(r"(?:bachelor|master|doctor|associate)(?:['’]?s)?\s+(?:of|degree)\b", re.IGNORECASE)
 _FIELD_OF = re.compile(r"^(?P<type>.+?)(?:\s+in\s+|\s*[,:(–-]\s*)(?P<area>[^()]{3,90})\)?$")
 
@@ -32,7 +33,7 @@ def work(sections: Sequence[Section], text: str) -> tuple[list[Entry], float]:
         if section.kind == "work":
             found, score = entries(read(section.lines, text), WORK, takes_single_dates=False)
             result.extend(_position(each) for each in found)
-            total += score
+            total += score - _FEWER * len(found)
     result = [entry for entry in _with_employers(result) if "position" in entry.fields or "name" in entry.fields]
     return result, total
 
@@ -45,7 +46,7 @@ def education(sections: Sequence[Section], text: str) -> tuple[list[Entry], floa
         if section.kind == "education":
             found, score = entries(read(section.lines, text), EDUCATION, takes_single_dates=True)
             result.extend(_studies(each) for each in found)
-            total += score
+            total += score - _FEWER * len(found)
     return [entry for entry in result if "institution" in entry.fields or "studyType" in entry.fields], total
 
 
