@@ -27,6 +27,7 @@ class ResourceType(StrEnum):
     LEGAL_HOLD = "legal_hold"
     RETENTION_POLICY = "retention_policy"
     NOTE = "note"
+    ATTACHMENT = "attachment"
     APPLICATION = "application"
     INTERVIEW = "interview"
     SCORECARD = "scorecard"
@@ -62,6 +63,8 @@ class Scope(StrEnum):
     NOTES_READ = "notes:read"
     NOTES_WRITE = "notes:write"
     NOTES_ADMIN = "notes:admin"
+    ATTACHMENTS_READ = "attachments:read"
+    ATTACHMENTS_WRITE = "attachments:write"
     CUSTOM_FIELDS_PRIVATE = "custom_fields:private"
     APPLICATIONS_READ = "applications:read"
     APPLICATIONS_WRITE = "applications:write"
@@ -121,6 +124,7 @@ class ProblemCode(StrEnum):
     MISSING_GRANT = "missing_grant"
     SCOPE_NOT_HELD = "scope_not_held"
     NOT_AN_APPROVER = "not_an_approver"
+    LINK_INVALID = "link_invalid"
     NOT_FOUND = "not_found"
     CANDIDATE_QUARANTINED = "candidate_quarantined"
     REFERENCE_NOT_FOUND = "reference_not_found"
@@ -217,6 +221,11 @@ class ProblemCode(StrEnum):
     TEMPLATE_INVALID = "template_invalid"
     VARIABLES_MISSING = "variables_missing"
     MESSAGE_INCOMPLETE = "message_incomplete"
+    FILE_TYPE_UNSUPPORTED = "file_type_unsupported"
+    FILE_TYPE_MISMATCH = "file_type_mismatch"
+    FILE_ENCRYPTED = "file_encrypted"
+    FILE_WITH_MACROS = "file_with_macros"
+    FILE_UNSAFE = "file_unsafe"
     PRECONDITION_REQUIRED = "precondition_required"
     RATE_LIMITED = "rate_limited"
     INTERNAL_ERROR = "internal_error"
@@ -496,6 +505,21 @@ class NoteVisibility(StrEnum):
     PUBLIC = "public"
     PRIVATE = "private"
     ADMIN_ONLY = "admin_only"
+
+
+class AttachmentKind(StrEnum):
+    """What a file is for."""
+
+    RESUME = "resume"
+    COVER_LETTER = "cover_letter"
+    OTHER = "other"
+
+
+class AttachmentSource(StrEnum):
+    """How a file came here, with an application from the public side or by an upload."""
+
+    INTAKE = "intake"
+    UPLOAD = "upload"
 
 
 class ConsentPurpose(StrEnum):
@@ -916,6 +940,8 @@ class EventType(StrEnum):
     NOTE_CREATED = "note.created"
     NOTE_UPDATED = "note.updated"
     NOTE_DELETED = "note.deleted"
+    ATTACHMENT_CREATED = "attachment.created"
+    ATTACHMENT_DELETED = "attachment.deleted"
     APPLICATION_CREATED = "application.created"
     APPLICATION_UPDATED = "application.updated"
     APPLICATION_MOVED = "application.moved"

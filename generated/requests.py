@@ -16,6 +16,7 @@ from generated.enums import (
     ApprovalRequirement,
     ApprovalStatus,
     ApprovalSubject,
+    AttachmentKind,
     AttributeRating,
     CandidateSort,
     CandidateStatus,
@@ -807,6 +808,15 @@ class NoteUpdate(BaseModel):
     model_config = ConfigDict(extra="forbid")
     visibility: NoteVisibility | MISSING = MISSING
     body: Annotated[str | MISSING, Field(max_length=10000, min_length=1, pattern="^[^\\x00]*$")] = MISSING
+
+
+class AttachmentCreate(BaseModel):
+    """A file of a candidate, as a form."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: AttachmentKind
+    application_id: UUID | MISSING = MISSING
+    """The application of this candidate that it belongs to."""
 
 
 class ConsentCreate(BaseModel):
@@ -1866,6 +1876,26 @@ class ListCandidateNotesQuery(BaseModel):
     """Only notes on this application."""
     visibility: Annotated[list[NoteVisibility] | MISSING, Field(max_length=3, min_length=1)] = MISSING
     """Only notes of these visibilities."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+    sort: CreatedSort = CreatedSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+
+
+class ListAttachmentsQuery(BaseModel):
+    """The query parameters of `list_attachments`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    application_id: UUID | MISSING = MISSING
+    """Only files on this application."""
+    kind: Annotated[list[AttachmentKind] | MISSING, Field(max_length=3, min_length=1)] = MISSING
+    """Only files of these kinds."""
     created_after: Instant | MISSING = MISSING
     """Only what was created after this instant."""
     updated_after: Instant | MISSING = MISSING

@@ -15,6 +15,8 @@ from generated.enums import (
     ApprovalRequirement,
     ApprovalStatus,
     ApprovalSubject,
+    AttachmentKind,
+    AttachmentSource,
     AttributeRating,
     CandidateStatus,
     CheckStatus,
@@ -798,6 +800,47 @@ class NoteResponse(Resource, kw_only=True):
 class NoteList(Resource, kw_only=True):
     data: list[Note]
     page: PageInfo
+
+
+class Attachment(Resource, kw_only=True):
+    """A file of a candidate."""
+
+    id: UUID
+    candidate_id: UUID
+    application_id: UUID | None
+    job_id: UUID | None
+    kind: AttachmentKind
+    source: AttachmentSource
+    intake_id: UUID | None
+    name: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+    created_by: Actor | None
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class AttachmentResponse(Resource, kw_only=True):
+    data: Attachment
+
+
+class AttachmentList(Resource, kw_only=True):
+    data: list[Attachment]
+    page: PageInfo
+
+
+class AttachmentDownload(Resource, kw_only=True):
+    """A link to a file's content."""
+
+    url: str
+    token: str
+    expires_at: Instant
+
+
+class AttachmentDownloadResponse(Resource, kw_only=True):
+    data: AttachmentDownload
 
 
 class Consent(Resource, kw_only=True):

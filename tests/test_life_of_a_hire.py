@@ -12,6 +12,7 @@ from tests.services.public.habits import applying, public_path, tracking
 from tests.support.background import run_due
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
+from tests.support.documents import pdf
 from tests.support.factories import MOTIVATION, V1, Data, Factories
 from tests.support.forms import File, form
 
@@ -37,26 +38,6 @@ WAY = (
     "offer.accepted",
     "application.hired",
 )
-
-
-def pdf(text: str) -> bytes:
-    """A document of one page, as small as one can be."""
-    stream = f"BT /F1 24 Tf 72 720 Td ({text}) Tj ET".encode()
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
-    ]
-    content, offsets = b"%PDF-1.7\n", []
-    for number, each in enumerate(objects, 1):
-        offsets.append(len(content))
-        content += b"%d 0 obj\n%s\nendobj\n" % (number, each)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    trailer = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(content))
-    return content + head + table + trailer
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from generated.api import (
     api_keys,
     applications,
     approvals,
+    attachments,
     auth,
     candidates,
     custom_fields,
@@ -38,6 +39,7 @@ from generated.api import (
 from generated.api.api_keys import ApiKeysOperations
 from generated.api.applications import ApplicationsOperations
 from generated.api.approvals import ApprovalsOperations
+from generated.api.attachments import AttachmentsOperations
 from generated.api.auth import AuthOperations
 from generated.api.candidates import CandidatesOperations
 from generated.api.custom_fields import CustomFieldsOperations
@@ -82,6 +84,7 @@ class Implementations(Generic[C]):
     duplicates: DuplicatesOperations[C]
     privacy: PrivacyOperations[C]
     notes: NotesOperations[C]
+    attachments: AttachmentsOperations[C]
     applications: ApplicationsOperations[C]
     interviews: InterviewsOperations[C]
     scorecards: ScorecardsOperations[C]
@@ -115,6 +118,7 @@ def routers(
         duplicates.routes(implementations.duplicates, call, route_class),
         privacy.routes(implementations.privacy, call, route_class),
         notes.routes(implementations.notes, call, route_class),
+        attachments.routes(implementations.attachments, call, route_class),
         applications.routes(implementations.applications, call, route_class),
         interviews.routes(implementations.interviews, call, route_class),
         scorecards.routes(implementations.scorecards, call, route_class),

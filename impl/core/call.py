@@ -24,6 +24,7 @@ from impl.core import idempotency, limits
 from impl.core.actor import Actor
 from impl.core.body import Body, expect_small, read_body
 from impl.core.context import Context, ObjectsWanted
+from impl.core.files import Delivery
 from impl.core.idempotency import Answer, Claim
 from impl.core.injection import compiled
 from impl.core.paths import LITERAL
@@ -184,7 +185,7 @@ class Call:
         nothing in the database waits for; then it runs for good. What a crash leaves between the two is swept up later."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return await self._attempt(method, arguments)
+                return await self._delivered(await self._attempt(method, arguments))
             except ObjectsWanted as wanted:
                 await self._store(wanted.objects)
                 return await self.answer(method, *arguments)
@@ -195,6 +196,14 @@ class Call:
             except ConstraintViolated as violated:
                 raise problem_of(violated) from None
         raise AssertionError("unreachable: the last attempt returns or raises")
+
+    async def _delivered(self, response: Response) -> Response:
+        if not isinstance(response, Delivery):
+            return response
+        try:
+            return await response.load(self.runtime.storage)
+        except StorageFailed:
+            raise StorageUnavailable(headers=RETRY_AFTER) from None
 
     async def _store(self, objects: list[Object]) -> None:
         try:
@@ -265,6 +274,8 @@ class Call:
         return None if sent is None else expected_versions(sent)
 
     def _respond(self, answer: Answer, result: Any) -> Response:
+        if isinstance(result, Delivery):
+            return result
         headers = dict(answer.headers)
         wanted = self.admission.headers.get("If-None-Match")
         if wanted is not None and "etag" in headers and is_same(wanted, headers["etag"]):

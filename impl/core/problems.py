@@ -52,7 +52,7 @@ class MalformedForm(Problem):
 
 
 class StorageUnavailable(Problem):
-    status, code, title = 503, "storage_unavailable", "Files cannot be kept at the moment"
+    status, code, title = 503, "storage_unavailable", "Files are out of reach at the moment"
 
 
 class BodyTimeout(Problem):

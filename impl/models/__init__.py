@@ -9,7 +9,8 @@ from impl.models.consent import Consent
 from impl.models.custom_field import CustomField, CustomFieldValue
 from impl.models.demographics import DemographicAnswer
 from impl.models.event import Event, IdempotencyKey
-from impl.models.intake import File, Intake
+from impl.models.file import File
+from impl.models.intake import Intake
 from impl.models.interview import Interview, Interviewer, Scorecard, ScorecardAttribute
 from impl.models.job import HiringTeamMember, Job, Opening, Stage
 from impl.models.legal_hold import LegalHold

@@ -49,6 +49,14 @@ class OpeningOfOtherJob(Problem):
     status, code, title = 409, "opening_of_other_job", "The opening belongs to another job"
 
 
+class ApplicationOfOtherCandidate(Problem):
+    status, code, title = 409, "application_of_other_candidate", "The application belongs to another candidate"
+
+
+class ApplicationRequired(Problem):
+    status, code, title = 409, "application_required", "An application must be named"
+
+
 class Application(Resource):
     """One candidacy: a candidate on a job. Its status is its life-cycle, its stage a separate axis."""
 

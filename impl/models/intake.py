@@ -1,11 +1,10 @@
-"""What comes in from the public side: an intake, kept before anything is done with it, and the files that came along."""
+"""What comes in from the public side: an intake, kept before anything is done with it."""
 
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.orm import Mapped, mapped_column
 
 from generated.enums import IntakeFailure, IntakeStatus, IntakeSuspicion
@@ -119,24 +118,3 @@ class Intake(Resource):
     def _expect_received(self) -> None:
         if self.status != IntakeStatus.RECEIVED:
             raise ValueError(f"an intake that is {self.status} is not for the worker")
-
-
-class File(Resource):
-    """A file in the storage, under this row's id. Its name is sealed; `sha256` is of what was sent and is checked whenever it is read.
-    `candidate_id` is set once it is known whose it is."""
-
-    __tablename__ = "files"
-    __table_args__ = (
-        belongs_to("intakes", "intake_id"),
-        belongs_to("candidates", "candidate_id"),
-        Index("ix_files_intake_id", "organization_id", "intake_id", "id"),
-        Index("ix_files_candidate_id", "organization_id", "candidate_id", "id"),
-    )
-
-    intake_id: Mapped[UUID | None]
-    candidate_id: Mapped[UUID | None]
-    field: Mapped[str]
-    name_sealed: Mapped[bytes]
-    media_type: Mapped[str]
-    size_bytes: Mapped[int]
-    sha256: Mapped[bytes] = mapped_column(BYTEA)

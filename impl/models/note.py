@@ -11,14 +11,6 @@ from impl.lib.problems import Problem
 from impl.models.base import Resource, belongs_to, choice
 
 
-class ApplicationOfOtherCandidate(Problem):
-    status, code, title = 409, "application_of_other_candidate", "The application belongs to another candidate"
-
-
-class ApplicationRequired(Problem):
-    status, code, title = 409, "application_required", "The note must be on an application"
-
-
 class NotTheAuthor(Problem):
     status, code, title = 409, "not_the_author", "Somebody else wrote this"
 

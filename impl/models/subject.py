@@ -13,7 +13,8 @@ from impl.models.application import Application, StageHistory
 from impl.models.approval import Approval, ApprovalVote
 from impl.models.base import TenantRow
 from impl.models.consent import Consent
-from impl.models.intake import File, Intake
+from impl.models.file import File
+from impl.models.intake import Intake
 from impl.models.interview import Interview, Scorecard
 from impl.models.legal_hold import LegalHold
 from impl.models.message import Message

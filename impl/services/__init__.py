@@ -6,6 +6,7 @@ from impl.core.runtime import Runtime
 from impl.services.api_keys.operations import ApiKeys
 from impl.services.applications.operations import Applications
 from impl.services.approvals.operations import Approvals
+from impl.services.attachments.operations import Attachments
 from impl.services.auth.operations import Auth
 from impl.services.candidates.operations import Candidates
 from impl.services.candidates.tasks import index_profiles
@@ -38,6 +39,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         api_keys=ApiKeys(),
         applications=Applications(),
         approvals=Approvals(),
+        attachments=Attachments(),
         auth=Auth(),
         candidates=Candidates(),
         custom_fields=CustomFields(),

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 MODULES = (
+    "impl.services.attachments.tasks",
     "impl.services.candidates.tasks",
     "impl.services.intakes.tasks",
     "impl.services.messages.tasks",

@@ -110,14 +110,35 @@ async def test_killed_at_every_point_of_applying(
     assert await rows.count("files", cast.organization_id) == intakes
     objects = {found.id async for found in runtime.storage.list(cast.organization_id)}
     assert len(objects) > intakes, "vacuous: no death has left anything behind"
+    await expect_swept(runtime, rows, cast, hands)
+    await run_due(runtime, cast.organization_id)
+    assert await rows.count("applications", cast.organization_id) == intakes
+
+
+@pytest.mark.promise("C7")
+@pytest.mark.promise("D2")
+async def test_killed_at_every_point_of_uploading(
+    story: Story, cast: Cast, runtime: Runtime, rows: Rows, hands: Hands
+) -> None:
+    wanted = await story.single_run("upload_attachment")
+    for point in count(1):
+        if await story.killed_at("upload_attachment", point, wanted) is None:
+            break
+    assert point > 15, "vacuous: the request has more traffic than that"
+    await expect_agreement(runtime, rows, cast)
+    objects = {found.id async for found in runtime.storage.list(cast.organization_id)}
+    assert len(objects) > await rows.count("files", cast.organization_id), "vacuous: nothing was left behind"
+    await expect_swept(runtime, rows, cast, hands)
+
+
+async def expect_swept(runtime: Runtime, rows: Rows, cast: Cast, hands: Hands) -> None:
+    """An hour later there is no object without a row, and none is missing."""
     hands.advance(timedelta(hours=2))  # its time stood still while processes died
     await sweep_files.work(TaskRun(runtime, cast.organization_id, "a-request", 1))
     objects = {found.id async for found in runtime.storage.list(cast.organization_id)}
     known = await rows.connection.fetch("SELECT id FROM files WHERE organization_id = $1", cast.organization_id)
     assert objects == {row["id"] for row in known}
     await expect_agreement(runtime, rows, cast)
-    await run_due(runtime, cast.organization_id)
-    assert await rows.count("applications", cast.organization_id) == intakes
 
 
 async def _killed_within_the_body(story: Story, fraction: float) -> None:

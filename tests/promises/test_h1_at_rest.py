@@ -54,7 +54,9 @@ async def plant_everywhere(cast: Cast) -> list[bytes]:
             wrong = {"email": f"{canaries.WORD}@example.org", "password": f"{canaries.WORD}-password"}
             refusals.append((await client.post(call.path, json=wrong)).content)
             continue
-        file = File(name=f"{canaries.WORD}.pdf", content=canaries.WORD.encode() * 9)
+        file = File(
+            call.files[0].field if call.files else "", f"{canaries.WORD}.txt", canaries.WORD.encode() * 9, "text/plain"
+        )
         full = replace(call, body=canaries.planted(call.operation, call.body), files=(file,))
         if operation_id == "create_message":
             # From a template or with words of its own, never both: what the example leaves out stays out.
@@ -167,6 +169,7 @@ async def _sealed_rows(cast: Cast, make: Factories) -> None:
             headers={"Idempotency-Key": application["id"]},
         )
         await make.note(application)
+        await make.attachment(application)
         await make.message()
         await make.consent(evidence="A private letter")
         await make.scorecard(status="submitted")
@@ -189,7 +192,7 @@ READ_BY = {
     ("consents", "evidence_sealed"): "consents/{id}",
     ("jobs", "custom_fields_sealed"): "jobs/{id}",
     ("notes", "body_sealed"): "notes/{id}",
-    ("files", "name_sealed"): "intakes/{intake_id}",
+    ("files", "name_sealed"): "attachments/{id}",
     ("intakes", "content_sealed"): "intakes/{id}",
     ("messages", "body_sealed"): "messages/{id}",
     ("messages", "subject_sealed"): "messages/{id}",

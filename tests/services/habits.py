@@ -15,6 +15,7 @@ from impl.lib import ids
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import V1, Data
+from tests.support.forms import Form
 from tests.support.rows import Rows
 
 APPLICATIONS = f"{V1}/applications"
@@ -100,17 +101,17 @@ async def expect_replay(
     then it refuses the body `other` (where there is no body: a dry run, or `other_path`)."""
     headers = {"Idempotency-Key": str(ids.new_id())}
     async with _running(watched.rows, client, headers["Idempotency-Key"]):
-        in_use = await client.post(path, json=body, headers=headers)
+        in_use = await client.post(path, **_sent(body), headers=headers)
     assert (problem(in_use), in_use.headers["Retry-After"]) == ((409, "idempotency_in_progress"), "1")
-    first = await client.post(path, json=body, headers=headers)
+    first = await client.post(path, **_sent(body), headers=headers)
     assert first.is_success, first.text
     await watched.begin()
-    second = await client.post(path, json=body, headers=headers)
+    second = await client.post(path, **_sent(body), headers=headers)
     assert (second.status_code, second.content) == (first.status_code, first.content)
     assert ("Idempotency-Replayed" in first.headers, second.headers["Idempotency-Replayed"]) == (False, "true")
     assert second.headers.get("ETag") == first.headers.get("ETag")
     elsewhere = other_path or f"{path}?dry_run=true"
-    reused = await client.post(elsewhere if other is None else path, json=other, headers=headers)
+    reused = await client.post(elsewhere if other is None else path, **_sent(other), headers=headers)
     assert problem(reused) == (422, "idempotency_key_reused")
     await watched.expect_nothing()
     data: Data = first.json()["data"]
@@ -150,15 +151,20 @@ async def expect_if_match(watched: Watch, client: ApiClient, method: str, path: 
 async def expect_hidden(watched: Watch, stranger: ApiClient, method: str, path: str, body: Any = None) -> None:
     """For somebody who may not see it, the resource is not there, and stays as it is."""
     await watched.begin()
-    assert problem(await stranger.request(method, path, json=body)) == (404, "not_found")
+    assert problem(await stranger.request(method, path, **_sent(body))) == (404, "not_found")
     await watched.expect_nothing()
 
 
 async def expect_scope(client: ApiClient, method: str, path: str, body: Any, scope: str) -> None:
     """The caller sees the resource but lacks the scope, and is told which."""
-    refused = await client.request(method, path, json=body)
+    refused = await client.request(method, path, **_sent(body))
     assert problem(refused) == (403, "missing_scope")
     assert refused.json()["missing_scopes"] == [scope]
+
+
+def _sent(body: Any) -> dict[str, Any]:
+    """A body as a client takes it: JSON, or a form."""
+    return {"form": body} if isinstance(body, Form) else {"json": body}
 
 
 def refused_at(response: httpx2.Response) -> tuple[int, str, list[str]]:

@@ -15,6 +15,7 @@ from impl.services.intakes import processing
 from tests.support.application import runtime_of
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient
+from tests.support.documents import pdf
 from tests.support.forms import File, form
 
 V1 = "/api/v1"
@@ -300,6 +301,19 @@ class Factories:
         application = application or await self.application()
         body = {"application_id": application["id"], "body": f"Words {self.cast.canary}".strip()}
         return await self._post(f"candidates/{application['candidate_id']}/notes", body | fields)
+
+    async def attachment(
+        self, application: Data | None = None, file: File | None = None, *, candidate: Data | None = None, **fields: Any
+    ) -> Data:
+        """A resume on an application, which it makes when it is given neither that nor a `candidate`."""
+        if candidate is None:
+            application = application or await self.application()
+            candidate, fields = {"id": application["candidate_id"]}, {"application_id": application["id"]} | fields
+        name = self._name("Resume")
+        sent = file or File("file", f"{name}.pdf", pdf(name))
+        path = f"{V1}/candidates/{candidate['id']}/attachments"
+        stored: Data = await self.admin.data("POST", path, form=form({"kind": "resume"} | fields, [sent]))
+        return stored
 
     async def offer(self, application: Data | None = None, *, status: str = "draft", **fields: Any) -> Data:
         """An offer with a salary: `status` is any that commands lead to; of a superseded one, the version before the draft."""

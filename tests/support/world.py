@@ -19,6 +19,7 @@ from tests.support import contract
 from tests.support.cast import PASSWORD, Cast
 from tests.support.clients import ApiClient
 from tests.support.contract import Documented
+from tests.support.documents import pdf
 from tests.support.factories import MOTIVATION, V1, Data, Factories
 from tests.support.forms import FORM, File, form
 
@@ -53,7 +54,7 @@ class Call:
     body: Any = None
     token: str | None = None
     # What goes with a form.
-    files: tuple[File, ...] = (File(),)
+    files: tuple[File, ...] = ()
 
     @property
     def path(self) -> str:
@@ -186,7 +187,8 @@ class World:
         for name, value in _named_in_path(operation):
             if name not in path_values:
                 path_values[name] = await NAMED[name](scene) if name in NAMED else value
-        call = Call(operation, path_values, body=_unique(operation, body))
+        body, files = _files_of(operation, body)
+        call = Call(operation, path_values, body=_unique(operation, body), files=files)
         for own in body_slots(operation) if chosen else ():
             if own.example == chosen or _holds(body, own.pointer):
                 call = await self._filled(call, own, scene, body, is_wanted=slot == own)
@@ -252,6 +254,16 @@ def _named_in_path(operation: Documented) -> Iterator[tuple[str, str]]:
         if parameter["in"] == "path":
             schema = contract.resolve(parameter["schema"])
             yield parameter["name"], str(parameter.get("example") or schema.get("examples", schema.get("enum"))[0])
+
+
+def _files_of(operation: Documented, body: Any) -> tuple[Any, tuple[File, ...]]:
+    """An example without its files, and those: a document of each name that it gives, or else one in the first place for a file."""
+    if operation.body is None or operation.body[0] != FORM:
+        return body, ()
+    properties = contract.resolve(operation.body[1]["schema"])["properties"]
+    places = [name for name, each in properties.items() if each.get("format") == "binary"]
+    files = tuple(File(place, body[place], pdf(place)) for place in places if place in body)
+    return {name: value for name, value in body.items() if name not in places}, files or (File(places[0]),)
 
 
 def _unique(operation: Documented, body: Any) -> Any:
@@ -415,6 +427,12 @@ async def _token(scene: Scene) -> str:
     return str((await scene.make.applied())["token"])
 
 
+async def _link(scene: Scene) -> str:
+    attachment = await scene.make.attachment()
+    link = await scene.make.admin.data("GET", f"{V1}/attachments/{attachment['id']}/download")
+    return str(link["token"])
+
+
 async def _intake(scene: Scene, state: str | None) -> str:
     return str((await scene.make.intake(state or "received"))["id"])
 
@@ -518,6 +536,7 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "api_key": _plain("api_key", "jobs:read"),
     "application": _application,
     "approval": _approval,
+    "attachment": _plain("attachment"),
     "approval_policy": _plain("unused_policy"),
     "candidate": _candidate,
     "consent": _plain("consent"),
@@ -564,6 +583,10 @@ async def _note_on(make: Factories, path: Mapping[str, str]) -> None:
     await make.note(await make.application(candidate={"id": path["candidate_id"]}))
 
 
+async def _file_on(make: Factories, path: Mapping[str, str]) -> None:
+    await make.attachment(await make.application(candidate={"id": path["candidate_id"]}))
+
+
 async def _hold_on(make: Factories, path: Mapping[str, str]) -> None:
     await make.legal_hold({"id": path["candidate_id"]})
 
@@ -577,6 +600,7 @@ async def _change_of(make: Factories, path: Mapping[str, str]) -> None:
 MADE_BY = {"stage_history_entry": "application", "event": "department"}
 # … and how it is made where the list belongs to the row that its path names.
 LISTED_BELOW: dict[str, Callable[[Factories, Mapping[str, str]], Awaitable[None]]] = {
+    "list_attachments": _file_on,
     "list_candidate_consents": _consent_of,
     "list_candidate_notes": _note_on,
     "list_candidate_timeline": _change_of,
@@ -584,4 +608,10 @@ LISTED_BELOW: dict[str, Callable[[Factories, Mapping[str, str]], Awaitable[None]
     "list_job_openings": _opening_of,
 }
 # What a path names otherwise than by an id.
-NAMED: dict[str, Callable[[Scene], Awaitable[str]]] = {"org": _org, "outcome": _outcome, "slug": _slug, "token": _token}
+NAMED: dict[str, Callable[[Scene], Awaitable[str]]] = {
+    "org": _org,
+    "outcome": _outcome,
+    "slug": _slug,
+    "token": _token,
+    "link_token": _link,
+}

@@ -27,6 +27,7 @@ from impl.models.application import (
 )
 from impl.models.candidate import CandidateNotActive
 from impl.models.offer import LIVE, OfferOfOtherApplication, OfferRequired
+from impl.services.applications import queries
 from impl.services.custom_fields import values as custom
 from impl.services.interviews.cancelling import cancel_upcoming
 from impl.services.jobs import closing
@@ -68,6 +69,9 @@ async def move(
     stage = await _target_stage(ctx, application, job_id, to_stage_id)
     at = occurred_at or clock.now()
     application.move_to(stage, at)
+    if job_id != before_job:
+        about = {"organization_id_": ctx.organization_id, "application_id_": application.id}
+        await ctx.connection.execute(queries.FILES_FOLLOW, **about, job_id_=job_id)
     await close_stay(ctx, application, at)
     await open_stay(ctx, application, at)
     ctx.record(

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import ARRAY, Select, Text, Uuid, any_, bindparam, select
+from sqlalchemy import ARRAY, Select, Text, Uuid, any_, bindparam, select, update
 
 from generated.enums import Visibility
 from impl.core.access import mine
 from impl.core.context import ScopedQuery
 from impl.core.pages import Listing, Sort
-from impl.models import Application, Candidate, Job, Stage, StageHistory
+from impl.db.query import Query
+from impl.models import Application, Candidate, File, Job, Stage, StageHistory
 from impl.services.custom_fields import queries as custom_fields
 
 OWN = [
@@ -35,6 +36,13 @@ OWN = [
         "version",
     ]
 ]
+
+# Who sees the application in its new job sees its files.
+FILES_FOLLOW = Query(
+    update(File)
+    .where(File.organization_id == bindparam("organization_id_"), File.application_id == bindparam("application_id_"))
+    .values(job_id=bindparam("job_id_"))
+)
 
 # One joined statement serves every `include`: the joins are by primary key, and the answer shows what was asked for.
 RELATED = [

@@ -10,7 +10,8 @@ from impl.lib.problems import FieldError
 from impl.models.intake import AnswersInvalid
 from impl.models.post import CHECKBOX_ANSWERS
 
-#: The part of the form whose files answer questions.
+#: The part of the form that is the resume, and the one whose files answer questions.
+RESUME: Final = "resume"
 ATTACHMENTS: Final = "attachments"
 ERRORS_MAX: Final = 50
 SHORT_MAX: Final = 500

@@ -45,7 +45,7 @@ BELONG = Query(
     .where(
         models.File.organization_id == bindparam("organization_id_"), models.File.intake_id == bindparam("intake_id_")
     )
-    .values(candidate_id=bindparam("candidate_id_"))
+    .values(candidate_id=bindparam("candidate_id_"), application_id=bindparam("application_id_"))
 )
 
 
@@ -156,7 +156,6 @@ async def _become(
         application_id = application.id
     before = intake.status
     intake.become(candidate_id, application_id, is_new=standing_id is None)
-    await ctx.connection.execute(
-        BELONG, organization_id_=ctx.organization_id, intake_id_=intake.id, candidate_id_=candidate_id
-    )
+    belongs = {"candidate_id_": candidate_id, "application_id_": application_id}
+    await ctx.connection.execute(BELONG, organization_id_=ctx.organization_id, intake_id_=intake.id, **belongs)
     ctx.record("intake.processed", intake, status=(before, intake.status), application_id=(None, intake.application_id))

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, func, text
 
 from generated import requests
 from generated.contract import Upload, Uploads
-from generated.enums import IntakeStatus, IntakeSuspicion
+from generated.enums import AttachmentKind, IntakeStatus, IntakeSuspicion
 from impl import models
 from impl.core import patch
 from impl.core.access import mine
@@ -70,7 +70,7 @@ async def receive(
     minted = tokens.mint_tracking()
     intake = await _insert(ctx, post, sent, minted, given.get("website") or "", source)
     for upload in uploads:
-        await _keep(ctx, intake.id, upload)
+        await _keep(ctx, intake, upload)
     if intake.status == IntakeStatus.RECEIVED:
         await ctx.enqueue(process_intake, intake_id=intake.id)
     ctx.record(f"intake.{intake.status}", intake, status=(None, intake.status))
@@ -122,12 +122,14 @@ async def _source_id(ctx: Context, name: str | None) -> UUID | None:
     return None if row is None else row["id"]
 
 
-async def _keep(ctx: Context, intake_id: UUID, upload: Upload) -> None:
+async def _keep(ctx: Context, intake: models.Intake, upload: Upload) -> None:
     ctx.keep(upload)
     await ctx.insert(
         models.File,
         id=upload.id,
-        intake_id=intake_id,
+        intake_id=intake.id,
+        job_id=intake.job_id,
+        kind=AttachmentKind.RESUME if upload.field == forms.RESUME else AttachmentKind.OTHER,
         field=upload.field,
         name_sealed=ctx.seal(models.File, "name", upload.id, upload.name.encode()),
         media_type=upload.media_type,

@@ -11,7 +11,7 @@ from impl.core import patch
 from impl.core.context import Context
 from impl.core.problems import NotFound
 from impl.lib import ids
-from impl.models.note import ApplicationOfOtherCandidate, ApplicationRequired
+from impl.services.candidates.belonging import application_of
 from impl.services.notes import queries
 
 READS_ALL = "notes:admin"
@@ -32,7 +32,7 @@ class Notes(NotesOperations[Context]):
     ) -> responses.Note:
         candidate = await ctx.load(models.Candidate, candidate_id)
         candidate.expect_open()
-        application = await _application(ctx, candidate_id, patch.given(body).get("application_id"))
+        application = await application_of(ctx, candidate_id, patch.given(body).get("application_id"))
         note_id = ids.new_id()
         note = await ctx.insert(
             models.Note,
@@ -75,18 +75,6 @@ class Notes(NotesOperations[Context]):
 async def _present(ctx: Context, candidate_id: UUID) -> None:
     candidate = await ctx.load(models.Candidate, candidate_id)
     candidate.expect_present()
-
-
-async def _application(ctx: Context, candidate_id: UUID, application_id: UUID | None) -> models.Application | None:
-    """The application that a new note is on. Who sees single jobs alone could not read a note on the person again."""
-    if application_id is None:
-        if not ctx.actor.sees_all:
-            raise ApplicationRequired("Name an application of a job that you are granted.")
-        return None
-    application = await ctx.refer(models.Application, application_id, "/application_id")
-    if application.candidate_id != candidate_id:
-        raise ApplicationOfOtherCandidate("Name an application of this candidate.")
-    return application
 
 
 def _reader(ctx: Context) -> dict[str, Any]:
