@@ -15,20 +15,24 @@ from tests.support.rows import Rows
 async def test_what_never_became_an_application_goes_too(
     admin: ApiClient, anonymous: ApiClient, cast: Cast, make: Factories, rows: Rows, runtime: Runtime, command: str
 ) -> None:
-    """Spam under the person's address, and what is still waiting: found by the address alone, which nobody else loses anything by."""
+    """Spam under the person's address is found by the address alone. What still waits is an application of its own: it is not dropped,
+    and begins anew."""
     candidate = await make.candidate(email="mira@example.org")
     held = await make.applied(email="Mira@Example.org", website="x")
     waiting = await make.applied(email="mira@example.org")
     other = await make.applied(email="somebody@example.org")
     await admin.data("POST", f"{V1}/candidates/{candidate['id']}/{command}")
 
-    assert await rows.count("intakes", cast.organization_id) == 1
-    assert await rows.count("files", cast.organization_id) == 1
+    assert await rows.count("intakes", cast.organization_id) == 2
+    assert await rows.count("files", cast.organization_id) == 2
     page = f"{V1}/public/{cast.slug}/applications"
-    for receipt in (held, waiting):
-        assert problem(await anonymous.get(f"{page}/{receipt['token']}")) == (404, "not_found")
-    assert (await anonymous.get(f"{page}/{other['token']}")).status_code == 200
+    assert problem(await anonymous.get(f"{page}/{held['token']}")) == (404, "not_found")
+    for receipt in (waiting, other):
+        assert (await anonymous.get(f"{page}/{receipt['token']}")).status_code == 200
     await run_due(runtime, cast.organization_id)
+    made = await admin.data("GET", f"{V1}/intakes?status=processed")
+    assert len(made) == 2
+    assert candidate["id"] not in {intake["candidate_id"] for intake in made}
     failed = await admin.data("GET", f"{V1}/tasks?status=failed,queued")
     assert failed == [], "a task whose intake is gone has nothing to do"
 
