@@ -97,9 +97,6 @@ async def everywhere_else(admin: ApiClient, make: Factories, candidate: Data, ap
     path = f"{V1}/message_templates/{template['id']}/preview"
     preview = await admin.data("POST", path, json=body, headers={"Idempotency-Key": "preview"})
     assert WORD in preview["body"]
-    search = {"query": WORD}
-    found = await admin.post(f"{V1}/search/candidates", json=search, headers={"Idempotency-Key": "search"})
-    assert WORD in found.text
     await admin.data("PATCH", f"{CANDIDATES}/{candidate['id']}", json={"external_id": f"D-{WORD}"})
     await admin.data("PATCH", f"{V1}/applications/{application['id']}", json={"external_id": f"E-{WORD}"})
 

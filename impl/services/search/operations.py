@@ -46,8 +46,6 @@ class Search(SearchOperations[Context]):
             **_after(given, mark),
         )
         page = [row for row in rows if row["id"] is not None]
-        # Whoever is found is named by the kept answer, which goes with them.
-        ctx.candidate_ids.update(row["id"] for row in page)
         return responses.CandidateSearch(
             matches_count=min(rows[0]["matches_count"], queries.MATCHES_MAX),
             is_complete=rows[0]["matches_count"] <= queries.MATCHES_MAX,
