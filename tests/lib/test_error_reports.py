@@ -2,10 +2,11 @@
 
 import base64
 import gzip
+import importlib
 import json
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import quote
@@ -22,6 +23,15 @@ WORD = "Canary+4f/9c"
 TOKEN = "ats_prod_0123456789abcdef_0123456789abcdef0123456789abcdef_0123456"
 
 
+# The client takes brotli where it is installed, which a library that reads resumes brings along.
+DECOMPRESS: dict[str, Callable[[bytes], bytes]] = {
+    "": bytes,
+    "gzip": gzip.decompress,
+    "deflate": zlib.decompress,
+    "br": lambda body: bytes(importlib.import_module("brotli").decompress(body)),
+}
+
+
 class FakeSentry:
     """Takes envelopes and keeps their bytes, decompressed."""
 
@@ -33,9 +43,7 @@ class FakeSentry:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 encoding = self.headers.get("Content-Encoding", "")
-                envelopes.append(
-                    gzip.decompress(body) if encoding == "gzip" else zlib.decompress(body) if encoding else body
-                )
+                envelopes.append(DECOMPRESS[encoding](body))
                 heads.append(f"{self.path}\n{self.headers}")
                 self.send_response(200)
                 self.send_header("Content-Length", "2")
