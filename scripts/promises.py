@@ -21,6 +21,7 @@ PROMISES = {
     "A5": "A change of rights bites at once: at the next request, in every process, and for what was begun before.",
     "A6": "Nothing can be set that the contract does not offer, in a body or in a query.",
     "A7": "Nobody reads what is meant for others: who sees a thing is decided by scope and authorship.",
+    "A8": "Nothing outside one's organization and granted jobs can be noticed by a filter, an order, a count, a facet, a cursor or an error.",
     "A9": "Signing in and applying tell nobody which addresses are known, in words, work or time, and are limited.",
     "B1": "No request causes a 5xx, and none is wrongly accepted; what is stored reads back identical.",
     "B2": "Bodies are bounded in size and time, also without an announced length; strangers are answered before their body.",
