@@ -46,6 +46,7 @@ _UMLAUTS = re.compile("¨[ ]?([aeiouAEIOU])")  # how old LaTeX fonts spell ä, �
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0x00AD, 0xFFFD, *range(0xE000, 0xF900)])
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_WIDE_GAP = re.compile("(?<=\\S)[^\\S\n\t]{3,}(?=\\S)")
 _SPACES = re.compile("[^\\S\n\t]+")
 _AROUND_ENDS = re.compile(" *\n *")
 _MANY_ENDS = re.compile("\n{3,}")
@@ -57,7 +58,7 @@ def normalized(text: str) -> str:
     text = re.sub("[\x02\ufffe]\n?", "", text)  # a hyphen that only the line's end asked for
     text = _UMLAUTS.sub("\\1\u0308", text)
     text = unicodedata.normalize("NFKC", _CONTROLS.sub(" ", text).translate(_INVISIBLE))
-    text = _MANY_ENDS.sub("\n\n", _AROUND_ENDS.sub("\n", _SPACES.sub(" ", text)))
+    text = _MANY_ENDS.sub("\n\n", _AROUND_ENDS.sub("\n", _SPACES.sub(" ", _WIDE_GAP.sub("\t", text))))
     return text.strip("\n ")[:MAX_CHARACTERS]
 
 

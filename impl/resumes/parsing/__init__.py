@@ -53,7 +53,7 @@ def _contact(profile: Profile, pieces: list[Piece], found: list[Section], links:
     addresses = contacts.emails(own, links)
     text = "\n".join(piece.text for piece in pieces)
     regions = contacts.regions(text, profile.language)
-    numbers = contacts.phones(_phone_lines(found), links, regions) or contacts.phones(own, (), regions)
+    numbers = contacts.phones(_phone_lines(found, addresses), links, regions)
     profile.emails = _values(addresses, 0.97)
     profile.phones = _values(numbers, 0.9)
     profile.links = _values(contacts.links(found, links, addresses), 0.85)
@@ -64,12 +64,15 @@ def _is_about_others(section: Section) -> bool:
     return section.kind == "other" and heading.strip(" :").startswith(("refer", "réfé", "referenz"))
 
 
-def _phone_lines(found: list[Section]) -> list[Piece]:
+def _phone_lines(found: list[Section], addresses: list[contacts.Contact]) -> list[Piece]:
+    """Where telephone numbers stand: at the top, among the contacts, beside an e-mail address, or where the line says so."""
+    beside = contacts.beside(found, addresses)
     return [
         line
         for section in found
-        if section.kind not in ("work", "education", "projects") and not _is_about_others(section)
+        if not _is_about_others(section)
         for line in section.lines
+        if section.kind in ("top", "contact") or line.start in beside or contacts.says_phone(line.text)
     ]
 
 

@@ -156,7 +156,7 @@ _NOT_LINKS = frozenset(
 )
 _PHONE = re.compile(r"\+?\(?\d[\d\s().\-/–]{6,22}\d")
 _LABELLED = re.compile(
-    r"(?:tel|phone|mobile|mob|cell|telefon|telefono|teléfono|telefone|téléphone|handy|mobil|móvil|cellulare|celular|portable|gsm|☎|📞)",
+    r"(?<![^\W_])(?:tel|phone|mobile|mob|cell|telefon|telefono|teléfono|telefone|téléphone|handy|mobil|móvil|cellulare|celular|portable|gsm|☎|📞)(?![^\W_])",
     re.IGNORECASE,
 )
 _BY_LANGUAGE = {
@@ -234,6 +234,11 @@ def phones(lines: Sequence[Piece], links: Sequence[str], regions: Sequence[str])
     return list(found.values())
 
 
+def says_phone(text: str) -> bool:
+    """Whether a line says that it holds a telephone number."""
+    return _LABELLED.search(text) is not None or re.search(r"(?<!\w)\+\d", text) is not None
+
+
 def _is_date(piece: Piece) -> bool:
     dated = periods(piece.text)
     return (
@@ -249,13 +254,16 @@ def _is_address(line: Piece, found: re.Match[str]) -> bool:
 
 def _numbers(piece: Piece, regions: Sequence[str], is_labelled: bool) -> Iterator[Contact]:
     for region in [None] if piece.text.startswith("+") else regions:
+        is_found = False
         for match in PhoneNumberMatcher(piece.text, region, Leniency.POSSIBLE):
             number = match.number
             digits = len(re.sub(r"\D", "", match.raw_string))
             if digits >= 9 or (digits >= 7 and is_labelled) or phonenumbers.is_valid_number(number):
                 value = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+                is_found = True
                 yield Contact(value, piece.part(match.start, match.end).stripped())
-        return
+        if is_found:
+            return
 
 
 def regions(text: str, language: str) -> list[str]:
@@ -273,6 +281,7 @@ def regions(text: str, language: str) -> list[str]:
     ]
     ordered = [
         *first[:1],
+        *[code for pattern, code in _ADDRESSES if re.search(pattern, text[:3000])][:1],
         *([spoken] if spoken and not by_city else []),
         *by_city,
         *([spoken] if spoken else []),
@@ -281,6 +290,15 @@ def regions(text: str, language: str) -> list[str]:
     return list(dict.fromkeys(ordered))
 
 
+_ADDRESSES = (
+    (r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|@[\w.-]+\.uk\b|\b07\d{3}[ ]?\d{6}\b", "GB"),
+    (r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]),? \d{5}\b", "US"),
+    (r"@[\w.-]+\.de\b", "DE"), (r"@[\w.-]+\.fr\b", "FR"), (r"@[\w.-]+\.es\b", "ES"), (r"@[\w.-]+\.it\b", "IT"),
+    (r"@[\w.-]+\.nl\b", "NL"), (r"@[\w.-]+\.pt\b", "PT"), (r"@[\w.-]+\.br\b", "BR"), (r"@[\w.-]+\.at\b", "AT"),
+    (r"@[\w.-]+\.ch\b", "CH"), (r"@[\w.-]+\.be\b", "BE"), (r"@[\w.-]+\.ie\b", "IE"), (r"@[\w.-]+\.pl\b", "PL"),
+    (r"@[\w.-]+\.se\b", "SE"), (r"@[\w.-]+\.dk\b", "DK"), (r"@[\w.-]+\.au\b", "AU"), (r"@[\w.-]+\.mx\b", "MX"),
+    (r"@[\w.-]+\.in\b", "IN"), (r"@[\w.-]+\.ca\b", "CA"), (r"@[\w.-]+\.ng\b", "NG"), (r"@[\w.-]+\.za\b", "ZA"),
+)  # fmt: skip
 _CITIES = {
     "london|manchester|birmingham|leeds|glasgow|edinburgh|liverpool|bristol|sheffield|cardiff|belfast|nottingham": "GB",
     "dublin|galway|limerick": "IE",
@@ -311,14 +329,14 @@ def links(found: Sequence[Section], behind: Sequence[str], addresses: Sequence[C
     """The person's own addresses on the web: those at the top and among the contacts, and profiles anywhere."""
     result: dict[str, Contact] = {}
     names = _name_parts(addresses)
-    beside = _beside(found, addresses)
+    near = beside(found, addresses)
     for section in found:
         is_own = section.kind in ("top", "contact")
         for line in section.lines:
             for contact in _links_of(line):
                 if (
                     is_own
-                    or line.start in beside
+                    or line.start in near
                     or (_is_profile(contact.value) and section.kind not in ("work", "projects", "education"))
                 ):
                     result.setdefault(contact.value.casefold(), contact)
@@ -332,7 +350,7 @@ def links(found: Sequence[Section], behind: Sequence[str], addresses: Sequence[C
     return list(result.values())
 
 
-def _beside(found: Sequence[Section], addresses: Sequence[Contact]) -> set[int]:
+def beside(found: Sequence[Section], addresses: Sequence[Contact]) -> set[int]:
     """Where the lines near an e-mail address begin, in whatever section a reading put them."""
     written = {each.piece.start for each in addresses if each.piece}
     near: set[int] = set()

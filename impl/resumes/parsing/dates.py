@@ -19,7 +19,7 @@ _TO = r"(?:\s*(?:[-–—‒−~→⟶]+|/)\s*|\s+(?:to|until|till|through|thru|
 _FROM = r"(?:\b(?:from|von|vom|de|du|dal|da|desde|van|del|od)\s+)?"
 _SINCE = r"\b(?:since|seit|ab|depuis|desde|dal|da|sinds|vanaf|od|sedan|from)\s+(?:el\s+|le\s+|dem\s+)?"
 _NOW = (
-    r"(?:present\b|presente\b|current(?:ly)?\b|now\b|today\b|ongoing\b|to date\b|date\b|heute\b|aktuell\b|jetzt\b|dato\b|"
+    r"(?:present\b|till (?:date|now)\b|until now\b|until present\b|presente\b|current(?:ly)?\b|now\b|today\b|ongoing\b|to date\b|date\b|heute\b|aktuell\b|jetzt\b|dato\b|"
     r"gegenwart\b|gegenwärtig\b|laufend\b|derzeit\b|andauernd\b|aujourd[’']?\s?hui\b|présent\b|présente\b|actuel(?:lement)?\b|"
     r"(?:à )?ce jour\b|maintenant\b|en cours\b|(?:la )?actualidad\b|actual(?:mente)?\b|la fecha\b|hoy\b|en curso\b|oggi\b|in corso\b|"
     r"attual(?:e|mente)\b|ad oggi\b|heden\b|nu\b|tot op heden\b|(?:o )?(?:momento|presente)\b|atual(?:mente)?\b|hoje\b|"

@@ -10,13 +10,20 @@ from impl.resumes.parsing.pieces import Piece
 
 STRONG = re.compile(
     r"\t+|\s+[|•·●▪◦;/]\s+|\s*[|•·●▪◦]\s*|\s+[–—―-]+\s+|\s+@\s+|\s{3,}|;\s+|"
-    r"\s+(?:at|bei|chez)\s+(?=[A-ZÀ-Ý])|(?<=[^\s:]):\s+"
+    r"\s+(?:at|bei|chez|presso)\s+(?=[A-ZÀ-Ý])|(?<=[^\s:]):\s+|(?<=[a-zß-ÿ]{4})\.\s+(?=[A-ZÀ-Ý])"
+)
+_JOINTS = frozenset(
+    ["of", "for", "and", "de", "du", "des", "für", "und", "et", "di", "da", "do", "van", "voor", "en", "in", "&", "/"]
+)
+_SCHOOL_BEHIND = re.compile(
+    r"(?<=\w )(?:University of|Universität|Universidad|Università|Université|Universidade|Universiteit|Hochschule|Lycée|Institute of|"
+    r"Institut|Politecnico|École|Ecole|Escuela|IES|Instituto|Liceo|Hogeschool|School of|Fachhochschule|Technische)\b"
 )
 _BRACKETS = re.compile(r"\s*[()]\s*")
 _COMMA = re.compile(r",\s+|,$")
 _BRACKETED = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
 _LABEL = re.compile(
-    r"^(?:position|role|title|job title|company|employer|location|location|date|dates|duration|organization|organisation|institution|"
+    r"^(?:position|role|title|job title|designation|position held|period|qualification|course|company|employer|location|location|date|dates|duration|organization|organisation|institution|"
     r"degree|university|school|arbeitgeber|firma|ort|zeitraum|tätigkeit|poste|entreprise|lieu|puesto|empresa|cargo|lugar|fecha|"
     r"azienda|ruolo|sede|functie|bedrijf|werkgever|plaats|função|local|datore di lavoro)\s*:\s*",
     re.IGNORECASE,
@@ -45,9 +52,16 @@ class Cut:
     at_commas: bool
     at_brackets: bool = False
     doubts_places: bool = False  # "Acme, Ireland" is a name with its country rather than a place
+    behind_heads: bool = False  # "Project Manager European Commission" are two names
 
 
-_CUTS = (Cut(True), Cut(False), Cut(True, at_brackets=True), Cut(True, doubts_places=True))
+_CUTS = (
+    Cut(True),
+    Cut(False),
+    Cut(True, at_brackets=True),
+    Cut(True, doubts_places=True),
+    Cut(True, behind_heads=True),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +101,7 @@ def _unlabelled(piece: Piece) -> Piece:
 
 def _names(part: Piece, cut: Cut) -> tuple[list[Piece], list[Piece]]:
     """The names in a part and the places after them."""
-    locations: list[Piece] = []
-    bracketed = _BRACKETED.search(part.text)
-    if bracketed and (likeness.place(bracketed[1]) > 0.7 or likeness.is_aside(bracketed[1])):
-        if likeness.place(bracketed[1]) > 0.7:
-            locations.append(part.part(bracketed.start(1), bracketed.end(1)))
-        part = part.part(0, bracketed.start()).trimmed()
+    part, locations = _without_bracket(part)
     if likeness.place(part.text) > (0.9 if cut.doubts_places else 0.75):
         return [], [part, *locations]
     parts = _rejoined(part.split(_COMMA), part)
@@ -106,9 +115,41 @@ def _names(part: Piece, cut: Cut) -> tuple[list[Piece], list[Piece]]:
         locations[: 1 if taken else 0] = [part.part(city.start - part.start, end - part.start)]
     if parts and not cut.at_commas:
         parts = [part.part(parts[0].start - part.start, parts[-1].end - part.start)]
+    return _cut_further(parts, cut), locations
+
+
+def _without_bracket(part: Piece) -> tuple[Piece, list[Piece]]:
+    """A part without the brackets at its end when they hold a place or an aside, and the place."""
+    bracketed = _BRACKETED.search(part.text)
+    if not bracketed:
+        return part, []
+    is_place = likeness.place(bracketed[1]) > 0.7
+    if not is_place and not likeness.is_aside(bracketed[1]):
+        return part, []
+    places = [part.part(bracketed.start(1), bracketed.end(1))] if is_place else []
+    return part.part(0, bracketed.start()).trimmed(), places
+
+
+def _cut_further(parts: list[Piece], cut: Cut) -> list[Piece]:
     if cut.at_brackets:
         parts = [each for part in parts for each in part.split(_BRACKETS)]
-    return [each.trimmed() for each in parts if each.trimmed().text], locations
+    if cut.behind_heads:
+        parts = [each for part in parts for each in _behind_head(part)]
+    return [each.trimmed() for each in parts if each.trimmed().text]
+
+
+def _behind_head(part: Piece) -> list[Piece]:
+    """A title and what stands right behind it, or a degree and the school right behind it."""
+    words = list(re.finditer(r"\S+", part.text))
+    heads = vocabulary("titles", "head").positions([word.group().casefold().strip(",.") for word in words])
+    for index in heads[-1:]:
+        rest = [word.group() for word in words[index + 1 :]]
+        if len(rest) >= 2 and rest[0][:1].isupper() and rest[0].casefold() not in _JOINTS:
+            return [part.part(0, words[index].end()), part.part(words[index + 1].start(), len(part.text))]
+    school = _SCHOOL_BEHIND.search(part.text)
+    if school:
+        return [part.part(0, school.start()), part.part(school.start(), len(part.text))]
+    return [part]
 
 
 def _rejoined(parts: list[Piece], whole: Piece) -> list[Piece]:
@@ -167,7 +208,7 @@ def degree_apart(segment: Segment) -> list[Segment]:
     if not count or likeness.school(text[words[count].start() :]) < 0.85:
         return [segment]
     rest = text[words[count].start() :]
-    if "(" in rest or re.match(r"(?:in|of|en|de|di|der|für)\b", rest) or likeness.degree(rest) > 0.8:
+    if "(" in rest or re.match(r"(?i:in|of|en|de|di|der|für)\b", rest) or likeness.degree(rest) > 0.8:
         return [segment]
     first = segment.piece.part(0, words[count - 1].end()).trimmed()
     second = segment.piece.part(words[count].start(), len(text)).trimmed()

@@ -1,6 +1,7 @@
 """What the parser knows of words: small lists of its own, one file a subject, read once."""
 
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
@@ -17,6 +18,11 @@ def entries(name: str) -> dict[str, tuple[str, ...]]:
             key, _, words = line.partition(": ")
             found[key] = tuple(word.strip() for word in words.split(", ") if word.strip())
     return found
+
+
+def without_marks(text: str) -> str:
+    """A text without accents, as capitals are often written."""
+    return "".join(each for each in unicodedata.normalize("NFD", text) if not unicodedata.combining(each))
 
 
 def tokens(text: str) -> list[str]:

@@ -56,7 +56,7 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _GRADE = re.compile(
-    r"^(?:c?gpa|grade|final grade|note|abschlussnote|noten?|mention|average|score|moyenne|nota|voto|cijfer|media|result|honou?rs?|"
+    r"^(?:c?gpa|grade|final grade|note|abschlussnote|noten?|mention|average|score|moyenne|nota|voto|cijfer|media|result|honou?rs?$|graduated\b|percentage|"
     r"first[- ]class|upper second|lower second|magna|summa|cum laude|with distinction|distinction|thesis|abschlussarbeit|"
     r"relevant coursework|coursework|schwerpunkt|focus|minor|dissertation|mémoire|tesi|votazione|eqf|nqf|isced)\b|^\(?[\d.,]+\s?/\s?[\d.,]+\)?$",
     re.IGNORECASE,

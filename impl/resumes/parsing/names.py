@@ -1,13 +1,12 @@
 """Whose resume it is: the name, what they call themselves, where they live."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from impl.resumes.parsing import likeness
 from impl.resumes.parsing.contacts import Contact, is_contact
 from impl.resumes.parsing.headers import STRONG
-from impl.resumes.parsing.lexicon import tokens
+from impl.resumes.parsing.lexicon import tokens, without_marks
 from impl.resumes.parsing.pieces import Piece
 from impl.resumes.parsing.profile import Value
 from impl.resumes.parsing.sections import Section, is_letterspaced
@@ -45,7 +44,9 @@ _PARTICLES = frozenset(
         "af",
     ]
 )
-_TITLES = re.compile(r"^(?:dr|prof|mr|mrs|ms|herr|frau|m|mme|sr|sra|dott|dipl|ing|ir|drs)\b\.?[\s-]*", re.IGNORECASE)
+_TITLES = re.compile(
+    r"^(?:dr|prof|mr|mrs|ms|herr|frau|m|mme|sr|sra|dott(?:\.ssa)?|dipl|ing|ir|drs)\b\.?[\s-]*", re.IGNORECASE
+)
 _AFTER = re.compile(
     r",?\s*(?:ph\.?\s?d\.?|m\.?d\.?|mba|msc|bsc|cpa|pmp|rn|esq\.?|jr\.?|sr\.?|ii|iii|he/him|she/her|they/them)\s*$",
     re.IGNORECASE,
@@ -90,6 +91,9 @@ _LABEL = re.compile(
     r"^(?:name|full name|vor- und nachname|nom|nombre|nome|naam|nom et prénom|nombre y apellidos|nome e cognome)\s*:\s*",
     re.I,
 )
+_LOOSE_LABEL = re.compile(
+    r"^(?:(?:first|last|sur|family|given)\s?name(?:\(s\))?s?|vorname|nachname|nom|prénom|/|\s)+\s+", re.I
+)
 _DEPTH = 60
 
 
@@ -121,7 +125,12 @@ def _candidates(line: Piece) -> list[Piece]:
         for piece in pieces
         for part in ([piece, *piece.split(re.compile(r",\s"))[:1]] if "," in piece.text else [piece])
     ]
-    return [_bare(piece) for piece in pieces[:3]]
+    return [_bare(_unlabelled(piece)) for piece in pieces[:3]]
+
+
+def _unlabelled(piece: Piece) -> Piece:
+    found = _LOOSE_LABEL.match(piece.text)
+    return piece.part(found.end(), len(piece.text)) if found else piece
 
 
 def _bare(piece: Piece) -> Piece:
@@ -129,7 +138,11 @@ def _bare(piece: Piece) -> Piece:
         before, after = _TITLES.match(piece.text), _AFTER.search(piece.text)
         if after and after.start() > 3:
             piece = piece.part(0, after.start())
-        if before and before.end() < len(piece.text) and "." in before.group():
+        if (
+            before
+            and before.end() < len(piece.text)
+            and (before.group().endswith((". ", ".", " ")) and "." in before.group())
+        ):
             piece = piece.part(before.end(), len(piece.text))
     return piece.stripped()
 
@@ -170,17 +183,11 @@ def _agrees(words: Sequence[str], keys: Sequence[str]) -> float:
 
 def _letters(text: str) -> str:
     table = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "å": "a", "ł": "l", "æ": "ae"})
-    return _without_marks(re.sub(r"[^\w]|[\d_]", "", text.casefold()).translate(table))
+    return without_marks(re.sub(r"[^\w]|[\d_]", "", text.casefold()).translate(table))
 
 
 def _plain(text: str) -> str:
     return text.replace("ae", "a").replace("oe", "o").replace("ue", "u")
-
-
-def _without_marks(text: str) -> str:
-    return "".join(
-        character for character in unicodedata.normalize("NFD", text) if not unicodedata.combining(character)
-    )
 
 
 def _cased(text: str, local: Sequence[str]) -> str:

@@ -126,12 +126,20 @@ def _with_employers(found: list[Entry]) -> list[Entry]:
     result: list[Entry] = []
     for entry in found:
         before = result[-1] if result else None
-        if "name" not in entry.fields and before is not None and "name" in before.fields:
+        if before is not None and "name" in before.fields and _lacks_employer(entry, before):
             entry.fields["name"] = _less_sure(before.fields["name"])
             if "position" not in before.fields and _covers(before, entry):
                 result.pop()
         result.append(entry)
     return result
+
+
+def _lacks_employer(entry: Entry, before: Entry) -> bool:
+    """Whether the employer is the one before: none is named, or only what may as well be a part of the title."""
+    if "name" not in entry.fields:
+        return True
+    is_group = "position" not in before.fields and _covers(before, entry) and "startDate" in before.fields
+    return is_group and "position" in entry.fields and likeness.employer(entry.fields["name"].value) < 0.6
 
 
 def _less_sure(value: Value) -> Value:

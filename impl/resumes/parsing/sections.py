@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from impl.resumes.parsing.lexicon import entries, tokens
+from impl.resumes.parsing.lexicon import entries, tokens, without_marks
 from impl.resumes.parsing.pieces import Piece
 
 _ADJECTIVES = re.compile(
@@ -38,7 +38,8 @@ class Section:
 
 @cache
 def _headings() -> dict[str, str]:
-    return {name: kind for kind, names in entries("sections").items() for name in names}
+    names = [(name, kind) for kind, all_names in entries("sections").items() for name in all_names]
+    return {without_marks(name): kind for name, kind in reversed(names)} | dict(names)
 
 
 @cache
@@ -104,7 +105,7 @@ def heading_kind(line: Piece) -> str | None:
 
 def _known(key: str) -> str | None:
     key = key.removesuffix("(s)").strip()
-    for candidate in (key, _ADJECTIVES.sub("", key)):
+    for candidate in (key, _ADJECTIVES.sub("", key), f"{key}s", key.removesuffix("s")):
         if candidate in _headings():
             return _headings()[candidate]
     halves = [half for half in _JOINT.split(key) if half]
