@@ -161,8 +161,7 @@ async def hashes_of(ctx: Context, target: CustomFieldTarget, items: Iterable[str
     hashes, errors = set(), []
     for place, (key, _, text) in enumerate(wanted):
         field = known.get(key)
-        is_hidden = field is None or (field.is_private and SEES_PRIVATE not in ctx.actor.scopes)
-        mark = Fault("unknown_field", await _names(ctx, target)) if field is None or is_hidden else mark_of(field, text)
+        mark = Fault("unknown_field", await _names(ctx, target)) if field is None else mark_of(field, text)
         if isinstance(mark, Fault):
             errors.append(FieldError(f"{pointer}{place}", *mark))
         elif field is not None:
@@ -193,16 +192,22 @@ def _refusal(field: CustomField | None, part: str, value: Any, before: Any) -> F
 
 
 async def _known(ctx: Context, target: CustomFieldTarget, keys: Iterable[str]) -> dict[str, CustomField]:
-    """The fields of these keys."""
+    """The fields of these keys, as far as the caller may know of them."""
     model = models.CustomField
-    found = await ctx.all(model, model.applies_to == target, model.key.in_(sorted(keys)))
+    found = await ctx.all(model, *_seen(ctx, target), model.key.in_(sorted(keys)))
     return {field.key: field for field in found}
 
 
+def _seen(ctx: Context, target: CustomFieldTarget) -> list[Any]:
+    """Whose existence is told: private fields only to who may see their values."""
+    of_target = models.CustomField.applies_to == target
+    return [of_target] if SEES_PRIVATE in ctx.actor.scopes else [of_target, models.CustomField.is_private.is_(False)]
+
+
 async def _names(ctx: Context, target: CustomFieldTarget) -> str:
-    """What could be meant instead of a key that is not known."""
+    """What could be meant instead of a key that is not known, of the fields that the caller may know of."""
     model = models.CustomField
-    found = await ctx.all(model, model.applies_to == target, model.is_archived.is_(False), order_by=model.key)
+    found = await ctx.all(model, *_seen(ctx, target), model.is_archived.is_(False), order_by=model.key)
     names = ", ".join(field.key for field in found[:NAMED_MAX]) or "none"
     return f"There is no such custom field; there are: {names}{' …' if len(found) > NAMED_MAX else ''}."
 

@@ -166,6 +166,11 @@ async def test_refuses_keys_that_are_not_there_archived_or_private(
     assert "there are: secret, usual." in next(
         e["message"] for e in response.json()["errors"] if e["code"] == "unknown_field"
     )
+    stranger = await make.machine(f"{target}s:read", f"{target}s:write")
+    blind = await stranger.patch(path, json={"custom_fields": body["custom_fields"]})
+    told = {error["pointer"]: error for error in blind.json()["errors"]}
+    assert told["/custom_fields/secret"]["code"] == "unknown_field", "who may not see it is not told that it is there"
+    assert "there are: usual." in told["/custom_fields/unknown"]["message"]
     assert await admin.data("PATCH", path, json={"custom_fields": {"old": "kept"}}) == made
     assert (await admin.data("PATCH", path, json={"custom_fields": {"old": None}}))["custom_fields"] == {}
 
