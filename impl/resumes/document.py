@@ -42,6 +42,9 @@ class Document:
     flags: tuple[str, ...] = ()
 
 
+_PRIVATE_BULLETS = re.compile(
+    "(?m)^[ \t]*[\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076]\\s*"
+)  # what Symbol and Wingdings have for it
 _UMLAUTS = re.compile("¨[ ]?([aeiouAEIOU])")  # how old LaTeX fonts spell ä, ö, ü
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0x00AD, 0xFFFD, *range(0xE000, 0xF900)])
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
@@ -56,6 +59,7 @@ def normalized(text: str) -> str:
     """The text as every `Text` holds it."""
     text = _LINE_ENDS.sub("\n", text[: 2 * MAX_CHARACTERS])
     text = re.sub("[\x02\ufffe]\n?", "", text)  # a hyphen that only the line's end asked for
+    text = _PRIVATE_BULLETS.sub("• ", text)
     text = _UMLAUTS.sub("\\1\u0308", text)
     text = unicodedata.normalize("NFKC", _CONTROLS.sub(" ", text).translate(_INVISIBLE))
     text = _MANY_ENDS.sub("\n\n", _AROUND_ENDS.sub("\n", _SPACES.sub(" ", _WIDE_GAP.sub("\t", text))))

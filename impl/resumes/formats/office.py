@@ -95,6 +95,7 @@ def _events(root: Any) -> Iterator[tuple[str, Any, str]]:
 def _word(root: Any) -> Iterator[str]:
     for event, element, name in _events(root):
         if event == "start":
+            yield "• " if name == "pPr" and _is_listed(element) else ""
             yield "\n" if name == "txbxContent" else ""
             yield element.text or "" if name == "t" else ""
             yield _BREAKS[name] if name in ("tab", "br", "cr") and _name(element.getparent()) == "r" else ""
@@ -107,11 +108,21 @@ def _word(root: Any) -> Iterator[str]:
             yield _ROW_END
 
 
+def _is_listed(properties: Any) -> bool:
+    """Whether a paragraph with these properties is an item of a list."""
+    numbers = properties.xpath("./*[local-name()='numPr']/*[local-name()='numId']/@*[local-name()='val']")
+    styles = properties.xpath("./*[local-name()='pStyle']/@*[local-name()='val']")
+    is_heading = any("heading" in style.lower() or "title" in style.lower() for style in styles)
+    return not is_heading and (
+        any(number != "0" for number in numbers) or any(style.startswith("List") for style in styles)
+    )
+
+
 def _open(root: Any) -> Iterator[str]:
     for event, element, name in _events(root):
         if event == "start":
             yield _BREAKS[name] if name in ("tab", "line-break") else " " if name == "s" else ""
-            yield "\n" if name == "text-box" else ""
+            yield "\n" if name == "text-box" else "• " if name == "list-item" else ""
             yield element.text or ""
             continue
         if name in ("p", "h"):

@@ -101,7 +101,8 @@ def _is_sentence(text: str, words: list[str]) -> bool:
         and len(words) >= 4
         and not re.search(r"\b(?:Inc|Ltd|Co|Corp|S\.A|e\.V)\.$", text)
     ):
-        return likeness.title(text.rstrip(".")) < 0.85 or len(words) > 7
+        is_name = likeness.title(text.rstrip(".")) >= 0.85 and len(words) <= 7
+        return not is_name and (likeness.school(text) < 0.85 or len(words) > 12)
     small = sum(word[:1].islower() for word in words)
     if len(words) >= 5 and small >= 0.6 * len(words):
         return likeness.title(text) < 0.85 and likeness.degree(text) < 0.85

@@ -17,7 +17,7 @@ _SEASON = (
 _OF = r"(?:\s*(?:de|del|of|di|d[’'])\s*|\s*)"
 _TO = r"(?:\s*(?:[-–—‒−~→⟶]+|/)\s*|\s+(?:to|until|till|through|thru|bis|à|au|a|al|hasta|até|tot|t/m|ad|do|til|till|och)\s+(?:el\s+|le\s+|zum\s+)?)"
 _FROM = r"(?:\b(?:from|von|vom|de|du|dal|da|desde|van|del|od)\s+)?"
-_SINCE = r"\b(?:since|seit|ab|depuis|desde|dal|da|sinds|vanaf|od|sedan|from)\s+(?:el\s+|le\s+|dem\s+)?"
+_SINCE = r"\b(?:(?:since|seit|depuis)\s*|(?:ab|desde|dal|da|sinds|vanaf|od|sedan|from)\s+)(?:el\s+|le\s+|dem\s+)?"
 _NOW = (
     r"(?:present\b|till (?:date|now)\b|until now\b|until present\b|presente\b|current(?:ly)?\b|now\b|today\b|ongoing\b|to date\b|date\b|heute\b|aktuell\b|jetzt\b|dato\b|"
     r"gegenwart\b|gegenwärtig\b|laufend\b|derzeit\b|andauernd\b|aujourd[’']?\s?hui\b|présent\b|présente\b|actuel(?:lement)?\b|"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from impl.resumes.parsing import likeness
 from impl.resumes.parsing.blocks import Line
+from impl.resumes.parsing.pieces import Piece
 from impl.resumes.parsing.roles import Guess, Roles, guess
 
 _AROUND = ((0, 0), (0, 1), (1, 0), (0, 2), (1, 1), (2, 0), (0, 3), (1, 2), (2, 1), (3, 0))
@@ -144,6 +145,14 @@ def _left_over(lines: Sequence[Line], heads: Sequence[Sequence[int]], roles: Rol
     return loss
 
 
+def _ways(block: Sequence[Line], roles: Roles) -> Iterator[Guess]:
+    """How a block without dates may be understood: line by line, or with lines that go on in the next one."""
+    yield guess([line.rest for line in block], roles, 0)
+    if len(block) == 3 and block[2].piece.start == block[1].piece.end + 1:
+        wrapped = Piece(f"{block[1].piece.text}\n{block[2].piece.text}", block[1].piece.start)
+        yield guess([block[0].rest, [wrapped]], roles, 0)
+
+
 def _undated(lines: Sequence[Line], roles: Roles) -> tuple[list[Found], float]:
     """Entries without dates: a new one begins where a name stands that the one before has already."""
     blocks: list[list[Line]] = []
@@ -157,6 +166,6 @@ def _undated(lines: Sequence[Line], roles: Roles) -> tuple[list[Found], float]:
             has_first = has_second = False
         blocks[-1].append(line)
         has_first, has_second = has_first or first, has_second or second
-    found = [Found(None, guess([line.rest for line in block[:3]], roles, 0)) for block in blocks]
+    found = [Found(None, max(_ways(block[:3], roles), key=lambda each: each.score)) for block in blocks]
     sure = [each for each in found if max(each.guess.first_likeness, each.guess.second_likeness) > 0.8]
     return sure, sum(each.guess.score for each in sure) - 0.3 * len(sure)

@@ -19,6 +19,11 @@ _LEVEL = re.compile(
     r"\d+\+?\s*(?:years?|yrs?|jahre?|ans?|años?|anni|jaar|anos?)|\d{1,3}\s?%|\d/\d{1,2})\b[^)]*\)?\s*$|\s*[★☆●○⬤▪▫■□✩⭐]{2,}\s*$",
     re.IGNORECASE,
 )
+_ONLY_LEVEL = re.compile(
+    r"(?:basic|beginner|intermediate|advanced|expert|proficient|fluent|native|good|master|novice|grundkenntnisse|fortgeschritten|"
+    r"gut|sehr gut|experte|débutant|intermédiaire|avancé|básico|intermedio|avanzado|base|avanzato|gevorderd|gemiddeld|avançado)",
+    re.IGNORECASE,
+)
 _CEFR = re.compile(r"\b([ABC][12])(?:\s?[+/–-]\s?[ABC][12])?\b")
 _FLUENCY = re.compile(
     r"native|mother tongue|bilingual|fluent|proficient|professional|working|intermediate|advanced|basic|beginner|elementary|conversational|"
@@ -121,7 +126,7 @@ def _is_skill(text: str) -> bool:
     words = text.split()
     if not words or len(words) > 6 or len(text) > _LONGEST_SKILL or not re.search(r"[^\W_]", text):
         return False
-    if re.fullmatch(r"[\d\s./%+-]+", text) or text.casefold() in language_codes():
+    if _ONLY_LEVEL.fullmatch(text) or re.fullmatch(r"[\d\s./%+-]+", text) or text.casefold() in language_codes():
         return False
     small = sum(word[:1].islower() for word in words)
     return not (len(words) > 4 and small >= 4 and text.endswith("."))

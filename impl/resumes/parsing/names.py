@@ -88,7 +88,7 @@ _NOT_NAMES = frozenset(
     ]
 )
 _LABEL = re.compile(
-    r"^(?:name|full name|vor- und nachname|nom|nombre|nome|naam|nom et prénom|nombre y apellidos|nome e cognome)\s*:\s*",
+    r"^(?:(?:curriculum vitae|cv|lebenslauf|resume|résumé)(?: of| von| de)?\s*[:–-]\s*|(?:name|full name|vor- und nachname|nom|nombre|nome|naam|nom et prénom|nombre y apellidos|nome e cognome)\s*:\s*)",
     re.I,
 )
 _LOOSE_LABEL = re.compile(
@@ -105,14 +105,24 @@ def name(found: Sequence[Section], addresses: Sequence[Contact], links: Sequence
     filled = [(line, section.kind) for section in found for line in section.lines if line.text]
     for position, (line, kind) in enumerate([*filled[:_DEPTH], *filled[-8:]] if len(filled) > _DEPTH else filled):
         distance = min(position, 40) * 0.015 + (0.0 if kind in ("top", "contact") else 0.3)
-        for piece in _candidates(line):
-            score = _score(piece, keys) - distance
+        for piece in [*_candidates(line), *_with_next(line, filled[position + 1 : position + 2])]:
+            score = _score(piece, keys) - distance - 0.4 * line.is_bulleted
             if score > 0 and (best is None or score > best[0] + 1e-9):
                 best = (score, piece)
     if best is None:
         return None
     value = _cased(best[1].text, local)
     return Value.of(best[1], 0.45 + 0.3 * best[0], value)
+
+
+def _with_next(line: Piece, following: Sequence[tuple[Piece, str]]) -> list[Piece]:
+    """A name in two lines, one word each."""
+    for after, _ in following:
+        words = (*line.text.split(), *after.text.split())
+        ends = after.start - line.end
+        if len(words) == 2 and 1 <= ends <= 2 and all(word.isalpha() and word[:1].isupper() for word in words):
+            return [Piece(line.text + "\n" * ends + after.text, line.start)]
+    return []
 
 
 def _candidates(line: Piece) -> list[Piece]:
@@ -155,12 +165,13 @@ def _score(piece: Piece, keys: Sequence[str]) -> float:
     plain = [word.strip("\"“”'()„.,") for word in words]
     if not 1 <= len(words) <= 6 or len(text) > 50 or re.search(r"[\d@/:|+=<>•]", text):
         return 0.0
-    if any(word.casefold() in _NOT_NAMES for word in plain) or is_contact(text):
+    strange = sum(word.casefold() in _NOT_NAMES for word in plain)
+    if 2 * strange > len(plain) or plain[0].casefold() in _NOT_NAMES or is_contact(text):
         return 0.0
-    if not all(word[:1].isupper() or word.casefold() in _PARTICLES for word in plain if word):
+    if not all(word[:1].isupper() or word[:1] > "\u2e80" or word.casefold() in _PARTICLES for word in plain if word):
         return 0.0
     score = 0.75 if len(words) > 1 else 0.3
-    score += 0.9 * _agrees(plain, keys)
+    score += 0.9 * _agrees(plain, keys) - 0.4 * strange
     if likeness.title(text) > 0.6:
         score -= 0.6
     if likeness.place(text) > 0.7 or likeness.employer(text) > 0.7 or likeness.school(text) > 0.8:
