@@ -4354,6 +4354,7 @@ DOWNLOAD_FILE: Final = Operation(
     ),
     problem_codes={
         403: ("link_invalid",),
+        404: ("not_found",),
         406: ("not_acceptable",),
         422: ("validation_failed",),
         429: ("rate_limited",),

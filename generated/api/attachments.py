@@ -77,7 +77,7 @@ class AttachmentsOperations(ABC, Generic[C]):
 
         The content of a file, for who has a link from `get_attachment_download`. It is always sent as bytes to be saved, never as
         something to be shown, and it is exactly what was uploaded: its hash is checked before the first byte leaves. A link that was
-        changed, has ended, or whose file may not be read any more is refused in the same words.
+        changed, has ended, or whose file may not be read any more is refused in the same words. (What no link can look like answers 404.)
         """
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from generated import requests, responses
 from generated.api import Implementations
 from generated.contract import Upload
+from generated.enums import AttachmentKind
 from impl import models
 from impl.core.actor import Actor, visitor
 from impl.core.context import Context
@@ -69,6 +70,26 @@ class Arrivals:
         spam = [(await self._apply(slug, job, name, email, website))[0] for name, email, website in SPAM]
         discard = self._services.intakes.discard_intake
         await self._do(admin, "discard_intake", discard, spam[0], requests.DiscardIntakeQuery())
+
+    async def hand_in(self, recruiter: Actor, candidate_id: UUID, application_id: UUID | None, job: int) -> None:
+        """A recruiter uploads what a candidate sent by mail: the resume of an application, or a letter of the person."""
+        candidates, attachments = self._services.candidates, self._services.attachments
+        candidate = await self._do(recruiter, "get_candidate", candidates.get_candidate, candidate_id)
+        name = candidate.profile.full_name
+        kind = AttachmentKind.RESUME if application_id else AttachmentKind.COVER_LETTER
+        content = resume(name, JOBS[job].title)
+        upload = Upload(
+            id=ids.new_id(), field="file", name=f"{name}.pdf", media_type="application/pdf", content=content
+        )
+        given = {"application_id": application_id} if application_id else {}
+        body = requests.AttachmentCreate.model_validate({"kind": kind, **given})
+
+        async def work(ctx: Context) -> None:
+            await attachments.upload_attachment(ctx, candidate_id, body, (upload,))
+            for each in ctx.wanted:
+                await self._runtime.storage.put(each)
+
+        await self._do(recruiter, "upload_attachment", work)
 
     async def _apply(self, slug: str, job: int, name: str, email: str, website: str = "") -> tuple[UUID, str]:
         """One application with a resume; the intake's id and the token of its page."""

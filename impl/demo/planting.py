@@ -147,6 +147,11 @@ class _Play:
             if place not in self._gone
         ]
         await self._arrivals.end(admin, known)
+        for number, application_id in list(self._applications.items())[::12]:
+            if self._who[number] not in self._gone:
+                job, candidate_id = self._job_of[number], self._candidates[self._who[number]]
+                belongs = application_id if number % 8 else None
+                await self._arrivals.hand_in(self._recruiter(job), candidate_id, belongs, job)
         there = [candidate_id for place, candidate_id in self._candidates.items() if place not in self._gone]
         await keeping.end(self._do, admin, self._services, there[arrivals.KNOWN :])
 

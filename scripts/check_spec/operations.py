@@ -106,8 +106,7 @@ def expected_statuses(operation: Operation) -> set[str]:
         (True, {"429", "500"}),
         (operation.scopes is not None, {"401", "406", "422", "503"}),
         (bool(operation.scopes), {"403"}),
-        # A link that leads nowhere is refused as one that was changed.
-        (in_path and "link_invalid" not in operation.codes("403"), {"404"}),
+        (in_path, {"404"}),
         (bool(takes & CURSORS), {"400"}),
         ("requestBody" in operation.place.node, {"400", "408", "413", "415"}),
         ("Idempotency-Key" in takes, {"409", "422"}),

@@ -16,6 +16,7 @@ from impl.lib import tokens
 from scripts.fuzz import world
 
 UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+LINK: Final = re.compile(r'"token":"([A-Za-z0-9_-]{96})"')
 CURSOR: Final = re.compile(r'"next_cursor":"([A-Za-z0-9_-]+)"')
 #: Of 256: how many requests name the neighbour's row, and how many keep the value that was generated.
 FOREIGN, KEPT = 10, 32
@@ -67,6 +68,8 @@ WANTED: Final = {
     ("unmerge_candidate", "candidate_id"): "merged_candidate",
     ("retry_task", "task_id"): "failed_task",
     ("get_user_busy_times", "user_id"): "staff",
+    ("upload_attachment", "candidate_id"): "steady_candidate",
+    ("list_attachments", "candidate_id"): "steady_candidate",
     ("release_intake", "intake_id"): "quarantined_intake",
     ("discard_intake", "intake_id"): "quarantined_intake",
     ("reprocess_intake", "intake_id"): "rejected_intake",
@@ -103,11 +106,13 @@ class Aim:
         self._ids: set[str] = set()
         self._cursors: set[str] = set()
         self._names: set[tuple[str, str]] = set()
+        self._links: list[str] = []
 
     def learn(self, text: str) -> None:
         """Ids and cursors of an answer may be sent as they are."""
         self._ids.update(UUID.findall(text))
         self._cursors.update(CURSOR.findall(text))
+        self._links += LINK.findall(text)
 
     def take(self, operation_id: str, containers: Iterator[Any], salt: bytes, *, is_linked: bool) -> None:
         """Replace, in place, what would only be refused. A request that follows a link means the very row it names; any other
@@ -204,6 +209,11 @@ class Aim:
             spares = world.SPARES["tracked_intake"]
             place["token"] = world.tracking_token(spares[chance[2] % len(spares)])
 
+    def _link_token(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
+        """A link that was given."""
+        if value not in self._links and self._links and isinstance(place, MutableMapping):
+            place["link_token"] = self._links[int.from_bytes(chance[2:4]) % len(self._links)]
+
     def _time_zone(self, operation_id: str, place: Container, value: Any, chance: bytes) -> None:
         if isinstance(place, MutableMapping) and value is not None:
             place["time_zone"] = "Europe/Berlin"
@@ -237,6 +247,7 @@ _MEANINGS: Final[dict[str, Callable[[Aim, str, Container, Any, bytes], None]]] =
     "org": Aim._org,
     "slug": Aim._slug,
     "token": Aim._token,
+    "link_token": Aim._link_token,
     "time_zone": Aim._time_zone,
     "occurred_at": Aim._occurred_at,
     "applied_at": Aim._occurred_at,

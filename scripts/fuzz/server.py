@@ -90,6 +90,7 @@ async def prepare(settings: Settings, url: str) -> None:
     runtime = runtime_of(settings, url)
     await start(runtime)
     await world.plant(runtime.database, runtime.keys)
+    await world.store(runtime.database, runtime.keys, runtime.storage)
     await runtime.database.close()
 
 

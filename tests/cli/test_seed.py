@@ -91,7 +91,10 @@ def test_every_kind_of_row_is_there(tables: Tables) -> None:
     assert set(tables.by("intakes", "status")) == {"processed", "rejected", "quarantined", "discarded", "withdrawn"}
     made = tables.rows("SELECT made_application FROM intakes WHERE organization_id = %(id)s AND status = 'processed'")
     assert {row[0] for row in made} == {True, False}
-    assert tables.count("files") == tables.count("intakes")
+    uploaded = tables.rows("SELECT kind FROM files WHERE organization_id = %(id)s AND intake_id IS NULL")
+    assert len(uploaded) >= 20
+    assert {row[0] for row in uploaded} == {"resume", "cover_letter"}
+    assert tables.count("files") == tables.count("intakes") + len(uploaded)
     assert tables.count("message_templates") >= 2
     assert tables.count("retention_policies") == 3
     assert tables.count("legal_holds") == 1

@@ -1,6 +1,7 @@
 """Rows for a test, made through the API as a recruiter would: each method gives the `data` of the answer."""
 
 import itertools
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -212,11 +213,13 @@ class Factories:
         receipt: Data = await ApiClient(self.cast.app).data("POST", path, form=form(values, files or (File(),)))
         return receipt
 
-    async def intake(self, status: str = "received", post: Data | None = None, **fields: Any) -> Data:
+    async def intake(
+        self, status: str = "received", post: Data | None = None, *, files: Sequence[File] = (), **fields: Any
+    ) -> Data:
         """An intake in a state of its machine."""
         post = post or await self.post(questions=[MOTIVATION])
         trap = {"website": "spam"} if status in ("quarantined", "discarded") else {}
-        await self.applied(post, **trap | fields)
+        await self.applied(post, *files, **trap | fields)
         [intake] = await self.admin.data("GET", f"{V1}/intakes?post_id={post['id']}&limit=1")
         run = TaskRun(runtime_of(self.cast.app), self.cast.organization_id, "a-request", 1)
         if status == "processed":

@@ -11,6 +11,7 @@ from impl import models
 from impl.core.keys import KeyRegistry
 from impl.db.engine import Connection, Database
 from impl.lib import passwords
+from impl.lib.storage import Storage
 from impl.models.base import Base
 from scripts.fuzz.world.hiring import Hiring
 from scripts.fuzz.world.jobs import Jobs
@@ -52,6 +53,7 @@ __all__ = [
     "session_tokens",
     "slug_of",
     "stage_of",
+    "store",
     "tracking_token",
 ]
 
@@ -62,6 +64,15 @@ async def plant(database: Database, keys: KeyRegistry) -> None:
     for tenant in (ALICE, BOB):
         async with database.transaction(tenant.id(1), timeout_seconds=60) as connection:
             await _plant(connection, keys, tenant, hashed)
+
+
+async def store(database: Database, keys: KeyRegistry, storage: Storage) -> None:
+    """Put the contents of their files into the storage."""
+    for tenant in (ALICE, BOB):
+        async with database.transaction(tenant.id(1), timeout_seconds=60) as connection:
+            people = People(tenant, await keys.of(connection, tenant.id(1)))
+        for each in people.objects():
+            await storage.put(each)
 
 
 async def _plant(connection: Connection, keys: KeyRegistry, tenant: Tenant, password_hash: str) -> None:

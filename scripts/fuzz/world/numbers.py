@@ -79,7 +79,9 @@ NUMBERS: Final = {
     "interview": 0x801,
     "scorecard": 0x901,
     "intake": 0xD01,
+    # The attachment of the examples is the file of the intake that they show.
     "file": 0xD11,
+    "attachment": 0xD11,
     "offer": 0xE00,
     "approval_policy": 0xF00,
     "approval": 0xF10,
@@ -89,6 +91,8 @@ WORKBENCH: Final = 0x1F
 #: The published post whose slug the contract's examples name.
 PUBLIC_POST: Final = 0x701
 WORKED_STAGES: Final = range(0x1F1, 0x1F5)
+#: What every planted file holds.
+RESUME: Final = b"A resume."
 #: What every post asks.
 QUESTION: Final = {
     "key": "motivation",
@@ -167,6 +171,8 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     "quarantined_intake": range(0xD200, 0xD300),
     "rejected_intake": range(0xD300, 0xD380),
     "tracked_intake": range(0xD400, 0xD480),
+    # To be read and deleted.
+    "attachment": range(0xD500, 0xD5C0),
     # Offers to change, and those that a command is waiting for; applications that have none yet.
     "offer": range(0xE000, 0xE020),
     "draft_offer": range(0xE100, 0xE1E0),

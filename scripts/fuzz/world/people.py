@@ -1,5 +1,6 @@
 """Candidates, and what is kept about them."""
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ import msgspec
 
 from generated.enums import (
     ActorType,
+    AttachmentKind,
     CandidateStatus,
     ConsentPurpose,
     ConsentSource,
@@ -15,6 +17,7 @@ from generated.enums import (
 )
 from impl import models
 from impl.lib import clock, normalize, tokens
+from impl.lib.storage import Object
 from impl.models.base import Base
 from impl.services.candidates import profile
 from impl.services.intakes import content
@@ -23,6 +26,7 @@ from scripts.fuzz.world.numbers import (
     NUMBERS,
     OWN_KEY,
     PUBLIC_POST,
+    RESUME,
     SPARES,
     STANDS,
     WORKBENCH,
@@ -169,15 +173,25 @@ class People(Rows):
         return msgspec.json.encode(sent)
 
     def files(self) -> Iterator[Base]:
-        """A resume of the first of them."""
-        number = NUMBERS["file"]
-        name = self._name("resume", number).encode()
-        yield models.File(
-            **self._of(number),
-            intake_id=self._tenant.id(NUMBERS["intake"]),
-            field="resume",
-            name_sealed=self._keys.seal("files", "name", self._tenant.id(number), name),
-            media_type="application/pdf",
-            size_bytes=1,
-            sha256=bytes(32),
-        )
+        """A resume that came with the first of them, and uploaded ones."""
+        for number in self._numbers("attachment"):
+            is_first = number == NUMBERS["file"]
+            candidate = NUMBERS["candidate"] if is_first else SPARES["steady_candidate"][number % 8]
+            name = self._name("resume", number).encode()
+            yield models.File(
+                **self._of(number),
+                intake_id=self._tenant.id(NUMBERS["intake"]) if is_first else None,
+                candidate_id=self._tenant.id(candidate),
+                kind=AttachmentKind.RESUME,
+                field="resume",
+                name_sealed=self._keys.seal("files", "name", self._tenant.id(number), name),
+                media_type="text/plain",
+                size_bytes=len(RESUME),
+                sha256=hashlib.sha256(RESUME).digest(),
+            )
+
+    def objects(self) -> Iterator[Object]:
+        """What lies in the storage for each file."""
+        for number in self._numbers("attachment"):
+            file_id = self._tenant.id(number)
+            yield Object(self._tenant.id(1), file_id, self._keys.seal("files", "content", file_id, RESUME))

@@ -114,6 +114,7 @@ async def test_every_wrong_link_is_refused_alike(
     }
     assert len(told) == 1
     assert next(iter(told))[:2] == (403, "link_invalid")
+    assert problem(await anonymous.get(f"{V1}/files/~")) == (404, "not_found")
 
 
 @pytest.mark.promise("C6")
