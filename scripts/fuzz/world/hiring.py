@@ -48,10 +48,10 @@ class Hiring(Rows):
             yield models.StageHistory(**self._of(0x20000 + number), **stay, entered_at=now, **end)
 
     def _applications(self) -> list[int]:
-        offered = [offered(number) for kind in OFFERS for number in SPARES[kind]] if self._tenant is ALICE else []
+        on_offer = [offered(number) for kind in OFFERS for number in SPARES[kind]] if self._tenant is ALICE else []
         return [
             *self._numbers("application", "ended_application", "steady_application", "unoffered_application"),
-            *offered,
+            *on_offer,
         ]
 
     def offers(self) -> Iterator[Base]:
