@@ -142,7 +142,7 @@ async def index(ctx: Context, target: CustomFieldTarget, row_id: UUID, values: V
     """Let the row be found by just these values, whatever it was found by before."""
     owner = f"{target}_id"
     await ctx.connection.execute(queries.REMOVE_ALL[owner], organization_id=ctx.organization_id, row_id=row_id)
-    known = await _known(ctx, target, {key for _, key, _ in _each(values)})
+    known = await _known(ctx, target, {key for _, key, _ in _each(values)}, seen_only=False)
     await write(ctx, Change(target, values, [(known[key], value) for _, key, value in _each(values)]), row_id)
 
 
@@ -191,10 +191,13 @@ def _refusal(field: CustomField | None, part: str, value: Any, before: Any) -> F
     return fault(field, value, before)
 
 
-async def _known(ctx: Context, target: CustomFieldTarget, keys: Iterable[str]) -> dict[str, CustomField]:
-    """The fields of these keys, as far as the caller may know of them."""
+async def _known(
+    ctx: Context, target: CustomFieldTarget, keys: Iterable[str], *, seen_only: bool = True
+) -> dict[str, CustomField]:
+    """The fields of these keys; those alone that the caller may know of, unless the values are there already."""
     model = models.CustomField
-    found = await ctx.all(model, *_seen(ctx, target), model.key.in_(sorted(keys)))
+    wanted = _seen(ctx, target) if seen_only else [model.applies_to == target]
+    found = await ctx.all(model, *wanted, model.key.in_(sorted(keys)))
     return {field.key: field for field in found}
 
 
