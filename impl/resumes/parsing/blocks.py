@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from impl.resumes.parsing import likeness
 from impl.resumes.parsing.dates import Period, periods
+from impl.resumes.parsing.lexicon import vocabulary
 from impl.resumes.parsing.pieces import Piece
 
 _OPEN_END = re.compile(r"(?:[-–—]|\s(?:to|bis|à|au|a|al))\s*$")
@@ -96,11 +97,8 @@ def _goes_on(before: str, text: str, widest: int) -> bool:
 
 
 def _is_sentence(text: str, words: list[str]) -> bool:
-    if (
-        text.rstrip().endswith((".", ";"))
-        and len(words) >= 4
-        and not re.search(r"\b(?:Inc|Ltd|Co|Corp|S\.A|e\.V)\.$", text)
-    ):
+    is_firm = bool(vocabulary("organizations", "legal").positions([words[-1].casefold().rstrip(",;")]))
+    if text.rstrip().endswith((".", ";")) and len(words) >= 4 and not is_firm:
         is_name = likeness.title(text.rstrip(".")) >= 0.85 and len(words) <= 7
         return not is_name and (likeness.school(text) < 0.85 or len(words) > 12)
     small = sum(word[:1].islower() for word in words)

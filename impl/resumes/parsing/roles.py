@@ -60,7 +60,8 @@ def guess(lines: Sequence[Sequence[Piece]], roles: Roles, order: int) -> Guess:
 
 def _assigned(header: Header, roles: Roles, order: int) -> Guess:
     segments = header.segments
-    if roles.divides:
+    has_school = any(roles.second(segment.text) >= 0.85 > roles.first(segment.text) for segment in segments)
+    if roles.divides and not has_school:
         segments = tuple(part for segment in segments for part in degree_apart(segment))
     segments = segments[:8]
     firsts = [roles.first(segment.text) for segment in segments]
