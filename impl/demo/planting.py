@@ -26,6 +26,7 @@ from impl.demo.story import Step, Story, Verb
 from impl.lib import clock, ids
 from impl.provisioning import perform
 from impl.services import implementations
+from impl.services.custom_fields.values import SEES_PRIVATE
 from impl.services.jobs import pipeline
 from impl.services.organization.operations import OrganizationService
 
@@ -201,14 +202,15 @@ class _Play:
         name = self._random.choices([name for name, _ in organization.SOURCES], organization.SOURCE_WEIGHTS)[0]
         profile = self._crowd.next_one(JOBS[job].crafts)
         tag_ids = [self.setting.tags[tag] for tag, share in organization.TAGS if self._chance.random() * 100 < share]
+        actor = self.setting.site if name == "Career site" else self._recruiter(job)
+        fields, private = particulars.of_candidate(self._chance), particulars.private_of_candidate(self._chance)
         body = requests.CandidateCreate(
             profile=profile,
             source_id=self.setting.sources[name],
             tag_ids=tag_ids,
-            custom_fields=particulars.of_candidate(self._chance),
-            private_custom_fields=particulars.private_of_candidate(self._chance),
+            custom_fields=fields,
+            private_custom_fields=private if SEES_PRIVATE in actor.scopes else {},
         )
-        actor = self.setting.site if name == "Career site" else self._recruiter(job)
         candidate = await self._do(actor, "create_candidate", self._services.candidates.create_candidate, body)
         self._candidates[_place(step.candidate)] = candidate.id
         await self._agree(actor, candidate.id)
