@@ -120,3 +120,19 @@ def test_programming_languages_are_skills() -> None:
 
     assert [skill["name"] for skill in found["skills"]] == ["Python", "Rust", "Git"]
     assert [language["code"] for language in found["languages"]] == ["en", "cy"]
+
+
+def test_entries_are_found_without_a_heading_that_is_known() -> None:
+    found = _parsed(
+        "Ann Hollis",
+        "ann@hollis.example",
+        "QWERTY",
+        "Marketing Manager, Quillmark",
+        "01/2019 - 12/2022",
+        "ASDFGH",
+        "Master of Arts, Masaryk University",
+        "2011 - 2016",
+    )
+
+    assert [(job["position"], job["name"]) for job in found["work"]] == [("Marketing Manager", "Quillmark")]
+    assert [study["institution"] for study in found["education"]] == ["Masaryk University"]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_BULLETS = "•●▪◆◦‣■□○▸►✓✔➤❖⁃∙·*–—-»>+ \t"
 _BULLET = re.compile(r"^\s*(?:[•●▪◆◦‣■□○▸►✓✔➤❖⁃∙»>*]|[-–—·+](?=\s)|\d{1,2}[.)]\s)")
 _EDGES = " \t\n,;|•·:–—-/@&()[]\"“”'‘’*#§"
 

@@ -10,7 +10,7 @@ from impl.resumes.parsing.headers import Segment
 from impl.resumes.parsing.layouts import Found, entries
 from impl.resumes.parsing.pieces import Piece
 from impl.resumes.parsing.profile import Entry, Value
-from impl.resumes.parsing.roles import EDUCATION, WORK
+from impl.resumes.parsing.roles import EDUCATION, WORK, Roles
 from impl.resumes.parsing.sections import Section
 
 _FIELD = re.compile(
@@ -27,27 +27,54 @@ _FIELD_OF = re.compile(r"^(?P<type>.+?)(?:\s+in\s+|\s*[,:(–-]\s*)(?P<area>[^()
 
 def work(sections: Sequence[Section], text: str) -> tuple[list[Entry], float]:
     """The positions, with how plausible they are."""
+    headed = [section for section in sections if section.kind == "work"]
     result: list[Entry] = []
     total = 0.0
-    for section in sections:
-        if section.kind == "work":
-            found, score = entries(read(section.lines, text), WORK, takes_single_dates=False)
-            result.extend(_position(each) for each in found)
-            total += score - _FEWER * len(found)
+    for section in headed or _unheaded(sections):
+        found, score = entries(read(section.lines, text), WORK, takes_single_dates=False)
+        sure = found if headed else _sure(found, EDUCATION)
+        result.extend(_position(each) for each in sure)
+        total += score - _FEWER * len(found) if headed else 0.2 * len(sure)
     result = [entry for entry in _with_employers(result) if "position" in entry.fields or "name" in entry.fields]
     return result, total
 
 
 def education(sections: Sequence[Section], text: str) -> tuple[list[Entry], float]:
     """The courses of studies, with how plausible they are."""
+    headed = [section for section in sections if section.kind == "education"]
     result: list[Entry] = []
     total = 0.0
-    for section in sections:
-        if section.kind == "education":
-            found, score = entries(read(section.lines, text), EDUCATION, takes_single_dates=True)
-            result.extend(_studies(each) for each in found)
-            total += score - _FEWER * len(found)
+    for section in headed or _unheaded(sections):
+        found, score = entries(read(section.lines, text), EDUCATION, takes_single_dates=True)
+        sure = found if headed else _sure(found, WORK)
+        result.extend(_studies(each) for each in sure)
+        total += score - _FEWER * len(found) if headed else 0.2 * len(sure)
     return [entry for entry in result if "institution" in entry.fields or "studyType" in entry.fields], total
+
+
+def _unheaded(sections: Sequence[Section]) -> list[Section]:
+    """Where entries stand when no heading says so: in what no other heading claims."""
+    return [section for section in sections if section.kind in ("top", "summary", "contact")]
+
+
+def _sure(found: Sequence[Found], others: Roles) -> list[Found]:
+    """The entries without a heading that are surely of a kind; where two share a name, the one with the nearer dates."""
+    nearest: dict[int, tuple[int, Found]] = {}
+    for each in found:
+        if each.line is not None and each.guess.first is not None and _is_surely(each, others):
+            at = each.guess.first.piece.start
+            distance = abs(each.line.piece.start - at)
+            nearest[at] = min(nearest.get(at, (distance, each)), (distance, each), key=lambda pair: pair[0])
+    return [each for _, each in nearest.values()]
+
+
+def _is_surely(found: Found, others: Roles) -> bool:
+    """Whether an entry without a heading is of a kind: dated, both names there, and not both of the other kind."""
+    guess = found.guess
+    if found.line is None or guess.first is None or guess.second is None:
+        return False
+    is_other = others.first(guess.first.text) > 0.85 and others.second(guess.second.text) > 0.85
+    return guess.first_likeness > 0.7 and not is_other
 
 
 def _position(found: Found) -> Entry:
