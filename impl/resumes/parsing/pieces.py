@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BULLET = re.compile(r"^\s*(?:[•●▪◆◦‣■□○▸►✓✔➤❖⁃∙»>*]|[-–—·+](?=\s)|\d{1,2}[.)]\s)")
+_LONGEST_LINE = 600
 _EDGES = " \t\n,;|•·:–—-/@&()[]\"“”'‘’*#§"
 
 
@@ -81,8 +82,9 @@ def _is_edge(text: str, at: int) -> bool:
 
 
 def lines(text: str) -> Iterator[Piece]:
-    """The lines of a text, blank ones too."""
+    """The lines of a text, blank ones too; what is longer than any line that people write comes in parts."""
     start = 0
     for line in text.split("\n"):
-        yield Piece(line, start).stripped()
+        for at in range(0, max(len(line), 1), _LONGEST_LINE):
+            yield Piece(line[at : at + _LONGEST_LINE], start + at).stripped()
         start += len(line) + 1
