@@ -24,7 +24,7 @@ run: .venv/.run ## start everything and serve the API with /docs; PORT=8000
 
 test: .venv/.ok .tools/schemas/.ok .tools/stubs/.ok ## run all tests
 	$(call heading,tests)
-	@$(BIN)/pytest -n 2 -q -m "not fuzz" $(ARGS)
+	@$(BIN)/pytest -n 3 -q -m "not fuzz" $(ARGS)
 
 setup: .venv/.ok .tools/schemas/.ok .tools/stubs/.ok ## make .venv with everything that developing needs
 

@@ -89,7 +89,7 @@ def test_the_tour_hires_somebody(home: Path, tmp_path: Path, curl: str) -> None:
     assert lines[0].strip().lower() == "idempotency-replayed: true"
     assert lines[2:7] == ["open", "3", "precondition_failed", "in_review", "Grace Kelpwright"]
     assert lines[9:12] == ["hired", "all_openings_filled", "['reopen_application']"]
-    assert lines[-3:] == ["application.hired", "opening.filled", "job.closed"]
+    assert lines[-4:] == ["application.hired", "opening.filled", "post.unpublished", "job.closed"]
     _expect_hired(home)
 
 

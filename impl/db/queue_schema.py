@@ -6,7 +6,6 @@ Alembic does not see them, so that an upgrade of the package never needs a migra
 from importlib.metadata import version
 from pathlib import Path
 
-from procrastinate.schema import SchemaManager
 from sqlalchemy import Connection, text
 
 SCHEMA = "queue"
@@ -28,7 +27,7 @@ def install(connection: Connection, app_role: str) -> None:
     if found != wanted:
         connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
         connection.execute(text(f"SET LOCAL search_path = {SCHEMA}"))
-        for script in [SchemaManager.get_schema()] if found is None else _migrations_after(found):
+        for script in [_whole()] if found is None else _migrations_after(found):
             connection.execute(text(script.replace(":", "\\:")))
         _bind_functions(connection)
         connection.execute(text("SET LOCAL search_path = DEFAULT"))
@@ -52,8 +51,18 @@ def _installed(connection: Connection) -> str | None:
     return comment.rpartition(" ")[2] if comment else None
 
 
+def _whole() -> str:
+    """The package's own script for all of it."""
+    # Only migrations need the package; a process that serves would carry ten megabytes of it for nothing.
+    from procrastinate.schema import SchemaManager  # noqa: PLC0415
+
+    return str(SchemaManager.get_schema())
+
+
 def _migrations_after(installed: str) -> list[str]:
     """The package's own scripts for the versions behind `installed`, in their order."""
+    from procrastinate.schema import SchemaManager  # noqa: PLC0415 - see above
+
     folder = Path(SchemaManager.get_migrations_path())
     return [path.read_text() for path in sorted(folder.glob("*.sql")) if _number(path.name) > _number(installed)]
 

@@ -47,13 +47,13 @@ def test_every_defect_is_found_by_its_check(name: str) -> None:
 @pytest.mark.parametrize(
     ("before", "command", "status", "body", "verdict"),
     [
-        ("active", "hire_application", 200, {"data": {"status": "hired"}}, None),
-        ("rejected", "hire_application", 200, {"data": {"status": "hired"}}, "took"),
-        ("active", "hire_application", 200, {"data": {"status": "active"}}, "led to"),
+        ("active", "hire_application", 200, {"data": {"id": ROW, "status": "hired"}}, None),
+        ("rejected", "hire_application", 200, {"data": {"id": ROW, "status": "hired"}}, "took"),
+        ("active", "hire_application", 200, {"data": {"id": ROW, "status": "active"}}, "led to"),
         ("active", "hire_application", 409, {"code": "application_not_active"}, "refused"),
         ("hired", "hire_application", 409, {"code": "application_not_active"}, None),
         ("active", "hire_application", 409, {"code": "opening_required"}, None),
-        ("active", "update_application", 200, {"data": {"status": "active"}}, None),
+        ("active", "update_application", 200, {"data": {"id": ROW, "status": "active"}}, None),
     ],
 )
 def test_the_oracle_knows_the_table(before: str, command: str, status: int, body: Any, verdict: str | None) -> None:
@@ -67,7 +67,7 @@ def test_the_oracle_forgets_what_a_far_reaching_command_may_have_changed() -> No
     states = States()
     states.learn("get_application", ROW, 200, {"data": {"id": ROW, "status": "active"}})
     states.learn("close_job", "another", 200, {"data": {"id": "another", "status": "closed"}})
-    assert states.wrong("reopen_application", ROW, 200, {"data": {"status": "active"}}) is None
+    assert states.wrong("reopen_application", ROW, 200, {"data": {"id": ROW, "status": "active"}}) is None
 
 
 def test_aiming_is_a_function_of_the_request() -> None:
