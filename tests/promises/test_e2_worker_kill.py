@@ -17,7 +17,7 @@ from impl.lib.clock import Hands
 from tests.services.messages.habits import Post, post_office
 from tests.support.background import run_due
 from tests.support.cast import Cast
-from tests.support.factories import V1, Factories
+from tests.support.factories import MOTIVATION, V1, Data, Factories
 from tests.support.forkserver import ForkServer
 from tests.support.proxy import FaultProxy, Trap
 from tests.support.rows import Rows
@@ -27,6 +27,9 @@ pytestmark = pytest.mark.promise("E2")
 # A worker that died with a message in hand is given up after its lease.
 LATER = timedelta(hours=1)
 DELIVERED = Counter({"message.sent": 1})
+# What one application from outside comes to.
+PROCESSED = {"intakes": 1, "files": 1, "candidates": 1, "applications": 1, "stage_history": 1}
+PROCESSING = ("intake.received", "candidate.created", "application.created", "intake.processed")
 
 
 @dataclass(frozen=True)
@@ -117,5 +120,31 @@ async def _one_message(story: Story, make: Factories, cast: Cast, rows: Rows, po
     assert 1 <= len(arrived) <= 2, f"killed at {point}"
     assert len(set(arrived)) == 1, "who gets it twice can tell"
     assert await story.events(seen) == DELIVERED, f"killed at {point}"
+    assert await story.unfinished() == [], f"killed at {point}"
+    return was_killed
+
+
+async def test_an_application_from_outside_is_processed_whenever_its_worker_dies(
+    story: Story, make: Factories, cast: Cast, rows: Rows
+) -> None:
+    advert = await make.post(questions=[MOTIVATION])
+    for point in count(1):
+        if not await _one_intake(story, make, cast, rows, advert, point):
+            break
+    assert point > 30, "vacuous: processing has more traffic than that"
+
+
+async def _one_intake(story: Story, make: Factories, cast: Cast, rows: Rows, advert: Data, point: int) -> bool:
+    """The same for what somebody has sent: one candidate, one application, and the file of them."""
+    before, seen = await rows.counts(cast.organization_id), len(await rows.events(cast.organization_id))
+    await make.applied(advert)
+    task_id = await story.newest_task("process_intake")
+    was_killed = await story.killed_at(point, task_id)
+    await story.done_by_others(task_id)
+
+    after = await rows.counts(cast.organization_id)
+    made = {table: after[table] - before[table] for table in PROCESSED}
+    assert made == PROCESSED, f"killed at {point}"
+    assert await story.events(seen) == Counter(PROCESSING), f"killed at {point}"
     assert await story.unfinished() == [], f"killed at {point}"
     return was_killed
