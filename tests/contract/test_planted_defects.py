@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from scripts.fuzz import planted as prover
+from scripts.fuzz import world
 from scripts.fuzz.aim import Aim
 from scripts.fuzz.service import Round, run
 from scripts.fuzz.transitions import States
@@ -94,6 +95,12 @@ def test_a_command_is_sent_to_a_row_in_its_state_unless_a_link_names_the_row() -
             aim.take("publish_post", iter([path]), str(number).encode(), is_linked=is_linked)
             kept += path["post_id"] == told
         assert kept == 100 if is_linked else kept < 40
+
+
+def test_no_number_means_rows_of_two_kinds() -> None:
+    """The oracle knows a row by its id alone."""
+    numbers = [number for kind in world.SPARES.values() for number in kind]
+    assert len(numbers) == len(set(numbers))
 
 
 def test_few_requests_keep_what_names_nothing_and_some_name_the_neighbour() -> None:

@@ -118,7 +118,7 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     "source": range(0x1240, 0x1244),
     "tag": range(0x1260, 0x1268),
     "custom_field": range(0x1280, 0x1288),
-    "consent": range(0x6100, 0x6200),
+    "consent": range(0x6800, 0x6900),
     "job": range(0x1100, 0x1110),
     "stage": WORKED_STAGES,
     "opening": range(0x1800, 0x1880),
@@ -153,7 +153,7 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     "merged_candidate": range(0x6200, 0x6280),
     # To be anonymized or erased, once each.
     "forgettable_candidate": range(0x6300, 0x6400),
-    "legal_hold": range(0xF100, 0xF180),
+    "legal_hold": range(0x6900, 0x6980),
     "note": range(0x5000, 0x5040),
     # Who may hold interviews, and applications that stay active for them.
     "staff": (0x02, SIGNED_IN),
