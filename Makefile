@@ -12,7 +12,7 @@ export ATS_DATA_DIR ?= .data
 .NOTPARALLEL:
 
 CHECKS := check-drift check-spec check-style check-types check-security check-layers check-migrations \
-  check-docker check-scripts test fuzz
+  check-docker check-scripts test
 
 ##@ Every day
 
