@@ -226,4 +226,4 @@ def _file_name(raw: bytes) -> str:
 
 def _digest(fields: Mapping[str, Any], uploads: list[Upload]) -> bytes:
     files = [(each.field, each.name, each.media_type, hashlib.sha256(each.content).digest()) for each in uploads]
-    return hashlib.sha256(msgspec.msgpack.encode((fields, files), order="sorted")).digest()
+    return hashlib.sha256(msgspec.json.encode((fields, files), order="sorted")).digest()

@@ -286,3 +286,11 @@ async def test_without_a_storage_nothing_is_kept(
         await watched.expect_nothing()
         assert (await apply(anonymous, path)).status_code == 201, "without a file, none is needed"
     assert (await apply(anonymous, path, RESUME)).status_code == 201
+
+
+async def test_a_number_of_any_size_is_no_answer(anonymous: ApiClient, cast: Cast, make: Factories) -> None:
+    path = applying(cast, await make.post(questions=[MOTIVATION]))
+    raw = b'[{"key": "motivation", "values": [2446216004611478296008327168]}]'
+    sent = form({"full_name": "Mira", "email": "mira@example.org", "answers": raw.decode()})
+    refused = await anonymous.post(path, form=sent, headers={"Idempotency-Key": "big"})
+    assert problem(refused) == (422, "validation_failed")
