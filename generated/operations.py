@@ -4811,7 +4811,7 @@ ERASE_CANDIDATE: Final = Operation(
         403: ("missing_scope", "missing_grant"),
         404: ("not_found",),
         406: ("not_acceptable",),
-        409: ("candidate_merged", "candidate_transition_refused", "legal_hold", "idempotency_in_progress"),
+        409: ("candidate_merged", "legal_hold", "idempotency_in_progress"),
         410: ("candidate_erased",),
         412: ("precondition_failed",),
         422: ("validation_failed", "idempotency_key_reused"),

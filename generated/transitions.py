@@ -271,7 +271,7 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
                 operation="erase_candidate",
                 sources=("active", "quarantined", "anonymized"),
                 target="erased",
-                refused_with="candidate_transition_refused",
+                refused_with="candidate_merged",
             ),
         ),
     ),
