@@ -59,8 +59,8 @@ class Pace:
 
     poll_seconds: float = 5.0
     heartbeat_seconds: float = 5.0
-    # A worker that has not been heard of for so long is dead, and its tasks are taken up by others.
-    silence_seconds: float = 20.0
+    # After so long without a word of a worker, its tasks are taken up by others.
+    silence_seconds: float = queue.SILENCE_SECONDS
     sweep_seconds: float = 15.0
     # How long running tasks may take to end after SIGTERM; then they are put back.
     grace_seconds: float = GRACE_SECONDS

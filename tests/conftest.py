@@ -22,6 +22,7 @@ from tests.support.factories import make, make_elsewhere
 from tests.support.forkserver import fork_server
 from tests.support.layers import unbound_application, unbound_url, walled_application, walls
 from tests.support.rows import rows, superuser
+from tests.support.threads import threaded
 from tests.support.times import hands
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "server",
     "settings",
     "superuser",
+    "threaded",
     "unbound_application",
     "unbound_url",
     "walled_application",

@@ -1,24 +1,31 @@
 """What an operation works with: its actor, its transaction, and the few verbs over them."""
 
-import functools
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, Uuid, bindparam, insert, literal_column, select, text
-from sqlalchemy import cast as sa_cast
+from sqlalchemy import Select, text
 from sqlalchemy.orm import object_session
 
 from generated.contract import Operation, Upload
-from generated.enums import CandidateStatus, EventType, Visibility
+from generated.enums import EventType, Visibility
 from generated.responses import Effect, PageInfo
 from impl import models
 from impl.core import authentication, idempotency, pages, queue
 from impl.core.access import mine
 from impl.core.actor import NOBODY, Actor
 from impl.core.idempotency import Answer, Claim
+from impl.core.inserts import (
+    CANDIDATE_EXISTS,
+    INSERT_EVENT,
+    defaults_of,
+    insert_for_candidate,
+    insert_of,
+    is_of_candidate,
+    new_row,
+)
 from impl.core.problems import NotFound, PreconditionFailed, PreconditionRequired, ReferenceNotFound
 from impl.core.runtime import Runtime
 from impl.db.engine import Connection
@@ -196,16 +203,16 @@ class Context:
         """A new row of the actor's organization, stored at once; its defaults are filled in. One that belongs to a candidate who is
         merged, or gone for good, just now is not stored: the call is run again, and meets what has become of the candidate."""
         row = new_row(model, {"organization_id": self.organization_id, **values})
-        stored = {name: getattr(row, name) for name, _ in _defaults_of(model)}
+        stored = {name: getattr(row, name) for name, _ in defaults_of(model)}
         self._meet(row)
-        candidate_id = stored["candidate_id"] if _is_of_candidate(model) else None
+        candidate_id = stored["candidate_id"] if is_of_candidate(model) else None
         if candidate_id is None:
-            await self.connection.execute(_insert_of(model), **stored)
-        elif not await self.connection.execute(_insert_for_candidate(model), **stored):
+            await self.connection.execute(insert_of(model), **stored)
+        elif not await self.connection.execute(insert_for_candidate(model), **stored):
             if await self.connection.value(CANDIDATE_EXISTS, organization_id=self.organization_id, id=candidate_id):
                 raise Conflict40(headers=RETRY_AFTER)
             # Its foreign key says what is wrong.
-            await self.connection.execute(_insert_of(model), **stored)
+            await self.connection.execute(insert_of(model), **stored)
         return row
 
     async def enqueue(
@@ -314,78 +321,6 @@ class Context:
         return rights
 
 
-def new_row(model: type[Row], values: dict[str, Any]) -> Row:
-    """An unsaved row with the defaults that the database would otherwise be asked for."""
-    for name, default in _defaults_of(model):
-        if name not in values:
-            values[name] = default()
-    return model(**values)
-
-
-@functools.cache
-def _defaults_of(model: type[Base]) -> list[tuple[str, Callable[[], Any]]]:
-    """What each insertable column is when nobody says: its Python default, else null."""
-    found: list[tuple[str, Callable[[], Any]]] = []
-    for column in _insertable(model):
-        default = column.default
-        if default is None:
-            found.append((column.key, lambda: None))
-        elif default.is_callable:
-            found.append((column.key, functools.partial(cast(Any, default).arg, None)))
-        else:
-            found.append((column.key, functools.partial(_same, cast(Any, default).arg)))
-    return found
-
-
-@functools.cache
-def _insert_of(model: type[Base]) -> Query:
-    return Query(insert(model), columns=[column.key for column in _insertable(model)])
-
-
-@functools.cache
-def _is_of_candidate(model: type[Base]) -> bool:
-    """Whether the table's `candidate_id` refers to a candidate by a foreign key."""
-    column = model.__table__.columns.get("candidate_id")
-    return column is not None and any(key.column.table.name == "candidates" for key in column.foreign_keys)
-
-
-@functools.cache
-def _insert_for_candidate(model: type[Base]) -> Query:
-    """The insert, if the candidate takes new rows. It waits for a merge or an erasure that is running."""
-    names = [column.key for column in _insertable(model)]
-    values = [_given(column) for column in _insertable(model)]
-    candidate = models.Candidate
-    living = (
-        select(*values)
-        .select_from(candidate)
-        .where(
-            candidate.organization_id == bindparam("organization_id", type_=Uuid()),
-            candidate.id == bindparam("candidate_id", type_=Uuid()),
-            candidate.status.in_([literal_column(f"'{status}'") for status in TAKING_ROWS]),
-        )
-        .with_for_update(read=True, key_share=True)
-    )
-    return Query(insert(model).from_select(names, living, include_defaults=False))
-
-
-def _given(column: Any) -> Any:
-    return sa_cast(bindparam(column.key, type_=column.type), column.type).label(column.key)
-
-
-def _insertable(model: type[Base]) -> list[Any]:
-    return [
-        column
-        for column in model.__table__.columns
-        if column.computed is None
-        and column.identity is None
-        and (column.server_default is None or column.default is not None)
-    ]
-
-
-def _same(value: Any) -> Any:
-    return value
-
-
 def _related(row: Any, model: type[Base], column: str) -> UUID | None:
     """The id of the job, candidate or application that `row` is or belongs to."""
     found: UUID | None = getattr(row, "id" if isinstance(row, model) else column, None)
@@ -398,12 +333,3 @@ def _plain(value: Any) -> str | None:
         return None
     simple = msgspec.to_builtins(value)
     return simple if simple is None or isinstance(simple, str) else msgspec.json.encode(simple).decode()
-
-
-TAKING_ROWS = (CandidateStatus.ACTIVE, CandidateStatus.QUARANTINED)
-CANDIDATE_EXISTS = Query(
-    select(literal_column("1")).where(
-        models.Candidate.organization_id == bindparam("organization_id"), models.Candidate.id == bindparam("id")
-    )
-)
-INSERT_EVENT = _insert_of(models.Event)

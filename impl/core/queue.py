@@ -13,6 +13,8 @@ from impl.db.connection import Connection
 from impl.db.query import Query
 
 ATTEMPTS_MAX = 8
+# A worker that has not been heard of for so long is dead.
+SILENCE_SECONDS = 20.0
 
 Work = Callable[..., Awaitable[None]]
 

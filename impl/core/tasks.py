@@ -61,7 +61,7 @@ class Superseded(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Hold:
     """What tells an attempt at a stored task from every other one."""
 
     task_id: UUID
@@ -72,7 +72,7 @@ class TaskRun:
     """One attempt at a task."""
 
     def __init__(
-        self, runtime: Runtime, organization_id: UUID, request_id: str, attempt: int, claim: Claim | None = None
+        self, runtime: Runtime, organization_id: UUID, request_id: str, attempt: int, hold: Hold | None = None
     ) -> None:
         self.runtime = runtime
         self.organization_id = organization_id
@@ -81,25 +81,25 @@ class TaskRun:
         # 1 the first time.
         self.attempt = attempt
         # None for work that no stored task stands behind.
-        self._claim = claim
+        self._hold = hold
 
     @asynccontextmanager
     async def step(self, *, timeout_seconds: float = STEP_SECONDS) -> AsyncIterator[Context]:
         """One short transaction as the system, committed at the end with its events. Nothing that waits for a network belongs
         inside. Raises Superseded when the task is no longer this attempt's."""
         async with self._transaction(timeout_seconds) as ctx:
-            if self._claim is not None:
-                await self._expect_mine(ctx, self._claim)
+            if self._hold is not None:
+                await self._expect_mine(ctx, self._hold)
             yield ctx
 
     @asynccontextmanager
     async def ending(self) -> AsyncIterator[tuple[Context, models.Task | None]]:
         """The task's row, locked, to say how this attempt ended; None when that is no longer this attempt's to say."""
         async with self._transaction(STEP_SECONDS) as ctx:
-            yield ctx, await _locked(ctx, self._claim.task_id, self._claim.started_at) if self._claim else None
+            yield ctx, await _locked(ctx, self._hold.task_id, self._hold.started_at) if self._hold else None
 
-    async def _expect_mine(self, ctx: Context, claim: Claim) -> None:
-        values = {"organization_id": self.organization_id, "task_id": claim.task_id, "started_at": claim.started_at}
+    async def _expect_mine(self, ctx: Context, hold: Hold) -> None:
+        values = {"organization_id": self.organization_id, "task_id": hold.task_id, "started_at": hold.started_at}
         if not await ctx.connection.value(STILL_MINE, **values):
             raise Superseded
 
@@ -139,8 +139,8 @@ async def _claimed(runtime: Runtime, organization_id: UUID, task_id: UUID) -> tu
         started_at = stored.begin() if stored else None
         if stored is None or started_at is None:
             return run, None
-        claim = Claim(task_id, started_at)
-        return TaskRun(runtime, organization_id, stored.request_id, stored.attempts, claim), stored
+        hold = Hold(task_id, started_at)
+        return TaskRun(runtime, organization_id, stored.request_id, stored.attempts, hold), stored
 
 
 async def _attempt(run: TaskRun, stored: models.Task) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from generated.enums import InterviewCancelReason, InterviewKind, InterviewStatus, Recommendation, ScorecardStatus
-from impl.core.context import new_row
+from impl.core.inserts import new_row
 from impl.lib import clock, ids
 from impl.lib.clock import Hands
 from impl.models import Interview, Scorecard

@@ -14,12 +14,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from impl.lib import clock
-from tests.promises.test_d3_state_machine import Loop, threaded
-from tests.support.application import runtime_of
-from tests.support.cast import Cast, new_cast
+from tests.support.cast import Cast
 from tests.support.factories import V1, Data, Factories
-
-__all__ = ["threaded"]
+from tests.support.threads import Loop
 
 pytestmark = pytest.mark.promise("D3")
 
@@ -272,7 +269,7 @@ def new(threaded: Loop) -> Real:
     """A new organization with its job, applications and interviews."""
 
     async def made() -> Real:
-        return await Real(await new_cast(runtime_of(threaded.app), threaded.app)).set_up()
+        return await Real(await threaded.new_cast()).set_up()
 
     return threaded.run(made())
 

@@ -2,24 +2,19 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass, field
 from itertools import permutations
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
-import pytest_asyncio
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from impl.db.embedded import Server
-from impl.settings import Settings
-from tests.support.application import another, runtime_of
-from tests.support.cast import Cast, new_cast
+from tests.support.cast import Cast
 from tests.support.factories import V1, Data, Factories
+from tests.support.threads import Loop
 
-T = TypeVar("T")
 SEATS = 2
 APPLICANTS = 4
 
@@ -133,41 +128,13 @@ class Real:
         return job["status"], taken, status, stage, stays
 
 
-class Loop:
-    """An application on an event loop in a thread, for tests that are not coroutines (a Hypothesis machine is none)."""
+def new(threaded: Loop) -> Real:
+    """A new organization with its job and applications."""
 
-    def __init__(self, settings: Settings, url: str) -> None:
-        self.loop = asyncio.new_event_loop()
-        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
-        self.thread.start()
-        self._context = another(settings, url)
-        self.app = self.run(self._context.__aenter__())
+    async def made() -> Real:
+        return await Real(await threaded.new_cast()).set_up()
 
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(60)
-
-    def new(self) -> Real:
-        """A new organization with its job and applications."""
-
-        async def made() -> Real:
-            return await Real(await new_cast(runtime_of(self.app), self.app)).set_up()
-
-        return self.run(made())
-
-    def close(self) -> None:
-        self.run(self._context.__aexit__(None, None, None))
-        self.loop.call_soon_threadsafe(self.loop.stop)
-        self.thread.join(10)
-        self.loop.close()
-
-
-@pytest_asyncio.fixture(scope="module")
-async def threaded(
-    settings: Settings, server: Server, database_name: str, cheap_passwords: None
-) -> AsyncIterator[Loop]:
-    loop = await asyncio.to_thread(Loop, settings, server.url("ats_app", database_name))
-    yield loop
-    await asyncio.to_thread(loop.close)
+    return threaded.run(made())
 
 
 COMMANDS = ["move", "reject", "withdraw", "hire", "reopen"]
@@ -181,7 +148,7 @@ def machine_on(threaded: Loop) -> type[RuleBasedStateMachine]:
 
         @initialize()
         def start(self) -> None:
-            self.real = threaded.new()
+            self.real = new(threaded)
             self.model = Model(len(self.real.stages))
 
         @rule(step=STEP)
@@ -228,7 +195,7 @@ async def test_what_happens_at_once_could_have_happened_in_some_order(
     threaded: Loop, trace: list[tuple[str, int]], repetition: int
 ) -> None:
     """Each command of the trace comes from a thread of its own, all at the same moment."""
-    real = await asyncio.to_thread(threaded.new)
+    real = await asyncio.to_thread(new, threaded)
     barrier = threading.Barrier(len(trace))
 
     def act(step: tuple[str, int]) -> str:

@@ -15,6 +15,7 @@ from generated.enums import CheckStatus, HealthStatus
 from impl.core.context import Context
 from impl.core.docs import Asset, Docs
 from impl.core.problems import NotFound
+from impl.core.queue import SILENCE_SECONDS
 from impl.core.runtime import Runtime
 from impl.db.connection import Connection
 from impl.db.errors import RETRY_AFTER, DatabaseUnavailable, DeadlineExceeded
@@ -55,8 +56,6 @@ QUEUE = Query(
         """
     )
 )
-#: A worker that has not been heard of for so long is dead.
-SILENCE_SECONDS = 20.0
 
 
 class NotReady(Problem):
