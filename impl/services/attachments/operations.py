@@ -22,6 +22,7 @@ from impl.lib.refusals import FileRefused
 from impl.models.file import refused
 from impl.models.legal_hold import LegalHoldStands
 from impl.services.attachments import links, queries
+from impl.services.attachments.keeping import digest_of, keep
 from impl.services.attachments.tasks import remove_object
 from impl.services.candidates.belonging import application_of
 
@@ -45,23 +46,17 @@ class Attachments(AttachmentsOperations[Context]):
         application = await application_of(ctx, candidate_id, patch.given(body).get("application_id"))
         [upload] = uploads
         media_type = await _media_type(upload)
-        sha256 = hashlib.sha256(upload.content).digest()
-        same = await _same(ctx, candidate_id, application.id if application else None, sha256)
+        same = await _same(ctx, candidate_id, application.id if application else None, digest_of(upload))
         if same is not None:
             return _attachment(ctx, same)
-        ctx.keep(upload)
-        file = await ctx.insert(
-            models.File,
-            id=upload.id,
+        file = await keep(
+            ctx,
+            upload,
             candidate_id=candidate_id,
             application_id=application.id if application else None,
             job_id=application.job_id if application else None,
             kind=body.kind,
-            field=upload.field,
-            name_sealed=ctx.seal(models.File, "name", upload.id, upload.name.encode()),
             media_type=media_type,
-            size_bytes=len(upload.content),
-            sha256=sha256,
             uploaded_by_type=ActorType(ctx.actor.type),
             uploaded_by_id=ctx.actor.recorded_id,
         )

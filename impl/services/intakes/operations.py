@@ -1,11 +1,12 @@
 """Intakes, as the staff sees them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
 from generated import requests, responses
 from generated.api.intakes import IntakesOperations
+from generated.enums import IntakeStatus
 from impl import models
 from impl.core.context import Context
 from impl.core.problems import NotFound
@@ -31,31 +32,30 @@ class Intakes(IntakesOperations[Context]):
     async def reprocess_intake(
         self, ctx: Context, intake_id: UUID, query: requests.ReprocessIntakeQuery
     ) -> responses.Intake:
-        intake = await ctx.load(models.Intake, intake_id, lock=True)
-        before = intake.status
-        intake.reprocess()
-        await ctx.enqueue(process_intake, intake_id=intake.id)
-        ctx.record("intake.reprocessed", intake, status=(before, intake.status))
-        return await _shown(ctx, intake_id)
+        return await _decided(ctx, intake_id, models.Intake.reprocess, "intake.reprocessed")
 
     async def release_intake(
         self, ctx: Context, intake_id: UUID, query: requests.ReleaseIntakeQuery
     ) -> responses.Intake:
-        intake = await ctx.load(models.Intake, intake_id, lock=True)
-        before = intake.status
-        intake.release()
-        await ctx.enqueue(process_intake, intake_id=intake.id)
-        ctx.record("intake.released", intake, status=(before, intake.status))
-        return await _shown(ctx, intake_id)
+        return await _decided(ctx, intake_id, models.Intake.release, "intake.released")
 
     async def discard_intake(
         self, ctx: Context, intake_id: UUID, query: requests.DiscardIntakeQuery
     ) -> responses.Intake:
-        intake = await ctx.load(models.Intake, intake_id, lock=True)
-        before = intake.status
-        intake.discard()
-        ctx.record("intake.discarded", intake, status=(before, intake.status))
-        return await _shown(ctx, intake_id)
+        return await _decided(ctx, intake_id, models.Intake.discard, "intake.discarded")
+
+
+async def _decided(
+    ctx: Context, intake_id: UUID, decide: Callable[[models.Intake], None], event: str
+) -> responses.Intake:
+    """The intake after a person's decision; the worker takes up again what is to be processed."""
+    intake = await ctx.load(models.Intake, intake_id, lock=True)
+    before = intake.status
+    decide(intake)
+    if intake.status == IntakeStatus.RECEIVED:
+        await ctx.enqueue(process_intake, intake_id=intake.id)
+    ctx.record(event, intake, status=(before, intake.status))
+    return await _shown(ctx, intake_id)
 
 
 async def _shown(ctx: Context, intake_id: UUID) -> responses.Intake:

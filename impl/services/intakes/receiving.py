@@ -3,7 +3,6 @@
 What this does, and what it answers, is the same whether the organization knows the person or not.
 """
 
-import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
@@ -20,6 +19,7 @@ from impl.core.access import mine
 from impl.core.context import Context, ScopedQuery
 from impl.db.query import Query
 from impl.lib import clock, ids, tokens
+from impl.services.attachments.keeping import keep
 from impl.services.candidates import profile
 from impl.services.intakes import content, forms
 from impl.services.intakes.tasks import process_intake
@@ -123,16 +123,5 @@ async def _source_id(ctx: Context, name: str | None) -> UUID | None:
 
 
 async def _keep(ctx: Context, intake: models.Intake, upload: Upload) -> None:
-    ctx.keep(upload)
-    await ctx.insert(
-        models.File,
-        id=upload.id,
-        intake_id=intake.id,
-        job_id=intake.job_id,
-        kind=AttachmentKind.RESUME if upload.field == forms.RESUME else AttachmentKind.OTHER,
-        field=upload.field,
-        name_sealed=ctx.seal(models.File, "name", upload.id, upload.name.encode()),
-        media_type=upload.media_type,
-        size_bytes=len(upload.content),
-        sha256=hashlib.sha256(upload.content).digest(),
-    )
+    kind = AttachmentKind.RESUME if upload.field == forms.RESUME else AttachmentKind.OTHER
+    await keep(ctx, upload, intake_id=intake.id, job_id=intake.job_id, kind=kind, media_type=upload.media_type)
