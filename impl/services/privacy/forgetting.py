@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import ARRAY, Uuid, any_, bindparam, delete, literal_column, select, update
 
+from generated.enums import RetentionAction
 from impl import models
 from impl.core.context import Context
 from impl.db.errors import RETRY_AFTER, Conflict40
@@ -22,45 +23,26 @@ from impl.services.intakes.tasks import sweep_files
 from impl.services.privacy import queries
 
 Wanted = Callable[[], Awaitable[bool]]
+#: What each action does to the candidate's own row, and the event that tells of it.
+ENDS = {
+    RetentionAction.ANONYMIZE: (models.Candidate.anonymize, "candidate.anonymized"),
+    RetentionAction.ERASE: (models.Candidate.erase, "candidate.erased"),
+}
 FILES = next(holding for holding in HOLDINGS if holding.model is models.File)
 
 
-async def anonymize(ctx: Context, candidate_id: UUID) -> models.Candidate:
-    """Take the person out of the data and leave the numbers."""
+async def forget(ctx: Context, candidate_id: UUID, action: RetentionAction) -> models.Candidate:
+    """Take the person out of the data and leave the numbers, or leave the id alone."""
     candidate, merged = await _locked(ctx, candidate_id)
     candidate.expect_known()
-    return await _anonymize(ctx, candidate, merged)
+    return await _forget_all(ctx, candidate, merged, action)
 
 
-async def anonymize_if(ctx: Context, candidate_id: UUID, is_wanted: Wanted) -> bool:
-    """As `anonymize`, if that is still wanted once nobody else can change the candidate; whether it was."""
+async def forget_if(ctx: Context, candidate_id: UUID, action: RetentionAction, is_wanted: Wanted) -> bool:
+    """The same, if that is still wanted once nobody else can change the candidate; whether it was."""
     candidate, merged = await _locked(ctx, candidate_id)
     if wanted := await is_wanted():
-        await _anonymize(ctx, candidate, merged)
-    return wanted
-
-
-async def _anonymize(ctx: Context, candidate: models.Candidate, merged: Sequence[models.Candidate]) -> models.Candidate:
-    before = candidate.status
-    candidate.anonymize()
-    await _forget(ctx, [candidate, *merged])
-    ctx.record("candidate.anonymized", candidate, status=(before, candidate.status))
-    _follow(ctx, merged, candidate, "candidate.anonymized")
-    return candidate
-
-
-async def erase(ctx: Context, candidate_id: UUID) -> models.Candidate:
-    """Leave the id alone."""
-    candidate, merged = await _locked(ctx, candidate_id)
-    candidate.expect_known()
-    return await _erase(ctx, candidate, merged)
-
-
-async def erase_if(ctx: Context, candidate_id: UUID, is_wanted: Wanted) -> bool:
-    """As `erase`, if that is still wanted once nobody else can change the candidate; whether it was."""
-    candidate, merged = await _locked(ctx, candidate_id)
-    if wanted := await is_wanted():
-        await _erase(ctx, candidate, merged)
+        await _forget_all(ctx, candidate, merged, action)
     return wanted
 
 
@@ -68,15 +50,18 @@ async def purge(ctx: Context, candidate_id: UUID) -> None:
     """Erase a candidate whose quarantine is over. It may have been restored meanwhile; then nothing happens."""
     candidate, merged = await _locked(ctx, candidate_id)
     if candidate.is_overdue:
-        await _erase(ctx, candidate, merged)
+        await _forget_all(ctx, candidate, merged, RetentionAction.ERASE)
 
 
-async def _erase(ctx: Context, candidate: models.Candidate, merged: Sequence[models.Candidate]) -> models.Candidate:
+async def _forget_all(
+    ctx: Context, candidate: models.Candidate, merged: Sequence[models.Candidate], action: RetentionAction
+) -> models.Candidate:
+    end, event = ENDS[action]
     before = candidate.status
-    candidate.erase()
+    end(candidate)
     await _forget(ctx, [candidate, *merged])
-    ctx.record("candidate.erased", candidate, status=(before, candidate.status))
-    _follow(ctx, merged, candidate, "candidate.erased")
+    ctx.record(event, candidate, status=(before, candidate.status))
+    _follow(ctx, merged, candidate, event)
     return candidate
 
 

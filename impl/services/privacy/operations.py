@@ -6,7 +6,7 @@ from uuid import UUID
 
 from generated import requests, responses
 from generated.api.privacy import PrivacyOperations
-from generated.enums import ActorType, RetentionOutcome
+from generated.enums import ActorType, RetentionAction, RetentionOutcome
 from impl import models
 from impl.core import patch
 from impl.core.context import Context
@@ -27,12 +27,12 @@ class Privacy(PrivacyOperations[Context]):
     async def anonymize_candidate(
         self, ctx: Context, candidate_id: UUID, query: requests.AnonymizeCandidateQuery
     ) -> responses.Candidate:
-        return await shown(ctx, await forgetting.anonymize(ctx, candidate_id))
+        return await shown(ctx, await forgetting.forget(ctx, candidate_id, RetentionAction.ANONYMIZE))
 
     async def erase_candidate(
         self, ctx: Context, candidate_id: UUID, query: requests.EraseCandidateQuery
     ) -> responses.Candidate:
-        return await shown(ctx, await forgetting.erase(ctx, candidate_id))
+        return await shown(ctx, await forgetting.forget(ctx, candidate_id, RetentionAction.ERASE))
 
     async def export_candidate(self, ctx: Context, candidate_id: UUID) -> responses.CandidateExport:
         return await exporting.export(ctx, candidate_id)

@@ -73,9 +73,8 @@ class Rule:
         async def is_due() -> bool:
             return await self.due(ctx, batch=1, only=candidate_id) == [candidate_id]
 
-        forget = forgetting.erase_if if self.action is RetentionAction.ERASE else forgetting.anonymize_if
         try:
-            return await forget(ctx, candidate_id, is_due)
+            return await forgetting.forget_if(ctx, candidate_id, self.action, is_due)
         except (LegalHoldStands, CandidateErased):
             return False
 
