@@ -1,0 +1,33 @@
+"""Strangers' files are read and parsed in processes of their own, which have next to nothing and end when a file wants too much.
+
+A reader (`reader.py`) is a fresh interpreter that knows nothing of the process that started it: no environment, no descriptor but its
+two pipes, no connection, no key. It imports the reading code once (`zygote.py`), shuts itself in (`walls.py`), and forks a process for
+each file, which gets limits and is given no second file.
+"""
+
+import asyncio
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+from impl.resumes.sandbox.reader import Reader
+from impl.resumes.understood import Understood
+
+__all__ = ["Reader", "understood"]
+
+_here = threading.local()
+# As many files at once as there are cores; each thread starts its reader with its first file and keeps it.
+_threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="reader")
+
+
+async def understood(content: bytes, *, today: date) -> Understood:
+    """What a stranger's file says; raises `Unreadable` when it cannot be read within the limits."""
+    return await asyncio.get_running_loop().run_in_executor(_threads, _understood, content, today)
+
+
+def _understood(content: bytes, today: date) -> Understood:
+    if not hasattr(_here, "reader"):
+        _here.reader = Reader()
+    reader: Reader = _here.reader
+    return reader.read(content, today=today).understood
