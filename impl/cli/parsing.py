@@ -89,6 +89,11 @@ def _show(parsed: Parsed) -> None:
     results.print(table)
     if parsed.flags:
         results.print(f"[yellow]{escape(', '.join(parsed.flags))}[/]")
+    for hidden in parsed.hidden:
+        where = "" if hidden["page"] is None else f", page {hidden['page']}"
+        results.print(f"  [yellow]hidden[/] ({hidden['reason']}{where})  {escape(hidden['text'])}")
+    for said in parsed.instructions:
+        results.print(f"  [yellow]to a machine[/]  {escape(said['text'])}")
     results.print()
 
 

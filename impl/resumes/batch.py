@@ -27,6 +27,8 @@ class Parsed:
     media_type: str | None = None
     pages: int | None = None
     flags: tuple[str, ...] = ()
+    hidden: list[dict[str, Any]] = field(default_factory=list)
+    instructions: list[dict[str, Any]] = field(default_factory=list)
     error: tuple[str, str] | None = None
     read_ms: float = 0.0
     parse_ms: float = 0.0
@@ -41,6 +43,8 @@ class Parsed:
             "media_type": self.media_type,
             "pages": self.pages,
             "flags": list(self.flags),
+            "hidden": self.hidden,
+            "instructions": self.instructions,
             "order": self.profile.order,
             "language": self.profile.language,
             "profile": self.profile.resume(),
@@ -78,6 +82,8 @@ def parsed(path: Path, today: date) -> Parsed:
         document.media_type,
         document.pages,
         document.flags,
+        document.hidden_in(profile.order),
+        document.instructions_in(profile.order),
         None,
         round(read_ms, 1),
         round(parse_ms, 1),

@@ -4,7 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
+
+from impl.resumes.visible import instructions
+from impl.resumes.visible.characters import with_marks
+from impl.resumes.visible.hidden import CHARACTERS, MAX_HIDDEN_CHARACTERS, Cut, Flag, Hidden, Reason, Span, taken_out
 
 MAX_CHARACTERS = 200_000
 
@@ -33,20 +37,64 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that was read. Offsets of evidence point into the text of one of its orders."""
+    """A file that was read. Offsets of evidence point into the text of one of its orders.
+
+    `hidden` is what the file holds beside what a person sees of it; it is in no order. `instructions` are lines of the
+    orders that speak to a machine. `flags` are words of `Flag`.
+    """
 
     media_type: str
     orders: tuple[Text, ...]
     links: tuple[str, ...] = ()
     pages: int | None = None
     flags: tuple[str, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
+    instructions: tuple[Span, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        media_type: str,
+        readings: Iterable[tuple[Order, str]],
+        links: Iterable[str] = (),
+        pages: int | None = None,
+        flags: Iterable[str] = (),
+    ) -> "Document":
+        """The document with these readings: hidden text, as it is marked in them, is taken out and flagged."""
+        texts, hidden = _separated(readings, paged=pages is not None)
+        found = tuple(span for text in texts for span in instructions.found_in(text.name, text.text))
+        reasons = {each.reason for each in hidden}
+        flagged = {
+            Flag.HIDDEN_TEXT: bool(reasons - CHARACTERS),
+            Flag.INVISIBLE_CHARACTERS: bool(reasons & CHARACTERS),
+            Flag.INSTRUCTIONS: bool(found),
+        }
+        more = [flag.value for flag, is_set in flagged.items() if is_set]
+        return cls(media_type, texts, tuple(dict.fromkeys(links)), pages, (*flags, *more), hidden, found)
+
+    def hidden_in(self, order: str) -> list[dict[str, Any]]:
+        """The hidden text as JSON has it, with the places where it stood in one order."""
+        return [each.plain(order) for each in self.hidden]
+
+    def instructions_in(self, order: str) -> list[dict[str, Any]]:
+        """The instructions to a machine in one order, as JSON has them."""
+        text = next((each.text for each in self.orders if each.name == order), "")
+        return [
+            {"start": span.start, "end": span.end, "text": text[span.start : span.end]}
+            for span in self.instructions
+            if span.order == order
+        ]
 
 
 _PRIVATE_BULLETS = re.compile(
     "(?m)^[ \t]*[\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076]\\s*"
 )  # what Symbol and Wingdings have for it
 _UMLAUTS = re.compile("¨[ ]?([aeiouAEIOU])")  # how old LaTeX fonts spell ä, ö, ü
-_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0x00AD, 0xFFFD, *range(0xE000, 0xF900)])
+_INVISIBLE = dict.fromkeys(
+    [0x00AD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070),
+     *range(0xE000, 0xF900), *range(0xFDD0, 0xFDF0), *range(0xFE00, 0xFE10), 0xFEFF, *range(0xFFF9, 0xFFFC), 0xFFFD,
+     *range(0xE0000, 0xE0200)]
+) | dict.fromkeys([0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0], " ")  # fmt: skip
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _WIDE_GAP = re.compile("(?<=\\S)[^\\S\n\t]{3,}(?=\\S)")
@@ -67,9 +115,36 @@ def normalized(text: str) -> str:
 
 
 def orders(readings: Iterable[tuple[Order, str]]) -> tuple[Text, ...]:
-    """The readings normalised, each text once."""
+    """The readings normalised, each text once, without hidden text."""
+    return _separated(readings, paged=False)[0]
+
+
+def _separated(readings: Iterable[tuple[Order, str]], *, paged: bool) -> tuple[tuple[Text, ...], tuple[Hidden, ...]]:
     found: dict[str, Text] = {}
-    for name, text in readings:
+    cuts: list[list[tuple[Cut, Span]]] = []
+    for name, marked in readings:
+        text, taken = taken_out(with_marks(marked[: 2 * MAX_CHARACTERS]))
         clean = normalized(text)
-        found.setdefault(clean, Text(name, clean))
-    return tuple(found.values())
+        if clean not in found:
+            found[clean] = Text(name, clean)
+            cuts.append([(cut, _place(name, text, cut, len(clean))) for cut in taken])
+    return tuple(found.values()), _hidden(cuts, paged)
+
+
+def _place(order: str, text: str, cut: Cut, length: int) -> Span:
+    at = min(len(normalized(text[: cut.at])), length)
+    return Span(order, at, at)
+
+
+def _hidden(cuts: list[list[tuple[Cut, Span]]], paged: bool) -> tuple[Hidden, ...]:
+    """What was taken out of the orders: the same text at the same turn is one, wherever it stood in each."""
+    found: dict[tuple[str, Reason, int, int], list[Span]] = {}
+    for taken in cuts:
+        turns: dict[tuple[str, Reason, int], int] = {}
+        for cut, span in taken:
+            what = (normalized(cut.text)[:MAX_HIDDEN_CHARACTERS].strip(), cut.reason, cut.page)
+            turns[what] = turns.get(what, 0) + 1
+            found.setdefault((*what, turns[what]), []).append(span)
+    return tuple(
+        Hidden(text, why, page if paged else None, tuple(spans)) for (text, why, page, _), spans in found.items()
+    )

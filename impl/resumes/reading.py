@@ -5,11 +5,13 @@ to be read in a process of its own.
 """
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 from impl.resumes.document import Document, Unreadable
 from impl.resumes.formats import office, pdf, plain, rtf, web
+from impl.resumes.visible.hidden import Flag
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNZIPPED = 50 * 1024 * 1024
@@ -32,8 +34,7 @@ def read(source: Path | str | bytes) -> Document:
     media_type = sniff(content)
     document = _READERS[media_type](content)
     if not any(order.text.strip() for order in document.orders):
-        flags = (*document.flags, "no_text")
-        return Document(document.media_type, document.orders, document.links, document.pages, flags)
+        return replace(document, flags=(*document.flags, Flag.NO_TEXT.value))
     return document
 
 

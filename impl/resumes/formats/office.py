@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from impl.resumes.document import Document, Unreadable, orders
+from impl.resumes.document import Document, Unreadable
 
 _SKIPPED = {"Fallback", "del", "moveFrom", "instrText", "delText", "annotation", "note", "tracked-changes", "bookmark"}
 _BREAKS = {"p": "\n", "h": "\n", "br": "\n", "cr": "\n", "line-break": "\n", "tab": "\t", "tr": "\n", "table-row": "\n"}
@@ -47,8 +47,8 @@ def read_odt(content: bytes) -> Document:
 def _document(media_type: str, roots: list[Any], links: list[str], walk: Walk) -> Document:
     text = "\n".join("".join(walk(root)) for root in roots)
     rows = _ROW.sub(_as_row, text)
-    readings = orders([("stream", re.sub(f"[{_CELL}{_ROW_END}]", "\n", text)), ("columns", rows)])
-    return Document(media_type, readings, tuple(dict.fromkeys(map(str, links))))
+    lines = re.sub(f"[{_CELL}{_ROW_END}]", "\n", text)
+    return Document.of(media_type, [("stream", lines), ("columns", rows)], map(str, links))
 
 
 _CELL, _ROW_END = "\ue810", "\ue811"

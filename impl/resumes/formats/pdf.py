@@ -6,8 +6,9 @@ from ctypes import byref, c_double, c_int, create_string_buffer
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from impl.resumes.document import MAX_CHARACTERS, Document, Unreadable, orders
+from impl.resumes.document import MAX_CHARACTERS, Document, Order, Unreadable
 from impl.resumes.formats.columns import Word, text_of
+from impl.resumes.visible.hidden import Flag
 
 MAX_PAGES = 30
 _MAX_LINKS = 200
@@ -28,9 +29,9 @@ def read(content: bytes) -> Document:
                 links.extend(page[2])
     finally:
         document.close()
-    flags = ("too_many_pages",) if pages > MAX_PAGES else ()
-    readings = orders([("stream", "\n".join(stream)), ("columns", "\n".join(columns))])
-    return Document("application/pdf", readings, tuple(dict.fromkeys(links)), pages, flags)
+    flags = [Flag.TOO_MANY_PAGES.value] if pages > MAX_PAGES else []
+    readings: list[tuple[Order, str]] = [("stream", "\f".join(stream)), ("columns", "\f".join(columns))]
+    return Document.of("application/pdf", readings, links, pages, flags)
 
 
 def _opened(content: bytes) -> pdfium.PdfDocument:

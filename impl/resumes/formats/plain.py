@@ -2,7 +2,8 @@
 
 from charset_normalizer import from_bytes
 
-from impl.resumes.document import Document, orders
+from impl.resumes.document import Document
+from impl.resumes.visible.hidden import unmarked
 
 
 def decoded(content: bytes) -> str:
@@ -18,4 +19,4 @@ def decoded(content: bytes) -> str:
 
 def read(content: bytes) -> Document:
     """The text as it stands."""
-    return Document("text/plain", orders([("plain", decoded(content))]))
+    return Document.of("text/plain", [("plain", unmarked(decoded(content)))])

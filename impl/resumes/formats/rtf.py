@@ -4,7 +4,7 @@ import re
 
 from striprtf.striprtf import rtf_to_text
 
-from impl.resumes.document import Document, Unreadable, orders
+from impl.resumes.document import Document, Unreadable
 
 _LINK = re.compile(r'HYPERLINK\s+"([^"\s]{4,500})"')
 _SIDE_GROUP = re.compile(r"\{\\(?:\*\\)?(?:header[lrf]?|footer[lrf]?|shptxt)\b")
@@ -21,7 +21,7 @@ def read(content: bytes) -> Document:
         if text and text not in body:
             (below if "footer" in keyword else above).append(text)
     text = "\n".join([*dict.fromkeys(above), body, *dict.fromkeys(below)])
-    return Document("application/rtf", orders([("plain", text)]), tuple(dict.fromkeys(_LINK.findall(source))))
+    return Document.of("application/rtf", [("plain", text)], _LINK.findall(source))
 
 
 def _text(source: str) -> str:

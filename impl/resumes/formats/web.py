@@ -5,7 +5,7 @@ import re
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
-from impl.resumes.document import Document, Unreadable, orders
+from impl.resumes.document import Document, Unreadable
 from impl.resumes.formats.plain import decoded
 
 _LINK = re.compile(r"""<a\s[^>]{0,500}?href\s*=\s*["']?([^"'\s>]{4,500})""", re.IGNORECASE)
@@ -29,7 +29,7 @@ def read(content: bytes) -> Document:
         raise Unreadable("damaged", "The HTML is damaged.") from error
     lines = re.sub(f"[ \n]*{_MARK}[ \n]*", "\n", text)
     tabs = re.sub(f"[ \n]*{_MARK}[ \n]*", "\t", text)
-    return Document("text/html", orders([("stream", lines), ("columns", tabs)]), links)
+    return Document.of("text/html", [("stream", lines), ("columns", tabs)], links)
 
 
 def _source(content: bytes) -> str:
