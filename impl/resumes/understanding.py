@@ -38,7 +38,8 @@ def _understood(document: Document, profile: Profile) -> Understood:
         media_type=document.media_type,
         pages=document.pages,
         flags=document.flags,
-        hidden=(),
+        hidden=tuple(document.hidden_in(profile.order)),
+        instructions=tuple(document.instructions_in(profile.order)),
         profile=profile.resume(),
         evidence=profile.evidence(text),
     )

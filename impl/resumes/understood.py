@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A file that was read and parsed. The offsets of evidence and of hidden text count in `text`."""
+    """A file that was read and parsed. The offsets of evidence, of hidden text and of instructions count in `text`."""
 
     text: str
     order: str
@@ -15,5 +15,6 @@ class Understood:
     pages: int | None
     flags: tuple[str, ...]
     hidden: tuple[dict[str, Any], ...]
+    instructions: tuple[dict[str, Any], ...]
     profile: dict[str, Any]
     evidence: dict[str, dict[str, Any]]
