@@ -9,11 +9,22 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’&/+-][^\W_]+)*\.?", re.UNICODE)
 _SHORTEST_ENDING = 3
 
 
+def load() -> None:
+    """Read every file now; later there may be no way to."""
+    for file in (files(__package__) / "data").iterdir():
+        _source(file.name.removesuffix(".txt"))
+
+
+@cache
+def _source(name: str) -> str:
+    return (files(__package__) / "data" / f"{name}.txt").read_text(encoding="utf-8")
+
+
 @cache
 def entries(name: str) -> dict[str, tuple[str, ...]]:
     """The lists of a file by their keys: `key: word, word`."""
     found = {}
-    for line in (files(__package__) / "data" / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+    for line in _source(name).splitlines():
         if line and not line.startswith("#"):
             key, _, words = line.partition(": ")
             found[key] = tuple(word.strip() for word in words.split(", ") if word.strip())
@@ -68,8 +79,7 @@ def vocabulary(name: str, key: str | None = None) -> Vocabulary:
 @cache
 def plain_list(name: str) -> Vocabulary:
     """The words of a file without keys."""
-    text = (files(__package__) / "data" / f"{name}.txt").read_text(encoding="utf-8")
-    rows = [row.partition(": ")[2] or row for row in text.splitlines() if row and not row.startswith("#")]
+    rows = [row.partition(": ")[2] or row for row in _source(name).splitlines() if row and not row.startswith("#")]
     return Vocabulary(tuple(word.strip() for row in rows for word in row.split(",") if word.strip()))
 
 
@@ -107,5 +117,4 @@ def countries() -> dict[str, str]:
 
 
 def _row(name: str, key: str) -> str:
-    text = (files(__package__) / "data" / f"{name}.txt").read_text(encoding="utf-8")
-    return next(row.partition(": ")[2] for row in text.splitlines() if row.startswith(f"{key}: "))
+    return next(row.partition(": ")[2] for row in _source(name).splitlines() if row.startswith(f"{key}: "))

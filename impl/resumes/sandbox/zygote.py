@@ -17,6 +17,7 @@ import msgspec
 from phonenumbers.phonemetadata import PhoneMetadata
 
 from impl.resumes.document import Unreadable
+from impl.resumes.parsing import lexicon
 from impl.resumes.sandbox import frames, walls
 from impl.resumes.sandbox.frames import Answer, Cause, End, Limits, Refusal
 from impl.resumes.understanding import understand
@@ -59,6 +60,7 @@ def _warm_up() -> None:
         with suppress(ImportError):  # those of other systems
             import_module(f"encodings.{module.name}")
     PhoneMetadata.load_all()
+    lexicon.load()
     understand(_SOURCE, today=date(2026, 1, 1))
     gc.collect()
     gc.freeze()
