@@ -122,12 +122,24 @@ class LimitSettings(Section):
 class OpenAISettings(Section):
     """The language model that reads resumes; without a key everything works but is not read by a model."""
 
-    api_key: SecretStr | None = Field(None, description="Without it the model is off.")
+    api_key: SecretStr | None = Field(
+        None, description="Without it the model is off. Any word for a server without keys."
+    )
     base_url: str = Field("https://api.openai.com/v1", description="Or any server that speaks the same protocol.")
     model: str = Field("gpt-5-mini", description="The model's name.")
-    timeout_seconds: float = Field(30.0, gt=0, le=600, description="Of one try.")
+    flavour: Literal["responses", "chat"] | None = Field(
+        None, description="Which of the protocol's two forms. Default: `responses` with OpenAI, `chat` elsewhere."
+    )
+    connect_timeout_seconds: float = Field(5.0, gt=0, le=60, description="Longest wait for a connection.")
+    timeout_seconds: float = Field(60.0, gt=0, le=600, description="Of one try.")
     tries_max: int = Field(3, ge=1, le=10, description="Tries in total, the first included.")
-    deadline_seconds: float = Field(120.0, gt=0, description="Of all tries together.")
+    deadline_seconds: float = Field(120.0, gt=0, le=900, description="Of all tries together.")
+    concurrency: int = Field(4, ge=1, le=64, description="Questions at once per worker process.")
+    input_characters_max: int = Field(32_000, ge=1_000, le=200_000, description="What is longer is sent cut off.")
+    output_tokens_max: int = Field(4_096, ge=256, le=65_536, description="The longest answer that is asked for.")
+    answer_bytes_max: int = Field(1_048_576, ge=16_384, description="A longer answer is cut off and not used.")
+    circuit_failures_max: int = Field(5, ge=1, description="After so many failures in a row it is left alone.")
+    circuit_open_seconds: float = Field(60.0, gt=0, le=3600, description="For so long.")
 
 
 class EmailSettings(Section):

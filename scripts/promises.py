@@ -43,6 +43,7 @@ PROMISES = {
     "E3": "What always fails ends as a dead letter that a person sees; one organization's pile delays no other.",
     "E4": "What happens by the clock happens once per slot, whoever keeps the clock.",
     "E5": "A worker that must stop finishes its tasks or puts them back.",
+    "G1": "A model that fails, hangs, drips or talks nonsense delays no application: few tries, a deadline, a breaker, a reason, the parser's profile.",
     "H1": "A dump of the database, its files and its log show no personal data without the master key.",
     "H2": "A sealed value opens only in its own organization, table, column and row, and unaltered.",
     "H3": "Keys are rotated while the service runs.",

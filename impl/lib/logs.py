@@ -44,6 +44,7 @@ _QUIET: Final[Mapping[str, int]] = {
     "httpx": logging.WARNING,
     "httpx2": logging.WARNING,
     "httpcore": logging.WARNING,
+    "httpcore2": logging.WARNING,
     "openai": logging.WARNING,
     "procrastinate": logging.WARNING,
     "faker": logging.WARNING,

@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import logging
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +11,6 @@ import asyncpg
 import pytest
 
 from impl.db.embedded import Server
-from impl.lib import logs
 from impl.models import Base
 from impl.settings import Settings
 from tests.support import canaries, contract, world
@@ -20,6 +18,7 @@ from tests.support.cast import PASSWORD, Cast
 from tests.support.clients import ApiClient
 from tests.support.factories import V1, Data, Factories
 from tests.support.forms import FORM, File
+from tests.support.logged import logged
 from tests.support.rows import Rows
 
 BODIES = [(name, example) for name, each in contract.operations().items() for example in world.examples(each)]
@@ -34,15 +33,8 @@ SEALED = sorted(
 @pytest.fixture
 def log() -> Iterator[io.BytesIO]:
     """Everything that is logged, at the level that says most."""
-    root = logging.getLogger()
-    before = (root.level, list(root.handlers))
-    stream = io.BytesIO()
-    logs.configure("debug", stream=stream)
-    yield stream
-    root.setLevel(before[0])
-    logging.captureWarnings(False)
-    logs.configure("info")
-    root.handlers[:] = before[1]
+    with logged() as stream:
+        yield stream
 
 
 async def plant_everywhere(cast: Cast) -> list[bytes]:

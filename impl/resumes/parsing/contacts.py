@@ -277,3 +277,16 @@ def is_contact(text: str) -> bool:
 def language_codes() -> dict[str, str]:
     """The names of languages with their codes."""
     return {name: code for code, names in entries("languages").items() for name in names}
+
+
+def said(line: Piece) -> Iterator[tuple[str, Piece]]:
+    """Every e-mail address, link and telephone number in a line, each time that it stands there, with its kind."""
+    for match in _EMAIL.finditer(line.text):
+        yield "email", line.part(match.start(), match.end())
+    for contact in _links_of(line):
+        if contact.piece is not None:
+            yield "link", contact.piece
+    for match in _PHONE.finditer(line.text):
+        number = line.part(match.start(), match.end())
+        if not _is_date(number):
+            yield "phone", number
