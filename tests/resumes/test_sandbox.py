@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import platform
 import signal
 import sys
 from collections.abc import Iterator
@@ -15,8 +16,8 @@ import pytest
 from impl.resumes import understanding
 from impl.resumes.document import Unreadable
 from impl.resumes.sandbox import Reader, understood
-from impl.resumes.sandbox.frames import Limits
-from impl.resumes.sandbox.reader import ReaderUnavailable
+from impl.resumes.sandbox.frames import End, Limits
+from impl.resumes.sandbox.reader import ReaderUnavailable, _judged
 from scripts.eval.samples.__main__ import DATA
 from tests.support.documents import docx
 
@@ -85,8 +86,39 @@ def test_a_reader_that_was_killed_is_started_anew(reader: Reader) -> None:
         os.kill(reader._process.pid, signal.SIGKILL)
 
 
-def test_a_reader_that_cannot_be_started_blames_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "path", [])
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [("path", [], "ModuleNotFoundError"), ("executable", "/nowhere/python", "No such file")],
+    ids=["code", "interpreter"],
+)
+def test_a_reader_that_cannot_be_started_blames_no_file(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: Any, reason: str
+) -> None:
+    monkeypatch.setattr(sys, name, value)
 
-    with pytest.raises(ReaderUnavailable, match="ModuleNotFoundError"):
+    with pytest.raises(ReaderUnavailable, match=reason):
         Reader().read(b"ada@example.org", today=TODAY)
+
+
+def test_from_within_nothing_can_be_done(reader: Reader) -> None:
+    reader.read(b"ada@example.org", today=TODAY)
+
+    assert {"files", "network", "processes"} <= set(reader.walls)
+    if sys.platform == "linux" and platform.machine() in ("x86_64", "aarch64"):
+        assert reader.walls == ["files", "network", "processes", "signals", "system_calls"]
+
+
+def test_what_a_process_answers_is_believed_as_far_as_it_has_the_right_form() -> None:
+    refused = {
+        b"": "crashed",
+        b"{}": "crashed",
+        b'{"understood": {"text": 1}}': "crashed",
+        b"[" * 100_000: "crashed",
+        b'{"refusal": {"code": "Robert\'); DROP TABLE", "message": "x"}}': "crashed",
+        b'{"refusal": {"code": "damaged", "message": "The PDF is damaged."}}': "damaged",
+    }
+
+    for said, code in refused.items():
+        with pytest.raises(Unreadable) as refusal:
+            _judged(End(), said, Limits())
+        assert refusal.value.code == code

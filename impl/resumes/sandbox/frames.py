@@ -1,7 +1,7 @@
 """What goes through the pipes between a process and its reader: frames of bytes, each led by its length."""
 
 import struct
-from typing import IO, Literal
+from typing import IO, Annotated, Literal
 
 import msgspec
 
@@ -18,7 +18,7 @@ class Limits(msgspec.Struct, frozen=True):
     memory_bytes: int = 1024 * 1024 * 1024
     cpu_seconds: int = 10
     wall_seconds: float = 15.0
-    answer_bytes: int = 32 * 1024 * 1024
+    answer_bytes: int = 8 * 1024 * 1024
 
 
 class End(msgspec.Struct, frozen=True):
@@ -34,8 +34,8 @@ class End(msgspec.Struct, frozen=True):
 class Refusal(msgspec.Struct, frozen=True):
     """Why a file cannot be read."""
 
-    code: str
-    message: str
+    code: Annotated[str, msgspec.Meta(pattern="^[a-z_]{1,40}$")]
+    message: Annotated[str, msgspec.Meta(max_length=500)]
 
 
 class Answer(msgspec.Struct, frozen=True):

@@ -1,6 +1,7 @@
 """The outer side of a reader: starts it, hands it files, and judges what comes back."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -26,10 +27,22 @@ _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
     "from impl.resumes.sandbox.zygote import main; main(sys.argv[2])"
 )
-_SAYS_NO_MORE_MEMORY = {"SIGABRT", "SIGILL", "SIGTRAP", "SIGSEGV", "SIGBUS"}
+_ENVIRONMENT = {
+    name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ
+}  # Windows starts nothing without
+
+
+def _signals(*names: str) -> frozenset[int]:
+    return frozenset(getattr(signal, name) for name in names if hasattr(signal, name))
+
+
+_NO_MORE_TIME = _signals("SIGXCPU")
+_NO_MORE_MEMORY = _signals("SIGKILL")  # by the kernel, when the machine or the container has none
+_PERHAPS_NO_MORE_MEMORY = _signals("SIGABRT", "SIGILL", "SIGTRAP", "SIGSEGV", "SIGBUS")  # what libraries do then
 
 _encoder = msgspec.json.Encoder()
 _answers = msgspec.json.Decoder(Answer)
+_walls = msgspec.json.Decoder(list[str])
 _ends = msgspec.json.Decoder(End)
 
 
@@ -53,6 +66,7 @@ class Reader:
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
         self.end = End()
+        self.walls: list[str] = []
         self._process: subprocess.Popen[bytes] | None = None
         self._end_of_process: weakref.finalize[..., Reader] | None = None
 
@@ -92,14 +106,19 @@ class Reader:
 
     def _started(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-I", "-B", "-c", _BOOT, json.dumps(sys.path), _encoder.encode(self.limits).decode()]
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own code, no shell
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={}, close_fds=True
-        )
+        pipe = subprocess.PIPE
+        try:
+            process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own code, no shell
+                command, stdin=pipe, stdout=pipe, stderr=pipe, env=_ENVIRONMENT, close_fds=True
+            )
+        except OSError as error:
+            raise ReaderUnavailable(f"the process that reads files cannot be started: {error.strerror}") from error
         watch = threading.Timer(START_SECONDS, process.kill)
         watch.start()
         try:
-            frames.receive(_pipes(process)[1])
-        except EOFError:
+            self.walls = _walls.decode(frames.receive(_pipes(process)[1]))
+        except (EOFError, msgspec.DecodeError):
+            process.kill()
             reason = process.stderr.read().decode("utf-8", "replace").strip() if process.stderr else ""
             _ended(process)
             raise ReaderUnavailable(f"the process that reads files does not start: {reason[-500:]}") from None
@@ -124,17 +143,16 @@ def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
 
 
 def _judged(end: End, said: bytes, limits: Limits) -> Done:
-    name = signal.Signals(end.signal).name if end.signal else ""
-    if end.cause == "overdue" or name == "SIGXCPU":
+    if end.cause == "overdue" or end.signal in _NO_MORE_TIME:
         raise Unreadable("timed_out", "Reading the file takes too long.")
     if end.cause == "verbose":
         raise Unreadable("too_large", "The file says more than a resume can.")
-    is_large = name in _SAYS_NO_MORE_MEMORY and end.peak_bytes > limits.memory_bytes // 4
-    if end.status == frames.OUT_OF_MEMORY or is_large or name == "SIGKILL":
+    is_large = end.signal in _PERHAPS_NO_MORE_MEMORY and end.peak_bytes > limits.memory_bytes // 4
+    if end.status == frames.OUT_OF_MEMORY or end.signal in _NO_MORE_MEMORY or is_large:
         raise Unreadable("out_of_memory", "Reading the file takes too much memory.")
     try:
         answer = _answers.decode(said)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         raise Unreadable("crashed", "Reading the file ended the process that read it.") from None
     if answer.understood is None:
         refusal = answer.refusal or frames.Refusal("crashed", "Reading the file came to nothing.")

@@ -8,8 +8,10 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from importlib import import_module
 from typing import IO, NoReturn
 
@@ -22,6 +24,8 @@ from impl.resumes.sandbox import frames, walls
 from impl.resumes.sandbox.frames import Answer, Cause, End, Limits, Refusal
 from impl.resumes.understanding import understand
 
+Work = Callable[[], bytes]
+
 _TICK_SECONDS = 0.0005
 _SOURCE = b"Ada Example\nada@example.org\nExperience\nEngineer, Example Ltd\n2019 - 2020\n"
 
@@ -32,15 +36,15 @@ def main(limits: str) -> None:
     """Serve until the other side has ended."""
     inbox, outbox = _pipes()
     _warm_up()
-    stand = walls.raised()
+    walls.shut_in()
     os.dup2(0, 2)  # up to here it could say why it does not start
-    frames.send(outbox, _encoder.encode(stand))
-    work = _forked if hasattr(os, "fork") else _here
+    most = msgspec.json.decode(limits, type=Limits)
+    run = _forked if hasattr(os, "fork") else _here
+    frames.send(outbox, run(_standing, Limits(), inbox)[1])
     with suppress(EOFError, BrokenPipeError):
         while True:
             today = date.fromisoformat(frames.receive(inbox).decode())
-            content = frames.receive(inbox)
-            end, said = work(content, today, msgspec.json.decode(limits, type=Limits), inbox)
+            end, said = run(partial(_answer, frames.receive(inbox), today), most, inbox)
             frames.send(outbox, _encoder.encode(end), said)
 
 
@@ -66,17 +70,17 @@ def _warm_up() -> None:
     gc.freeze()
 
 
-def _here(content: bytes, today: date, limits: Limits, inbox: IO[bytes]) -> tuple[End, bytes]:
+def _here(work: Work, limits: Limits, inbox: IO[bytes]) -> tuple[End, bytes]:
     """Where there is no fork: the other side ends this process when a file takes too long."""
-    return End(), _answer(content, today)
+    return End(), work()
 
 
-def _forked(content: bytes, today: date, limits: Limits, inbox: IO[bytes]) -> tuple[End, bytes]:
+def _forked(work: Work, limits: Limits, inbox: IO[bytes]) -> tuple[End, bytes]:
     deadline = time.monotonic() + limits.wall_seconds
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        _read_and_end(content, today, limits, writing)
+        _work_and_end(work, limits, writing)
     os.close(writing)
     said, cause = _heard(reading, inbox.fileno(), deadline, limits.answer_bytes)
     os.close(reading)
@@ -121,14 +125,15 @@ def _ended(child: int, deadline: float, cause: Cause) -> End:
     )
 
 
-def _read_and_end(content: bytes, today: date, limits: Limits, writing: int) -> NoReturn:
+def _work_and_end(work: Work, limits: Limits, writing: int) -> NoReturn:
     """In the process of one file: everything but the way out is closed, nothing can be opened, and no cleaning up follows."""
     status = 1
+    gc.disable()
     try:
         os.dup2(writing, 1)
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
         walls.limit(limits)
-        rest = memoryview(_answer(content, today))
+        rest = memoryview(work())
         while rest:
             rest = rest[os.write(1, rest) :]
         status = 0
@@ -136,6 +141,10 @@ def _read_and_end(content: bytes, today: date, limits: Limits, writing: int) -> 
         status = frames.OUT_OF_MEMORY
     finally:
         os._exit(status)
+
+
+def _standing() -> bytes:
+    return _encoder.encode(walls.standing())
 
 
 def _answer(content: bytes, today: date) -> bytes:
