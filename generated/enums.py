@@ -252,6 +252,13 @@ class UserRole(StrEnum):
     INTERVIEWER = "interviewer"
 
 
+class ResumeReadingModel(StrEnum):
+    """Whether a language model reads resumes beside the parser."""
+
+    OFF = "off"
+    ON = "on"
+
+
 class RejectionReasonKind(StrEnum):
     """Who ended the application."""
 

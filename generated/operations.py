@@ -528,6 +528,35 @@ UPDATE_ORGANIZATION: Final = Operation(
     scopes=frozenset(["organization:write"]),
 )
 
+GET_MODEL_USAGE: Final = Operation(
+    operation_id="get_model_usage",
+    method="GET",
+    path="/api/v1/organization/model_usage",
+    tag="organization",
+    summary="Report what the model has cost",
+    success_status=200,
+    rate_class="read",
+    deadline_seconds=5,
+    response_media_types=("application/json",),
+    response_headers=("X-Request-Id", "RateLimit", "RateLimit-Policy"),
+    problem_codes={
+        401: ("unauthenticated", "invalid_token"),
+        403: ("missing_scope", "missing_grant"),
+        406: ("not_acceptable",),
+        422: ("validation_failed",),
+        429: ("rate_limited",),
+        500: ("internal_error",),
+        503: ("database_unavailable", "deadline_exceeded"),
+    },
+    query_schema={
+        "type": "object",
+        "properties": {"days": {"type": "integer", "minimum": 1, "maximum": 366, "default": 31}},
+        "required": [],
+        "additionalProperties": False,
+    },
+    scopes=frozenset(["organization:read"]),
+)
+
 LIST_DEPARTMENTS: Final = Operation(
     operation_id="list_departments",
     method="GET",
@@ -9181,6 +9210,7 @@ OPERATIONS: Final[Mapping[str, Operation]] = {
         UPDATE_USER,
         GET_ORGANIZATION,
         UPDATE_ORGANIZATION,
+        GET_MODEL_USAGE,
         LIST_DEPARTMENTS,
         CREATE_DEPARTMENT,
         GET_DEPARTMENT,

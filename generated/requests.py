@@ -59,6 +59,7 @@ from generated.enums import (
     Recommendation,
     RejectionReasonKind,
     ResourceType,
+    ResumeReadingModel,
     RetentionAction,
     Scope,
     ScorecardStatus,
@@ -155,20 +156,13 @@ class UserUpdate(BaseModel):
     """All job grants of the user; they replace the ones before."""
 
 
-class OrganizationSettingsUpdate(BaseModel):
-    """The settings that change; the others stay."""
+class ResumeReadingSettingsUpdate(BaseModel):
+    """What changes about how resumes are read; the rest stays. It holds for resumes that are read from now on."""
 
     model_config = ConfigDict(extra="forbid")
-    require_if_match: bool | MISSING = MISSING
-    auto_close_jobs: bool | MISSING = MISSING
-    full_text_search: bool | MISSING = MISSING
-    """
-    False removes the search index of every profile; true builds it again. A task does the work, so that a search finds
-    everybody only once that task has ended (`GET /api/v1/tasks?name=index_profiles`).
-    """
-    quarantine_days: Annotated[int | MISSING, Field(ge=1, le=365)] = MISSING
-    reply_days: Annotated[int | MISSING, Field(ge=1, le=365)] = MISSING
-    hide_scorecards_until_submitted: bool | MISSING = MISSING
+    model: ResumeReadingModel | MISSING = MISSING
+    redact_contacts: bool | MISSING = MISSING
+    daily_token_budget: Annotated[int | MISSING, Field(ge=0, le=1000000000)] = MISSING
 
 
 class DepartmentCreate(BaseModel):
@@ -1460,6 +1454,14 @@ class ListUsersQuery(BaseModel):
     """Only what was changed after this instant."""
 
 
+class GetModelUsageQuery(BaseModel):
+    """The query parameters of `get_model_usage`."""
+
+    model_config = ConfigDict(extra="forbid")
+    days: Annotated[int, Field(ge=1, le=366)] = 31
+    """How many days back, today included."""
+
+
 class ListDepartmentsQuery(BaseModel):
     """The query parameters of `list_departments`."""
 
@@ -2621,19 +2623,21 @@ class CancelTaskQuery(BaseModel):
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
-class OrganizationUpdate(BaseModel):
-    """What changes about the organization."""
+class OrganizationSettingsUpdate(BaseModel):
+    """The settings that change; the others stay."""
 
     model_config = ConfigDict(extra="forbid")
-    name: Annotated[
-        str | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
-    ] = MISSING
-    time_zone: Annotated[
-        str | MISSING, Field(max_length=64, min_length=1, pattern="^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$")
-    ] = MISSING
-    """The name of an IANA time zone, such as `Europe/Berlin`."""
-    default_currency: Currency | MISSING = MISSING
-    settings: OrganizationSettingsUpdate | MISSING = MISSING
+    require_if_match: bool | MISSING = MISSING
+    auto_close_jobs: bool | MISSING = MISSING
+    full_text_search: bool | MISSING = MISSING
+    """
+    False removes the search index of every profile; true builds it again. A task does the work, so that a search finds
+    everybody only once that task has ended (`GET /api/v1/tasks?name=index_profiles`).
+    """
+    quarantine_days: Annotated[int | MISSING, Field(ge=1, le=365)] = MISSING
+    reply_days: Annotated[int | MISSING, Field(ge=1, le=365)] = MISSING
+    hide_scorecards_until_submitted: bool | MISSING = MISSING
+    resume_reading: ResumeReadingSettingsUpdate | MISSING = MISSING
 
 
 JobClose = TypeAliasType(
@@ -2669,3 +2673,18 @@ MessageCreate = TypeAliasType(
     "MessageCreate", Annotated[MessageAboutApplication | MessageToCandidate, Field(discriminator="recipient")]
 )
 """A message to the candidate of an application, or to a candidate. Either `template_id` with its `values`, or `subject` and `body`."""
+
+
+class OrganizationUpdate(BaseModel):
+    """What changes about the organization."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Annotated[
+        str | MISSING, Field(max_length=120, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ] = MISSING
+    time_zone: Annotated[
+        str | MISSING, Field(max_length=64, min_length=1, pattern="^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$")
+    ] = MISSING
+    """The name of an IANA time zone, such as `Europe/Berlin`."""
+    default_currency: Currency | MISSING = MISSING
+    settings: OrganizationSettingsUpdate | MISSING = MISSING

@@ -58,6 +58,7 @@ from generated.enums import (
     Recommendation,
     RejectionReasonKind,
     ResourceType,
+    ResumeReadingModel,
     RetentionAction,
     RetentionOutcome,
     Scope,
@@ -195,15 +196,40 @@ class OrganizationSummary(Resource, kw_only=True):
     name: str
 
 
-class OrganizationSettings(Resource, kw_only=True):
-    """How the organization works."""
+class ResumeReadingSettings(Resource, kw_only=True):
+    """
+    How resumes are read. The parser reads every one of them. Where the operator has set up a language model, it may read them, too: of
+    its answer only what stands in the resume is kept, and when it fails the parser's profile stands.
+    """
 
-    require_if_match: bool
-    auto_close_jobs: bool
-    full_text_search: bool
-    quarantine_days: int
-    reply_days: int
-    hide_scorecards_until_submitted: bool
+    model: ResumeReadingModel
+    redact_contacts: bool
+    daily_token_budget: int
+
+
+class ModelUsageDay(Resource, kw_only=True):
+    """What one day took."""
+
+    day: CalendarDate
+    calls_count: int
+    tries_count: int
+    failed_count: int
+    cache_hits_count: int
+    input_tokens: int
+    output_tokens: int
+    reserved_tokens: int
+
+
+class ModelUsage(Resource, kw_only=True):
+    """What reading by a model has taken, the latest day first."""
+
+    is_available: bool
+    daily_token_budget: int
+    days: list[ModelUsageDay]
+
+
+class ModelUsageResponse(Resource, kw_only=True):
+    data: ModelUsage
 
 
 class Department(Resource, kw_only=True):
@@ -1826,22 +1852,16 @@ class ApiKeyCommandResponse(Resource, kw_only=True):
     effects: list[Effect] | UnsetType = UNSET
 
 
-class Organization(Resource, kw_only=True):
-    """The tenant. Nothing is ever shared between two of them."""
+class OrganizationSettings(Resource, kw_only=True):
+    """How the organization works."""
 
-    id: UUID
-    slug: str
-    name: str
-    time_zone: str
-    default_currency: Currency
-    settings: OrganizationSettings
-    created_at: Instant
-    updated_at: Instant
-    version: int
-
-
-class OrganizationResponse(Resource, kw_only=True):
-    data: Organization
+    require_if_match: bool
+    auto_close_jobs: bool
+    full_text_search: bool
+    quarantine_days: int
+    reply_days: int
+    hide_scorecards_until_submitted: bool
+    resume_reading: ResumeReadingSettings
 
 
 class Job(Resource, kw_only=True):
@@ -1997,3 +2017,21 @@ class MessageCommandResponse(Resource, kw_only=True):
 class TaskCommandResponse(Resource, kw_only=True):
     data: Task
     effects: list[Effect] | UnsetType = UNSET
+
+
+class Organization(Resource, kw_only=True):
+    """The tenant. Nothing is ever shared between two of them."""
+
+    id: UUID
+    slug: str
+    name: str
+    time_zone: str
+    default_currency: Currency
+    settings: OrganizationSettings
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class OrganizationResponse(Resource, kw_only=True):
+    data: Organization

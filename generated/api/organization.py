@@ -42,6 +42,15 @@ class OrganizationOperations(ABC, Generic[C]):
         """
 
     @abstractmethod
+    async def get_model_usage(self, ctx: C, query: requests.GetModelUsageQuery) -> responses.ModelUsage:
+        """Report what the model has cost.
+
+        What reading resumes by a language model has taken, day by day in UTC, the latest first; days on which nothing was read are left
+        out. Tokens are those that the model's server has counted; of a try that was broken off the longest possible answer is counted,
+        because nobody knows.
+        """
+
+    @abstractmethod
     async def list_departments(self, ctx: C, query: requests.ListDepartmentsQuery) -> responses.DepartmentList:
         """List departments.
 
@@ -175,6 +184,10 @@ def routes(
         current: Annotated[Call[C], Security(call, scopes=["organization:write"])],
     ) -> Response:
         return await current.answer(implementation.update_organization, current.body(UPDATE_ORGANIZATION))
+
+    @route(router, operations.GET_MODEL_USAGE)
+    async def get_model_usage(current: Annotated[Call[C], Security(call, scopes=["organization:read"])]) -> Response:
+        return await current.answer(implementation.get_model_usage, current.query(requests.GetModelUsageQuery))
 
     @route(router, operations.LIST_DEPARTMENTS)
     async def list_departments(current: Annotated[Call[C], Security(call, scopes=["organization:read"])]) -> Response:

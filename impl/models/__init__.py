@@ -16,6 +16,7 @@ from impl.models.job import HiringTeamMember, Job, Opening, Stage
 from impl.models.legal_hold import LegalHold
 from impl.models.merge import CandidateMerge, MergedRow
 from impl.models.message import Message, MessageTemplate
+from impl.models.model_usage import ModelUsage
 from impl.models.note import Note
 from impl.models.offer import Offer
 from impl.models.organization import (
@@ -61,6 +62,7 @@ __all__ = [
     "MergedRow",
     "Message",
     "MessageTemplate",
+    "ModelUsage",
     "Note",
     "Offer",
     "Office",

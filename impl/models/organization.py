@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from generated.enums import RejectionReasonKind, SourceKind
+from generated.enums import RejectionReasonKind, ResumeReadingModel, SourceKind
 from impl.lib import clock, ids, time_zones
 from impl.lib.problems import FieldError, Problem
 from impl.models.base import Base, NameTaken, Resource, belongs_to, choice, of_organization
@@ -42,6 +42,11 @@ class Organization(Base):
     quarantine_days: Mapped[int] = mapped_column(default=30)
     hide_scorecards_until_submitted: Mapped[bool] = mapped_column(default=True, server_default=true())
     reply_days: Mapped[int] = mapped_column(server_default=text("7"))
+    resume_model: Mapped[ResumeReadingModel] = mapped_column(
+        choice(ResumeReadingModel, "resume_model"), default=ResumeReadingModel.OFF, server_default=text("'off'")
+    )
+    redact_contacts: Mapped[bool] = mapped_column(default=True, server_default=true())
+    daily_token_budget: Mapped[int] = mapped_column(default=1_000_000, server_default=text("1000000"))
     is_suspended: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -1,5 +1,6 @@
 """The organization itself and the lists that its jobs and applications refer to."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from impl import models
 from impl.core import patch
 from impl.core.context import Context
 from impl.core.queue import Task
+from impl.lib import clock
 from impl.models.organization import expect_time_zone
 from impl.services.organization import queries
 from impl.services.organization.named import NamedList
@@ -20,6 +22,12 @@ OFFICES = NamedList(models.Office, responses.Office, "office", within=["parent_i
 REJECTION_REASONS = NamedList(
     models.RejectionReason, responses.RejectionReason, "rejection_reason", within=["kind"], narrows_by="kind"
 )
+# How the contract calls the settings of reading, and the columns that hold them.
+RESUME_READING = {
+    "model": "resume_model",
+    "redact_contacts": "redact_contacts",
+    "daily_token_budget": "daily_token_budget",
+}
 SOURCES = NamedList(models.Source, responses.Source, "source", narrows_by="kind")
 
 
@@ -35,19 +43,28 @@ class OrganizationService(OrganizationOperations[Context]):
 
     async def update_organization(self, ctx: Context, body: requests.OrganizationUpdate) -> responses.Organization:
         values = patch.given(body)
-        settings = patch.given(values.pop("settings")) if "settings" in values else {}
+        settings = _settings(values.pop("settings")) if "settings" in values else {}
         expect_time_zone(values.get("time_zone"))
         organization = await ctx.load(models.Organization, ctx.organization_id, lock=True)
         ctx.expect_version(organization.version)
         changes = patch.apply(organization, {**values, **settings})
         if changes:
-            named = {f"settings.{name}" if name in settings else name: change for name, change in changes.items()}
+            named = {_path(name) if name in settings else name: change for name, change in changes.items()}
             ctx.record("organization.updated", organization, **named)
             await ctx.forget_credentials()
         await ctx.connection.flush()
         if "full_text_search" in changes:
             await ctx.enqueue(self._index_profiles, lock=self._index_profiles.name)
         return _shown(await ctx.row(queries.ORGANIZATION))
+
+    async def get_model_usage(self, ctx: Context, query: requests.GetModelUsageQuery) -> responses.ModelUsage:
+        organization = await ctx.load(models.Organization, ctx.organization_id)
+        rows = await ctx.rows(queries.MODEL_USAGE, since=clock.now().date() - timedelta(days=query.days - 1))
+        return responses.ModelUsage(
+            is_available=ctx.runtime.settings.openai.api_key is not None,
+            daily_token_budget=organization.daily_token_budget,
+            days=[responses.ModelUsageDay(**row) for row in rows],
+        )
 
     async def list_departments(self, ctx: Context, query: requests.ListDepartmentsQuery) -> responses.DepartmentList:
         data, page = await DEPARTMENTS.page(ctx, query)
@@ -116,7 +133,24 @@ def _office(body: requests.OfficeCreate | requests.OfficeUpdate) -> dict[str, An
     return values
 
 
+def _settings(body: requests.OrganizationSettingsUpdate) -> dict[str, Any]:
+    """By the columns that hold them."""
+    values = patch.given(body)
+    reading = patch.given(values.pop("resume_reading")) if "resume_reading" in values else {}
+    return {**values, **{RESUME_READING[name]: value for name, value in reading.items()}}
+
+
+def _path(column: str) -> str:
+    """Where the contract has a setting that a column holds."""
+    return next(
+        (f"settings.resume_reading.{name}" for name, own in RESUME_READING.items() if own == column),
+        f"settings.{column}",
+    )
+
+
 def _shown(row: Any) -> responses.Organization:
     values = dict(row)
+    reading = {name: values.pop(column) for name, column in RESUME_READING.items()}
+    values["resume_reading"] = responses.ResumeReadingSettings(**reading)
     settings = {name: values.pop(name) for name in responses.OrganizationSettings.__struct_fields__}
     return responses.Organization(settings=responses.OrganizationSettings(**settings), **values)

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, Select, Text, any_, bindparam, literal_column, select, text
+from sqlalchemy import ARRAY, Date, Select, Text, any_, bindparam, literal_column, select, text
 
 from generated.enums import Visibility
+from generated.responses import ModelUsageDay
 from impl.core.access import mine
 from impl.core.context import ScopedQuery
 from impl.core.pages import Listing, Sort
 from impl.db.query import Query
-from impl.models import Organization
+from impl.models import ModelUsage, Organization
 
 COLUMNS = [
     getattr(Organization, name)
@@ -26,11 +27,23 @@ COLUMNS = [
         "quarantine_days",
         "hide_scorecards_until_submitted",
         "reply_days",
+        "resume_model",
+        "redact_contacts",
+        "daily_token_budget",
         "created_at",
         "updated_at",
         "version",
     ]
 ]
+USAGE_COLUMNS = [getattr(ModelUsage, name) for name in ModelUsageDay.__struct_fields__]
+
+
+def _model_usage(visibility: Visibility) -> Select[Any]:
+    since = ModelUsage.day >= bindparam("since", type_=Date())
+    return mine(ModelUsage, visibility, *USAGE_COLUMNS).where(since).order_by(ModelUsage.day.desc())
+
+
+MODEL_USAGE = ScopedQuery(_model_usage)
 ORGANIZATION = ScopedQuery(lambda visibility: mine(Organization, visibility, *COLUMNS))
 
 # Moves in one tree happen one after the other: each alone may be sound and two at once build a circle.

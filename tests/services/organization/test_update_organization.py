@@ -39,6 +39,43 @@ async def test_changes_only_the_settings_that_are_given(admin: ApiClient, cast: 
     assert event["changes"] == [{"field": "settings.quarantine_days", "before": "30", "after": "60"}]
 
 
+async def test_changes_how_resumes_are_read_field_by_field(admin: ApiClient, cast: Cast, rows: Rows) -> None:
+    before = (await admin.data("GET", PATH))["settings"]
+    assert before["resume_reading"] == {"model": "off", "redact_contacts": True, "daily_token_budget": 1_000_000}
+
+    for reading in ({"model": "on"}, {"redact_contacts": False, "daily_token_budget": 0}, {"model": "on"}, {}):
+        await admin.data("PATCH", PATH, json={"settings": {"resume_reading": reading}})
+
+    after = await admin.data("GET", PATH)
+    wished = {"model": "on", "redact_contacts": False, "daily_token_budget": 0}
+    assert after["settings"] == before | {"resume_reading": wished}
+    changes = [change for event in await rows.events(cast.organization_id) for change in event["changes"]]
+    assert {change["field"]: (change["before"], change["after"]) for change in changes} == {
+        "settings.resume_reading.model": ("off", "on"),
+        "settings.resume_reading.redact_contacts": ("true", "false"),
+        "settings.resume_reading.daily_token_budget": ("1000000", "0"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("reading", "pointer"),
+    [
+        ({"model": "maybe"}, "/settings/resume_reading/model"),
+        ({"model": True}, "/settings/resume_reading/model"),
+        ({"daily_token_budget": -1}, "/settings/resume_reading/daily_token_budget"),
+        ({"api_key": "x"}, "/settings/resume_reading/api_key"),
+    ],
+)
+async def test_refuses_other_ways_of_reading(
+    admin: ApiClient, cast: Cast, rows: Rows, reading: dict[str, Any], pointer: str
+) -> None:
+    response = await admin.patch(PATH, json={"settings": {"resume_reading": reading}})
+
+    assert problem(response) == (422, "validation_failed")
+    assert {error["pointer"] for error in response.json()["errors"]} == {pointer}
+    assert await rows.events(cast.organization_id) == []
+
+
 @pytest.mark.parametrize("body", [{}, {"settings": {}}, {"settings": {"quarantine_days": 30}}, {"time_zone": "UTC"}])
 async def test_changes_nothing_when_nothing_is_new(
     admin: ApiClient, cast: Cast, rows: Rows, body: dict[str, Any]
