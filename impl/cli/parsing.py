@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import orjson
 import typer
@@ -17,7 +17,6 @@ from impl.cli.console import notes, results
 from impl.cli.failures import Exit, Failure
 from impl.lib import clock
 from impl.resumes.batch import Parsed, all_parsed, files
-from impl.resumes.parsing.profile import Entry, Profile
 
 
 class Format(StrEnum):
@@ -54,7 +53,7 @@ def parse(
     style = style or (Format.TABLE if sys.stdout.isatty() else Format.NDJSON)
     parsed = _watched(all_parsed(found, clock.now().date(), jobs), len(found))
     for each in _written(parsed, style, many=len(found) > 1):
-        broken += each.profile is None
+        broken += each.understood is None
     if broken:
         raise Failure(f"{broken} of {len(found)} files could not be read.")
 
@@ -79,42 +78,54 @@ def _written(parsed: Iterable[Parsed], style: Format, many: bool) -> Iterator[Pa
 
 def _show(parsed: Parsed) -> None:
     results.print(f"[bold]{escape(parsed.path)}[/]")
-    if parsed.profile is None:
+    said = parsed.understood
+    if said is None:
         code, message = parsed.error or ("", "")
         results.print(f"  [red]{escape(code)}[/]  {escape(message)}\n")
         return
     table = Table("Field", "Value", "Sure", box=None, header_style="bold", pad_edge=False)
-    for name, value, sure in _rows(parsed.profile):
-        table.add_row(name, escape(value), f"{sure:.0%}")
+    for name, value, pointer in (*_basics(said.profile["basics"]), *_lists(said.profile)):
+        table.add_row(name, escape(value), f"{_sure(said.evidence, pointer):.0%}")
     results.print(table)
-    if parsed.flags:
-        results.print(f"[yellow]{escape(', '.join(parsed.flags))}[/]")
-    for hidden in parsed.hidden:
-        where = "" if hidden["page"] is None else f", page {hidden['page']}"
-        results.print(f"  [yellow]hidden[/] ({hidden['reason']}{where})  {escape(hidden['text'])}")
-    for said in parsed.instructions:
-        results.print(f"  [yellow]to a machine[/]  {escape(said['text'])}")
+    if said.flags:
+        results.print(f"[yellow]{escape(', '.join(said.flags))}[/]")
     results.print()
 
 
-def _rows(profile: Profile) -> Iterator[tuple[str, str, float]]:
-    for name, value in profile.basics.items():
-        yield name, value.value, value.confidence
-    for name, values in (("email", profile.emails), ("phone", profile.phones), ("link", profile.links)):
-        for value in values:
-            yield name, value.value, value.confidence
-    for name, entries in (("work", profile.work), ("education", profile.education)):
-        for entry in entries:
-            yield name, _line(entry), min(value.confidence for value in entry.fields.values())
-    if profile.skills:
-        sure = min(skill.confidence for skill in profile.skills)
-        yield "skills", ", ".join(skill.value for skill in profile.skills), sure
-    for entry in profile.languages:
-        yield "language", _line(entry), entry.fields["language"].confidence
+def _sure(evidence: dict[str, dict[str, Any]], pointer: str) -> float:
+    """How sure the least sure value at or below a place is."""
+    sure: float = min(found["confidence"] for at, found in evidence.items() if f"{at}/".startswith(f"{pointer}/"))
+    return sure
 
 
-def _line(entry: Entry) -> str:
-    said = {name: value.value for name, value in entry.fields.items()}
-    start, end = said.pop("startDate", ""), said.pop("endDate", "now" if entry.present else "")
+Row = tuple[str, str, str]  # what is said, what it is, where it stands in the profile
+
+
+def _basics(basics: dict[str, Any]) -> Iterator[Row]:
+    yield from ((name, basics[name], f"/basics/{name}") for name in ("name", "label") if name in basics)
+    if "location" in basics:
+        yield "location", basics["location"]["address"], "/basics/location"
+    links = [each["url"] for each in basics["profiles"]]
+    for kind, values in (("emails", basics["emails"]), ("phones", basics["phones"]), ("profiles", links)):
+        for index, value in enumerate(values):
+            yield _CALLED[kind], value, f"/basics/{kind}/{index}"
+
+
+_CALLED = {"emails": "email", "phones": "phone", "profiles": "link"}
+
+
+def _lists(profile: dict[str, Any]) -> Iterator[Row]:
+    for name in ("work", "education"):
+        for index, entry in enumerate(profile[name]):
+            yield name, _line(entry), f"/{name}/{index}"
+    if profile["skills"]:
+        yield "skills", ", ".join(skill["name"] for skill in profile["skills"]), "/skills"
+    for index, entry in enumerate(profile["languages"]):
+        yield "language", _line(entry), f"/languages/{index}"
+
+
+def _line(entry: dict[str, str | None]) -> str:
+    said = dict(entry)
+    start, end = said.pop("startDate", None) or "", said.pop("endDate", "") or ("" if "endDate" not in entry else "now")
     dates = f"{start} – {end}" if start and end else start or end
-    return " · ".join([*said.values(), *([dates] if dates else [])])
+    return " · ".join([*filter(None, said.values()), *([dates] if dates else [])])

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from impl.resumes.document import Document, Unreadable
 from impl.resumes.formats import office, pdf, plain, rtf, web
+from impl.resumes.sources import MAX_BYTES, content_of
 from impl.resumes.visible.hidden import Flag
 
-MAX_BYTES = 10 * 1024 * 1024
 MAX_UNZIPPED = 50 * 1024 * 1024
 
 PDF = "application/pdf"
@@ -28,7 +28,7 @@ _HTML_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body")
 
 def read(source: Path | str | bytes) -> Document:
     """The document in a file or in bytes; raises `Unreadable` when there is none."""
-    content = source if isinstance(source, bytes) else _content(Path(source))
+    content = source if isinstance(source, bytes) else content_of(Path(source))
     if len(content) > MAX_BYTES:
         raise Unreadable("too_large", f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
     media_type = sniff(content)
@@ -54,14 +54,6 @@ def sniff(content: bytes) -> str:
     if not start or _is_binary(content):
         raise Unreadable("unsupported_format", "The content is no PDF, DOCX, ODT, RTF, HTML or plain text.")
     return PLAIN
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise Unreadable("unreachable", f"The file cannot be opened: {error.strerror}.") from error
 
 
 def _zipped(content: bytes) -> str:

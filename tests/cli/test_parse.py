@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from impl.cli.commands import commands
 from impl.cli.failures import Exit, Failure
 from scripts.eval.samples.__main__ import DATA
+from tests.support.documents import docx
 
 NURSE = str(DATA / "nurse.txt")
 
@@ -54,3 +55,16 @@ def test_nothing_to_read_is_a_wrong_usage(tmp_path: Path) -> None:
 
     assert isinstance(done.exception, Failure)
     assert done.exception.code is Exit.USAGE
+
+
+def test_a_bomb_in_a_folder_is_a_line_with_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes((DATA / "nurse.txt").read_bytes())
+    (tmp_path / "b.docx").write_bytes(docx({"word/document.xml": b"<d>" + b"<p/>" * 12_000_000 + b"</d>"}))
+    (tmp_path / "c.txt").write_bytes((DATA / "nurse.txt").read_bytes())
+
+    done = CliRunner().invoke(commands, ["parse", str(tmp_path), "--format", "ndjson", "--jobs", "1"])
+
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [Path(line["path"]).name for line in lines] == ["a.txt", "b.docx", "c.txt"]
+    assert lines[1]["error"]["code"] in ("out_of_memory", "timed_out")
+    assert lines[0]["profile"] == lines[2]["profile"]

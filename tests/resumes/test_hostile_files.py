@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from impl.resumes.document import MAX_CHARACTERS, Document, Text, Unreadable
 from impl.resumes.parsing import parse
-from impl.resumes.reading import MAX_BYTES, read
+from impl.resumes.reading import read
+from impl.resumes.sources import MAX_BYTES
 from scripts.eval.samples.__main__ import DATA
 
 TODAY = date(2026, 11, 1)

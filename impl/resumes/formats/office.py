@@ -73,6 +73,8 @@ def _parsed(archive: zipfile.ZipFile, name: str) -> Any:
     try:
         return etree.fromstring(archive.read(name), parser)
     except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError) as error:
+        if isinstance(error, etree.XMLSyntaxError) and error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise Unreadable("damaged", f"The part {name} of the file is damaged.") from error
     except (RuntimeError, NotImplementedError) as error:
         raise Unreadable("encrypted", "The file is encrypted.") from error

@@ -67,6 +67,7 @@ class Reader:
         self.limits = limits or Limits()
         self.end = End()
         self.walls: list[str] = []
+        self.is_closed = False
         self._process: subprocess.Popen[bytes] | None = None
         self._end_of_process: weakref.finalize[..., Reader] | None = None
 
@@ -76,13 +77,17 @@ class Reader:
             try:
                 self.end, said = self._exchange(content, today)
             except (EOFError, OSError):
-                self.close()
+                self._drop()
                 continue
             return _judged(self.end, said, self.limits)
         raise Unreadable("crashed", "Reading the file ended the process that read it, and the one that watched it.")
 
     def close(self) -> None:
-        """End the process; the next file starts another."""
+        """End the process, also in the middle of a file; from any thread."""
+        self.is_closed = True
+        self._drop()
+
+    def _drop(self) -> None:
         if self._end_of_process is not None:
             self._end_of_process()
         self._process = None
@@ -99,6 +104,8 @@ class Reader:
             watch.cancel()
 
     def _running(self) -> subprocess.Popen[bytes]:
+        if self.is_closed:
+            raise ReaderUnavailable("the reader is closed")
         if self._process is None:
             self._process = self._started()
             self._end_of_process = weakref.finalize(self, _ended, self._process)

@@ -40,7 +40,7 @@ def main(limits: str) -> None:
     os.dup2(0, 2)  # up to here it could say why it does not start
     most = msgspec.json.decode(limits, type=Limits)
     run = _forked if hasattr(os, "fork") else _here
-    frames.send(outbox, run(_standing, Limits(), inbox)[1])
+    frames.send(outbox, b"[]" if run is _here else run(_standing, Limits(), inbox)[1])
     with suppress(EOFError, BrokenPipeError):
         while True:
             today = date.fromisoformat(frames.receive(inbox).decode())
