@@ -14,13 +14,14 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word and its place on the page; `base` is its baseline, measured upwards."""
+    """A word and its place on the page; `base` is its baseline, measured upwards; `after` marks what is hidden after it."""
 
     text: str
     left: float
     right: float
     base: float
     size: float
+    after: str = ""
 
 
 Row = list[Word]
@@ -108,14 +109,14 @@ def _lines(rows: list[Row]) -> list[str]:
 
 
 def _line(row: Row) -> str:
-    text = row[0].text
+    text = row[0].text + row[0].after
     spread = _spread(row)
     for before, word in pairwise(row):
         gap = word.left - before.right
         if spread:
-            text += (" " if gap > spread else "") + word.text
+            text += (" " if gap > spread else "") + word.text + word.after
         else:
-            text += ("\t" if gap > 1.1 * max(before.size, word.size) else " ") + word.text
+            text += ("\t" if gap > 1.1 * max(before.size, word.size) else " ") + word.text + word.after
     return text
 
 

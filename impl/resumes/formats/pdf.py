@@ -1,14 +1,21 @@
 """PDF: the text in the order of the content stream and in the order of its columns, and what its links point to."""
 
-from collections.abc import Iterator
-from ctypes import byref, c_double, c_int, create_string_buffer
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from ctypes import byref, c_int, create_string_buffer
+from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from impl.resumes.document import MAX_CHARACTERS, Document, Order, Unreadable
-from impl.resumes.formats.columns import Word, text_of
-from impl.resumes.visible.hidden import Flag
+from impl.resumes.document import Document, Unreadable
+from impl.resumes.formats.columns import text_of
+from impl.resumes.formats.glyphs import Glyph, glyphs_of, words_of
+from impl.resumes.visible.hidden import Flag, Reason, mark, unmarked
+from impl.resumes.visible.page import seen
+from impl.resumes.visible.paint import address
+from impl.resumes.visible.pixels import without
 
 MAX_PAGES = 30
 _MAX_LINKS = 200
@@ -20,18 +27,17 @@ def read(content: bytes) -> Document:
     document = _opened(content)
     try:
         pages = len(document)
-        stream, columns, links = [], [], []
-        for number in range(min(pages, MAX_PAGES)):
-            page = _page(document, number)
-            if page is not None:
-                stream.append(page[0])
-                columns.append(page[1])
-                links.extend(page[2])
+        read = [_page(document, number) for number in range(min(pages, MAX_PAGES))]
     finally:
         document.close()
-    flags = [Flag.TOO_MANY_PAGES.value] if pages > MAX_PAGES else []
-    readings: list[tuple[Order, str]] = [("stream", "\f".join(stream)), ("columns", "\f".join(columns))]
-    return Document.of("application/pdf", readings, links, pages, flags)
+    flags = {Flag.TOO_MANY_PAGES: pages > MAX_PAGES, Flag.TEXT_LAYER_OF_SCAN: any(page.is_scan for page in read)}
+    return Document.of(
+        "application/pdf",
+        [("stream", "\f".join(page.stream for page in read)), ("columns", "\f".join(page.columns for page in read))],
+        [link for page in read for link in page.links],
+        pages,
+        [flag.value for flag, is_set in flags.items() if is_set],
+    )
 
 
 def _opened(content: bytes) -> pdfium.PdfDocument:
@@ -43,74 +49,104 @@ def _opened(content: bytes) -> pdfium.PdfDocument:
         raise Unreadable("damaged", "The PDF is damaged.") from error
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> tuple[str, str, list[str]] | None:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page in both orders, with marks where hidden text stood."""
+
+    stream: str = ""
+    columns: str = ""
+    links: tuple[str, ...] = ()
+    is_scan: bool = False
+
+
+def _page(document: pdfium.PdfDocument, number: int) -> _Page:
     try:
         page = document[number]
     except pdfium.PdfiumError:
-        return None
+        return _Page()
     try:
         textpage = page.get_textpage()
         try:
-            return textpage.get_text_range(), text_of(list(_words(textpage))), list(_links(document, page))
+            glyphs = glyphs_of(textpage)
+            found = seen(page, textpage, glyphs)
+            links = tuple(_links(document, page))
+            if found.unseen:
+                return _Page(*_without_hidden(page, textpage, glyphs, found.unseen), links, found.is_scan)
+            return _Page(_text_of(textpage), text_of(list(words_of(glyphs, {}))), links, found.is_scan)
         finally:
             textpage.close()
     except pdfium.PdfiumError:
-        return None
+        return _Page()
     finally:
         page.close()
 
 
-class _Growing:
-    """A word that is being read, character by character."""
-
-    def __init__(self) -> None:
-        self.text = ""
-        self.left = self.right = self.base = self.size = 0.0
-
-    def takes(self, left: float, base: float, size: float) -> bool:
-        """Whether a character at this place goes on with the word."""
-        near = -1.3 * size <= left - self.right <= 1.2 * size
-        return not self.text or (near and abs(base - self.base) <= 0.2 * max(size, self.size))
-
-    def add(self, character: str, box: tuple[float, float], base: float, size: float) -> None:
-        """Lengthen the word by a character."""
-        if not self.text:
-            self.left, self.base, self.size = box[0], base, size
-        self.text += character
-        self.right = box[1]
-
-    def done(self) -> Iterator[Word]:
-        """The word, if there is one; what comes next is another."""
-        if self.text:
-            yield Word(self.text, self.left, self.right, self.base, self.size)
-        self.text = ""
+def _text_of(textpage: pdfium.PdfTextPage) -> str:
+    return unmarked(textpage.get_text_range()).replace("\f", " ")
 
 
-def _words(textpage: pdfium.PdfTextPage) -> Iterator[Word]:
-    word = _Growing()
-    left, right, bottom, top, x, y = (c_double() for _ in range(6))
-    for index in range(min(textpage.count_chars(), MAX_CHARACTERS)):
-        character = chr(raw.FPDFText_GetUnicode(textpage, index) or 0xFFFD)
-        if character.isspace() or not raw.FPDFText_GetCharBox(
-            textpage, index, byref(left), byref(right), byref(bottom), byref(top)
-        ):
-            yield from word.done()
+def _without_hidden(
+    page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, glyphs: Sequence[Glyph], unseen: dict[int, Reason]
+) -> tuple[str, str]:
+    """The page read again as if its hidden text had never been on it, with marks where that stood."""
+    marks = _marks(glyphs, unseen)
+    with without(_all_hidden(textpage, glyphs, unseen)):
+        again = page.get_textpage()
+        try:
+            hidden = Counter(_place(glyph) for glyph in glyphs if glyph.index in unseen)
+            shown = Counter(_place(glyph) for glyph in glyphs if glyph.index not in unseen)
+            rest = [glyph for glyph in glyphs_of(again) if not hidden[_place(glyph)] or shown[_place(glyph)]]
+        finally:
+            again.close()
+    first = marks.pop(0, "")
+    return first + _marked(rest, marks), first + text_of(list(words_of(rest, marks)))
+
+
+def _place(glyph: Glyph) -> tuple[str, float, float]:
+    return glyph.text, round(glyph.x, 1), round(glyph.y, 1)
+
+
+def _all_hidden(textpage: pdfium.PdfTextPage, glyphs: Sequence[Glyph], unseen: dict[int, Reason]) -> list[Any]:
+    """The text objects of which nothing is seen."""
+    handles: dict[int, Any] = {}
+    visible: set[int] = set()
+    for glyph in glyphs:
+        if glyph.is_drawn:
+            handle = raw.FPDFText_GetTextObject(textpage, glyph.index)
+            handles[address(handle)] = handle
+            if glyph.index not in unseen:
+                visible.add(address(handle))
+    return [handle for key, handle in handles.items() if key and key not in visible]
+
+
+def _marks(glyphs: Sequence[Glyph], unseen: dict[int, Reason]) -> dict[int, str]:
+    """The hidden text marked, by how many visible characters stand before it."""
+    marks: dict[int, str] = {}
+    count, text, reason = 0, "", None
+    for glyph in glyphs:
+        if not glyph.is_drawn:
+            text += " " if text else ""
             continue
-        raw.FPDFText_GetCharOrigin(textpage, index, byref(x), byref(y))
-        size = _size(textpage, index, top.value - bottom.value)
-        if not word.takes(left.value, y.value, size):
-            yield from word.done()
-        word.add(character, (left.value, right.value), y.value, size)
-    yield from word.done()
+        now = unseen.get(glyph.index)
+        if now is not reason and reason is not None:
+            marks[count] = marks.get(count, "") + mark(text, reason)
+            text = ""
+        reason = now
+        text += glyph.text if now else ""
+        count += now is None
+    if reason is not None:
+        marks[count] = marks.get(count, "") + mark(text, reason)
+    return marks
 
 
-def _size(textpage: pdfium.PdfTextPage, index: int, height: float) -> float:
-    """The size as it is seen: fonts are often scaled by their matrix."""
-    left, right, bottom, top = (raw.c_float() for _ in range(4))
-    box = raw.FS_RECTF(left, top, right, bottom)
-    if raw.FPDFText_GetLooseCharBox(textpage, index, byref(box)) and box.top > box.bottom:
-        return float(box.top - box.bottom)
-    return max(height, 1.0)
+def _marked(glyphs: Sequence[Glyph], marks: dict[int, str]) -> str:
+    parts, count = [], 0
+    for glyph in glyphs:
+        parts.append(" " if glyph.text == "\f" else glyph.text)
+        if glyph.is_drawn:
+            count += 1
+            parts.append(marks.get(count, ""))
+    return "".join(parts)
 
 
 def _links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> Iterator[str]:

@@ -1,0 +1,101 @@
+"""The characters of a PDF page with their places, and the words that they make."""
+
+from collections.abc import Iterable, Iterator
+from ctypes import byref, c_double
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from impl.resumes.document import MAX_CHARACTERS
+from impl.resumes.formats.columns import Word
+from impl.resumes.visible.hidden import unmarked
+
+
+@dataclass(slots=True)
+class Glyph:
+    """A character that is drawn on the page: its box, its origin and its size, in points; spaces have no box."""
+
+    index: int
+    text: str
+    left: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+    top: float = 0.0
+    x: float = 0.0
+    y: float = 0.0
+    size: float = 0.0
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it is more than a space."""
+        return self.size > 0.0
+
+
+def glyphs_of(textpage: pdfium.PdfTextPage) -> list[Glyph]:
+    """The characters of a page in the order of its content stream."""
+    found = []
+    left, right, bottom, top, x, y = (c_double() for _ in range(6))
+    for index in range(min(textpage.count_chars(), MAX_CHARACTERS)):
+        text = chr(raw.FPDFText_GetUnicode(textpage, index) or 0xFFFD)
+        if text.isspace() or not raw.FPDFText_GetCharBox(
+            textpage, index, byref(left), byref(right), byref(bottom), byref(top)
+        ):
+            found.append(Glyph(index, text))
+            continue
+        raw.FPDFText_GetCharOrigin(textpage, index, byref(x), byref(y))
+        size = _size(textpage, index, top.value - bottom.value)
+        box = (left.value, right.value, bottom.value, top.value)
+        found.append(Glyph(index, unmarked(text), *box, x.value, y.value, size))
+    return found
+
+
+def _size(textpage: pdfium.PdfTextPage, index: int, height: float) -> float:
+    """The size as it is seen: fonts are often scaled by their matrix."""
+    left, right, bottom, top = (raw.c_float() for _ in range(4))
+    box = raw.FS_RECTF(left, top, right, bottom)
+    if raw.FPDFText_GetLooseCharBox(textpage, index, byref(box)) and box.top > box.bottom:
+        return float(box.top - box.bottom)
+    return max(height, 1.0)
+
+
+class _Growing:
+    """A word that is being read, character by character."""
+
+    def __init__(self) -> None:
+        self.text = self.after = ""
+        self.left = self.right = self.base = self.size = 0.0
+
+    def takes(self, glyph: Glyph) -> bool:
+        """Whether a character at this place goes on with the word."""
+        near = -1.3 * glyph.size <= glyph.left - self.right <= 1.2 * glyph.size
+        return not self.text or (near and abs(glyph.y - self.base) <= 0.2 * max(glyph.size, self.size))
+
+    def add(self, glyph: Glyph) -> None:
+        """Lengthen the word by a character."""
+        if not self.text:
+            self.left, self.base, self.size = glyph.left, glyph.y, glyph.size
+        self.text += glyph.text
+        self.right = glyph.right
+
+    def done(self) -> Iterator[Word]:
+        """The word, if there is one; what comes next is another."""
+        if self.text:
+            yield Word(self.text, self.left, self.right, self.base, self.size, self.after)
+        self.text = self.after = ""
+
+
+def words_of(glyphs: Iterable[Glyph], marks: dict[int, str]) -> Iterator[Word]:
+    """The words of a page; what is marked as hidden after so many characters goes with the word of the last of them."""
+    word = _Growing()
+    count = 0
+    for glyph in glyphs:
+        if not glyph.is_drawn:
+            yield from word.done()
+            continue
+        if not word.takes(glyph):
+            yield from word.done()
+        word.add(glyph)
+        count += 1
+        word.after += marks.get(count, "")
+    yield from word.done()

@@ -1,0 +1,67 @@
+"""Text that a person does not see is set aside, whatever hides it; what is seen is not."""
+
+from datetime import date
+from types import ModuleType
+
+import pytest
+
+from impl.resumes.document import Document
+from impl.resumes.parsing import parse
+from impl.resumes.reading import read
+from impl.resumes.visible.hidden import Flag
+from tests.resumes.hiding import PAYLOAD, pdf
+
+TODAY = date(2026, 11, 1)
+FORMATS: dict[str, ModuleType] = {"pdf": pdf}
+ATTACKS = [(kind, attack) for kind, module in FORMATS.items() for attack in module.ATTACKS]
+DESIGNS = [(kind, design) for kind, module in FORMATS.items() for design in module.DESIGNS]
+
+
+def _texts(document: Document) -> dict[str, str]:
+    return {order.name: order.text for order in document.orders}
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+@pytest.mark.parametrize(("kind", "name"), ATTACKS)
+def test_hidden_text_changes_nothing_and_is_told(kind: str, name: str) -> None:
+    attack = FORMATS[kind].ATTACKS[name]
+    clean = read(attack.clean or FORMATS[kind].CLEAN)
+
+    document = read(attack.content)
+
+    assert {each.reason for each in document.hidden} == {attack.reason}
+    assert sorted(_letters("".join(PAYLOAD))) == sorted(_letters("".join(each.text for each in document.hidden)))
+    assert document.flags == (Flag.HIDDEN_TEXT,)
+    assert _texts(document) == _texts(clean)
+    profile = parse(document, today=TODAY)
+    assert profile.resume() == parse(clean, today=TODAY).resume()
+    for each in document.hidden:
+        assert each.page == (1 if kind == "pdf" else None)
+        [span] = each.plain(profile.order)["spans"]
+        assert 0 <= span["start"] == span["end"] <= len(_texts(document)[profile.order])
+
+
+@pytest.mark.parametrize(("kind", "name"), DESIGNS)
+def test_what_is_seen_is_not_hidden(kind: str, name: str) -> None:
+    document = read(FORMATS[kind].DESIGNS[name])
+
+    assert document.hidden == ()
+    assert document.flags == ()
+    said = _letters(document.orders[0].text)
+    assert "Ignore" not in said
+    for line in _texts(read(FORMATS[kind].CLEAN))["stream"].splitlines()[:3]:
+        assert _letters(line) in said
+
+
+def test_the_text_of_a_scan_is_kept_as_far_as_the_picture_shows_it() -> None:
+    clean, scan, more = (read(content) for content in (pdf.CLEAN, pdf.SCAN, pdf.SCAN_WITH_MORE))
+
+    assert scan.flags == (Flag.TEXT_LAYER_OF_SCAN,)
+    assert scan.hidden == ()
+    assert _texts(scan) == _texts(clean)
+    assert more.flags == (Flag.TEXT_LAYER_OF_SCAN, Flag.HIDDEN_TEXT)
+    assert _letters("".join(each.text for each in more.hidden)) == _letters("".join(PAYLOAD))
+    assert _texts(more) == _texts(clean)
