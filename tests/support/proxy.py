@@ -6,6 +6,8 @@ from contextlib import suppress
 from urllib.parse import urlsplit, urlunsplit
 
 CHUNK_BYTES = 1 << 20
+TURNS_OF_ACCEPTING = 4
+"""How often the event loop turns, with one to spare, until a connection that was taken is handed over."""
 
 
 class Trap:
@@ -41,7 +43,7 @@ class FaultProxy:
         self._parts = urlsplit(url)
         self._server: asyncio.Server | None = None
         self._port = 0
-        self._links: set[asyncio.StreamWriter] = set()
+        self._links: set[asyncio.Task[None]] = set()
         self._flowing = asyncio.Event()
         self._flowing.set()
         self.trap: Trap | None = None
@@ -54,16 +56,25 @@ class FaultProxy:
 
     async def start(self) -> None:
         """Take connections, on the same port each time."""
-        self._server = await asyncio.start_server(self._link, "127.0.0.1", self._port, limit=CHUNK_BYTES)
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self._port, limit=CHUNK_BYTES)
         self._port = self._server.sockets[0].getsockname()[1]
 
     async def cut(self) -> None:
         """Close every connection and refuse new ones, as a database that is down does. `start` undoes it."""
         if self._server is not None:
-            self._server.close()
-        for writer in list(self._links):
-            writer.transport.abort()
-        await asyncio.sleep(0)
+            await self._stop_listening(self._server)
+            self._server = None
+        for link in self._links:
+            link.cancel()
+        await asyncio.gather(*self._links, return_exceptions=True)
+
+    async def _stop_listening(self, server: asyncio.Server) -> None:
+        # A connection that was taken but is not yet handed over would be left open by close(): let those arrive first.
+        for listening in server.sockets:
+            asyncio.get_running_loop().remove_reader(listening.fileno())
+        for _ in range(TURNS_OF_ACCEPTING):
+            await asyncio.sleep(0)
+        server.close()
 
     def hang(self) -> None:
         """Let nothing through any more, without a word, until `flow`."""
@@ -72,20 +83,22 @@ class FaultProxy:
     def flow(self) -> None:
         self._flowing.set()
 
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        link = asyncio.get_running_loop().create_task(self._link(reader, writer))
+        self._links.add(link)
+        link.add_done_callback(self._links.discard)
+
     async def _link(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        ends = [writer]
         try:
             there = await asyncio.open_connection(self._parts.hostname, self._parts.port, limit=CHUNK_BYTES)
+            ends.append(there[1])
+            await asyncio.gather(self._pump(reader, there[1]), self._pump(there[0], writer))
         except OSError:
-            writer.close()
-            return
-        if self._server is None or not self._server.is_serving():
-            # It was cut while this link was being made.
-            writer.transport.abort()
-            there[1].transport.abort()
-            return
-        self._links |= {writer, there[1]}
-        await asyncio.gather(self._pump(reader, there[1]), self._pump(there[0], writer))
-        self._links -= {writer, there[1]}
+            pass  # No database behind the proxy: the client sees its connection close.
+        finally:
+            for end in ends:
+                end.transport.abort()
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from uuid_utils.compat import uuid7
 
 COLUMNS = """a.id, a.candidate_id, a.job_id, a.stage_id, a.status, a.source_id, a.external_id, a.applied_at, a.stage_entered_at,
-    a.ended_at, a.reason_id, a.note, a.opening_id, a.starts_on, a.created_at, a.updated_at, a.version,
+    a.ended_at, a.reason_id, a.note, a.opening_id, a.offer_id, a.starts_on, a.custom_fields, a.created_at, a.updated_at, a.version,
     c.status AS candidate_status, c.full_name, j.title AS job_title, j.status AS job_status, s.name AS stage_name, s.kind"""
 JOINED = """FROM applications a JOIN candidates c ON c.id = a.candidate_id JOIN jobs j ON j.id = a.job_id
     JOIN stages s ON s.id = a.stage_id"""
@@ -67,6 +67,7 @@ class Withdrawal(msgspec.Struct):
 
 class Hire(msgspec.Struct):
     opening_id: UUID | None
+    offer_id: UUID | None
     starts_on: date | None
     at: datetime
 
@@ -84,6 +85,7 @@ class Application(msgspec.Struct):
     rejection: Rejection | None
     withdrawal: Withdrawal | None
     hire: Hire | None
+    custom_fields: msgspec.Raw
     created_at: datetime
     updated_at: datetime
     version: int
@@ -111,6 +113,7 @@ class Create(msgspec.Struct):
     job_id: UUID
 
 
+NO_FIELDS = msgspec.Raw(b"{}")
 encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(Create).decode
 
@@ -133,7 +136,8 @@ def shaped(row: asyncpg.Record) -> Application:
         stage_entered_at=row["stage_entered_at"],
         rejection=Rejection(row["reason_id"], row["note"], ended_at) if status == "rejected" else None,
         withdrawal=Withdrawal(row["reason_id"], ended_at) if status == "withdrawn" else None,
-        hire=Hire(row["opening_id"], row["starts_on"], ended_at) if status == "hired" else None,
+        hire=Hire(row["opening_id"], row["offer_id"], row["starts_on"], ended_at) if status == "hired" else None,
+        custom_fields=msgspec.Raw(row["custom_fields"]),
         created_at=row["created_at"],
         updated_at=row["updated_at"],
         version=row["version"],
@@ -174,7 +178,7 @@ async def create_application(request: Request) -> Response:
         await connection.execute(INSERT_STAY, uuid7(), id_, body.candidate_id, body.job_id, stage_id, now)
         await connection.execute(INSERT_EVENT, uuid7(), id_, body.job_id, body.candidate_id, now)
     ids = (id_, body.candidate_id, body.job_id, stage_id)
-    created = Application(*ids, "active", source_id, None, now, now, None, None, None, now, now, 1)
+    created = Application(*ids, "active", source_id, None, now, now, None, None, None, NO_FIELDS, now, now, 1)
     return answer(One(created), 201, {"location": f"/api/v1/applications/{id_}"})
 
 

@@ -26,7 +26,7 @@ def now() -> datetime:
 
 
 class Base(DeclarativeBase):
-    type_annotation_map = {datetime: DateTime(timezone=True), list[Any]: JSONB}  # noqa: RUF012  # as SQLAlchemy's manual writes it
+    type_annotation_map = {datetime: DateTime(timezone=True), list[Any]: JSONB, dict[str, Any]: JSONB}  # noqa: RUF012  # as SQLAlchemy's manual writes it
 
 
 class Stamped:
@@ -87,7 +87,9 @@ class Application(Stamped, Base):
     reason_id: Mapped[UUID | None]
     note: Mapped[str | None]
     opening_id: Mapped[UUID | None]
+    offer_id: Mapped[UUID | None]
     starts_on: Mapped[date | None]
+    custom_fields: Mapped[dict[str, Any]] = mapped_column(default=dict)
     candidate: Mapped[Candidate] = relationship()
     job: Mapped[Job] = relationship()
     stage: Mapped[Stage] = relationship()
@@ -106,7 +108,12 @@ class Application(Stamped, Base):
     def hire(self) -> dict[str, Any] | None:
         if self.status != "hired":
             return None
-        return {"opening_id": self.opening_id, "starts_on": self.starts_on, "at": self.ended_at}
+        return {
+            "opening_id": self.opening_id,
+            "offer_id": self.offer_id,
+            "starts_on": self.starts_on,
+            "at": self.ended_at,
+        }
 
 
 class StageHistory(Base):
@@ -171,6 +178,7 @@ class Withdrawal(BaseModel):
 
 class Hire(BaseModel):
     opening_id: UUID | None
+    offer_id: UUID | None
     starts_on: date | None
     at: datetime
 
@@ -188,6 +196,7 @@ class ApplicationOut(Read):
     rejection: Rejection | None
     withdrawal: Withdrawal | None
     hire: Hire | None
+    custom_fields: dict[str, Any]
     created_at: datetime
     updated_at: datetime
     version: int

@@ -27,7 +27,7 @@ CREATE TABLE applications (
     id uuid PRIMARY KEY, candidate_id uuid NOT NULL REFERENCES candidates, job_id uuid NOT NULL REFERENCES jobs,
     stage_id uuid NOT NULL REFERENCES stages, status text NOT NULL, source_id uuid REFERENCES sources,
     external_id text UNIQUE, applied_at timestamptz NOT NULL, stage_entered_at timestamptz NOT NULL, ended_at timestamptz,
-    reason_id uuid, note text, opening_id uuid, starts_on date,
+    reason_id uuid, note text, opening_id uuid, offer_id uuid, starts_on date, custom_fields jsonb NOT NULL DEFAULT '{}',
     created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL, version integer NOT NULL);
 CREATE UNIQUE INDEX ON applications (candidate_id, job_id) WHERE status = 'active';
 CREATE INDEX ON applications (candidate_id, id);
