@@ -30,7 +30,7 @@ from tests.support.proxy import FaultProxy
 from tests.support.rows import Rows
 
 EXPIRED, LIVE = timedelta(seconds=-1), timedelta(hours=1)
-QUICK = Pace(poll_seconds=0.1, heartbeat_seconds=0.2, silence_seconds=1.0, sweep_seconds=0.2, grace_seconds=2.0)
+QUICK = Pace(poll_seconds=0.1, heartbeat_seconds=0.2, silence_seconds=10.0, sweep_seconds=0.2, grace_seconds=2.0)
 
 
 @asynccontextmanager

@@ -67,7 +67,7 @@ def parts_of(document: Mapping[str, Any]) -> Values:
 def opened(ctx: Context, model: type[Row], row_id: UUID, sealed: bytes | None) -> Values:
     """The values of a row that keeps them in a column of their own."""
     if sealed is None:
-        return {part: {} for part in PARTS}
+        return {PUBLIC: {}, PRIVATE: {}}
     return parts_of(_decoder.decode(ctx.unseal(model, "custom_fields", row_id, sealed)))
 
 
