@@ -44,6 +44,8 @@ PROMISES = {
     "E4": "What happens by the clock happens once per slot, whoever keeps the clock.",
     "E5": "A worker that must stop finishes its tasks or puts them back.",
     "G1": "A model that fails, hangs, drips or talks nonsense delays no application: few tries, a deadline, a breaker, a reason, the parser's profile.",
+    "G2": "A resume that talks a model into anything changes nothing but its own profile, and there only to what stands in its text.",
+    "G3": "A model is sent the visible text of one resume and nothing else; contact data stay here if so wished, and all of it when it is off.",
     "H1": "A dump of the database, its files and its log show no personal data without the master key.",
     "H2": "A sealed value opens only in its own organization, table, column and row, and unaltered.",
     "H3": "Keys are rotated while the service runs.",
