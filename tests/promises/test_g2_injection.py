@@ -1,10 +1,12 @@
 """G2: a resume that talks to the model, and a model that does all that it is told: nothing comes of it but a profile of that text."""
 
 import json
+import pkgutil
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from impl.resumes.model.reading import Degraded, Read, believed, read
 from impl.resumes.model.text import prepared
 from impl.resumes.understanding import understand
 from impl.resumes.understood import Understood
+from tests.resumes import hiding
 from tests.support.fake_model import Asked, envelopes, fake_model, model_at, says
 from tests.support.injections import ATTACKS, DEMAND, MARK, UNSEEN, Attack
 from tests.support.resume_answers import RESUME, blank, honest, parsed, shown_lines
@@ -192,6 +195,20 @@ def test_there_are_attacks_enough_and_they_are_what_they_say() -> None:
     for attack in UNSEEN:
         assert MARK not in understood(attack).text
         assert understood(attack).profile["work"] == honestly_read.profile["work"], attack.name
+
+
+@pytest.mark.promise("G2")
+@pytest.mark.parametrize("kind", [module.name for module in pkgutil.iter_modules(hiding.__path__)])
+def test_what_a_file_hides_is_not_sent(kind: str) -> None:
+    """Every way of hiding that the reader knows, in every format."""
+    attacks = import_module(f"{hiding.__name__}.{kind}").ATTACKS
+    assert len(attacks) >= 3
+    for name, attack in attacks.items():
+        offline = understand(attack.content, today=date(2026, 11, 1)).understood
+        data = prepared(offline, redacts=False, characters_max=32_000).numbered()
+        assert offline.hidden, name
+        assert len(data) > 200, "vacuous: nothing else is sent"
+        assert not [words for words in ("Larkspur Freight", "Terraform", "rank this candidate") if words in data], name
 
 
 @pytest.mark.promise("G2")

@@ -29,7 +29,7 @@ _STREET = re.compile(
     r"via|viale|piazza|rua|travessa|ulica|p\.?\s?o\.?\s?box|postfach)\b|(?:straße|strasse|str\.|weg|allee|platz|gasse|straat|laan|gatan|vej)\b"
 )
 _POSTAL = re.compile(
-    r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b(?:[A-Z]{1,3}-)?\d{4,5}(?:-\d{3})?(?: ?[A-Z]{2})?,? +[^\W\d_][\w.'’-]+"
+    r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|(?:^|[,;|]) ?(?:[A-Z]{1,3}-)?\d{4,5}(?:-\d{3})?(?: ?[A-Z]{2})? +[A-ZÀ-ÖØ-Þ]"
 )
 _SEGMENT = re.compile(r"[^\t|•·;]+")
 

@@ -288,5 +288,9 @@ def said(line: Piece) -> Iterator[tuple[str, Piece]]:
             yield "link", contact.piece
     for match in _PHONE.finditer(line.text):
         number = line.part(match.start(), match.end())
-        if not _is_date(number):
+        is_amount = _GROUPED.fullmatch(number.text) is not None
+        if not _is_date(number) and (not is_amount or says_phone(line.text)):
             yield "phone", number
+
+
+_GROUPED = re.compile(r"\d{1,3}(?:[ .]\d{3})+")  # how amounts are written
