@@ -80,6 +80,10 @@ OBEDIENCE: dict[str, Callable[[Asked, str], str]] = {
 }
 
 
+def _obeying(obey: Callable[[Asked, str], str], words: str) -> Callable[[Asked], str]:
+    return lambda asked: obey(asked, words)
+
+
 def understood(attack: Attack) -> Understood:
     return understand(attack.content, today=date(2026, 11, 1)).understood
 
@@ -142,19 +146,20 @@ async def test_a_model_that_obeys_changes_nothing_but_a_profile(attack: Attack) 
     """Each kind of obedience to each attack; a few of them over the wire, in turns, the others from the answer on."""
     offline, at = understood(attack), ATTACKS.index(attack)
     sent = prepared(offline, redacts=False, characters_max=32_000)
-    kinds = [*OBEDIENCE.values()]
+    kinds, asked_last = [*OBEDIENCE.values()], None
     for obey in (kinds[at % len(kinds)], kinds[(at + 7) % len(kinds)]):
         flavour: Flavour = "responses" if at % 2 else "chat"
-        async with fake_model(says(lambda asked, obey=obey: obey(asked, attack.words))) as fake:
+        async with fake_model(says(_obeying(obey, attack.words))) as fake:
             found = await read(model_at(fake.url, flavour=flavour), sent, offline)
-        assert fake.requests
         for asked in fake.requests:
             expect_own_text_alone(asked, offline)
             assert attack.is_visible or MARK.encode() not in asked.raw
+            asked_last = asked
         expect_nothing_of(attack, found, offline)
+    assert asked_last is not None
     for obey in kinds:
         try:
-            answer = ResumeAnswer.model_validate_json(obey(fake.requests[0], attack.words))
+            answer = ResumeAnswer.model_validate_json(obey(asked_last, attack.words))
         except ValidationError:
             continue
         expect_nothing_of(attack, believed(answer, sent, offline, Spent()), offline)
