@@ -31,6 +31,9 @@ class ResourceType(StrEnum):
     APPLICATION = "application"
     INTERVIEW = "interview"
     SCORECARD = "scorecard"
+    SCREENING_RUBRIC = "screening_rubric"
+    SCREENING_RUN = "screening_run"
+    SCREENING_RESULT = "screening_result"
     TASK = "task"
     MESSAGE_TEMPLATE = "message_template"
     MESSAGE = "message"
@@ -73,6 +76,9 @@ class Scope(StrEnum):
     SCORECARDS_READ = "scorecards:read"
     SCORECARDS_WRITE = "scorecards:write"
     SCORECARDS_ADMIN = "scorecards:admin"
+    SCREENING_READ = "screening:read"
+    SCREENING_WRITE = "screening:write"
+    SCREENING_AUDIT = "screening:audit"
     OFFERS_READ = "offers:read"
     OFFERS_WRITE = "offers:write"
     APPROVALS_READ = "approvals:read"
@@ -209,6 +215,7 @@ class ProblemCode(StrEnum):
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
     SALARY_RANGE_INVALID = "salary_range_invalid"
     FORM_INVALID = "form_invalid"
+    RUBRIC_INVALID = "rubric_invalid"
     ANSWERS_INVALID = "answers_invalid"
     CUSTOM_FIELDS_INVALID = "custom_fields_invalid"
     SEARCH_QUERY_INVALID = "search_query_invalid"
@@ -687,6 +694,67 @@ class AttributeRating(StrEnum):
     STRONG_YES = "strong_yes"
 
 
+class ScreeningImportance(StrEnum):
+    """Whether a criterion decides the band (`required`) or counts in the score alone."""
+
+    REQUIRED = "required"
+    PREFERRED = "preferred"
+
+
+class ScreeningWithin(StrEnum):
+    """Which positions count, those whose title, or whose description, names one of the terms, or all."""
+
+    ANY = "any"
+    TITLE = "title"
+    SKILL = "skill"
+
+
+class ScreeningDegree(StrEnum):
+    """Degrees, the lowest first."""
+
+    SECONDARY = "secondary"
+    VOCATIONAL = "vocational"
+    ASSOCIATE = "associate"
+    BACHELOR = "bachelor"
+    MASTER = "master"
+    DOCTORATE = "doctorate"
+
+
+class ScreeningLanguageLevel(StrEnum):
+    """The levels of the Common European Framework of Reference for Languages."""
+
+    A1 = "A1"
+    A2 = "A2"
+    B1 = "B1"
+    B2 = "B2"
+    C1 = "C1"
+    C2 = "C2"
+
+
+class ScreeningWorkModeKind(StrEnum):
+    """Where the work is done."""
+
+    REMOTE = "remote"
+    HYBRID = "hybrid"
+    ONSITE = "onsite"
+
+
+class ScreeningOperator(StrEnum):
+    """
+    How a predicate compares: `exists` takes no operand, `count_at_least`, `at_least` and `at_most` an `amount`, `one_of` `texts`, the others a `text`. Of a date,
+    its year is compared.
+    """
+
+    EXISTS = "exists"
+    COUNT_AT_LEAST = "count_at_least"
+    EQUALS = "equals"
+    CONTAINS = "contains"
+    STARTS_WITH = "starts_with"
+    ONE_OF = "one_of"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
 class OfferStatus(StrEnum):
     """
     The life of one version of an offer. `superseded` means that there is a next version. A sent offer becomes `expired` by itself
@@ -915,6 +983,7 @@ class EventType(StrEnum):
     JOB_HIRING_TEAM_CHANGED = "job.hiring_team_changed"
     JOB_DEMOGRAPHICS_ANSWERED = "job.demographics_answered"
     JOB_SCORECARD_FORM_CHANGED = "job.scorecard_form_changed"
+    JOB_SCREENING_RUBRIC_CHANGED = "job.screening_rubric_changed"
     OPENING_CREATED = "opening.created"
     OPENING_UPDATED = "opening.updated"
     OPENING_FILLED = "opening.filled"

@@ -63,6 +63,12 @@ from generated.enums import (
     RetentionAction,
     Scope,
     ScorecardStatus,
+    ScreeningDegree,
+    ScreeningImportance,
+    ScreeningLanguageLevel,
+    ScreeningOperator,
+    ScreeningWithin,
+    ScreeningWorkModeKind,
     SearchFacet,
     SourceKind,
     StageHistorySort,
@@ -1133,6 +1139,118 @@ class ScorecardPut(BaseModel):
     notes: Annotated[
         str | None, Field(max_length=20000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")
     ]
+
+
+ScreeningWeight = TypeAliasType("ScreeningWeight", Annotated[int, Field(ge=1, le=10)])
+"""How much the criterion counts in the score."""
+
+
+ScreeningWord = TypeAliasType(
+    "ScreeningWord",
+    Annotated[str, Field(max_length=100, min_length=1, pattern="^[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")],
+)
+"""A word or a few, as resumes have them; case, accents and grammatical gender do not matter."""
+
+
+class ScreeningSkill(BaseModel):
+    """A skill, found by its names. One of `related` counts as partly, and so does the hope to learn it."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: Literal["skill"]
+    key: Annotated[str, Field(max_length=60, min_length=1, pattern="^[a-z][a-z0-9_]*$")]
+    """What results call the criterion; unique within the rubric."""
+    importance: ScreeningImportance
+    weight: ScreeningWeight
+    name: ScreeningWord
+    synonyms: Annotated[list[ScreeningWord], Field(max_length=50, min_length=0)]
+    """Other names of it."""
+    related: Annotated[list[ScreeningWord], Field(max_length=50, min_length=0)]
+    """What counts as partly."""
+
+
+class ScreeningYears(BaseModel):
+    """Years of work, each month once; half of them count as partly."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: Literal["years"]
+    key: Annotated[str, Field(max_length=60, min_length=1, pattern="^[a-z][a-z0-9_]*$")]
+    """What results call the criterion; unique within the rubric."""
+    importance: ScreeningImportance
+    weight: ScreeningWeight
+    minimum_years: Annotated[int, Field(ge=1, le=40)]
+    within: ScreeningWithin
+    terms: Annotated[list[ScreeningWord], Field(max_length=50, min_length=0)]
+    """What the title or the description names; empty with `any`."""
+
+
+class ScreeningEducation(BaseModel):
+    """A degree or a higher one, in one of the fields if there are any. Another field, or one degree less, counts as partly."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: Literal["education"]
+    key: Annotated[str, Field(max_length=60, min_length=1, pattern="^[a-z][a-z0-9_]*$")]
+    """What results call the criterion; unique within the rubric."""
+    importance: ScreeningImportance
+    weight: ScreeningWeight
+    minimum_degree: ScreeningDegree
+    fields: Annotated[list[ScreeningWord], Field(max_length=50, min_length=0)]
+    """Fields of study."""
+
+
+class ScreeningLanguage(BaseModel):
+    """A language at a level or better. One level less, or none said, counts as partly."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: Literal["language"]
+    key: Annotated[str, Field(max_length=60, min_length=1, pattern="^[a-z][a-z0-9_]*$")]
+    """What results call the criterion; unique within the rubric."""
+    importance: ScreeningImportance
+    weight: ScreeningWeight
+    language: Annotated[str, Field(max_length=2, min_length=2, pattern="^[a-z]{2}$")]
+    minimum_level: ScreeningLanguageLevel
+
+
+class ScreeningLocation(BaseModel):
+    """Where somebody lives; unknown of everybody while the job is screened blind."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: Literal["location"]
+    key: Annotated[str, Field(max_length=60, min_length=1, pattern="^[a-z][a-z0-9_]*$")]
+    """What results call the criterion; unique within the rubric."""
+    importance: ScreeningImportance
+    weight: ScreeningWeight
+    places: Annotated[list[ScreeningWord], Field(max_length=50, min_length=1)]
+    """Places, any of which will do."""
+
+
+class ScreeningWorkMode(BaseModel):
+    """A way of working that the resume names."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: Literal["work_mode"]
+    key: Annotated[str, Field(max_length=60, min_length=1, pattern="^[a-z][a-z0-9_]*$")]
+    """What results call the criterion; unique within the rubric."""
+    importance: ScreeningImportance
+    weight: ScreeningWeight
+    modes: Annotated[list[ScreeningWorkModeKind], Field(max_length=3, min_length=1)]
+    """Any of which will do."""
+
+
+class ScreeningPredicate(BaseModel):
+    """Something else of the profile (JSON Resume). Nobody can ask for what is hidden."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: Literal["predicate"]
+    key: Annotated[str, Field(max_length=60, min_length=1, pattern="^[a-z][a-z0-9_]*$")]
+    """What results call the criterion; unique within the rubric."""
+    importance: ScreeningImportance
+    weight: ScreeningWeight
+    pointer: Annotated[str, Field(max_length=100, min_length=2, pattern="^/[A-Za-z0-9*/]+$")]
+    """A JSON pointer into the profile; `*` stands for each element of an array."""
+    operator: ScreeningOperator
+    text: ScreeningWord | MISSING = MISSING
+    amount: Annotated[int | MISSING, Field(ge=-1000000, le=1000000)] = MISSING
+    texts: Annotated[list[ScreeningWord] | MISSING, Field(max_length=50, min_length=1)] = MISSING
 
 
 class OfferSalary(BaseModel):
@@ -2244,6 +2362,24 @@ class SubmitScorecardQuery(BaseModel):
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
+class PutJobScreeningRubricQuery(BaseModel):
+    """The query parameters of `put_job_screening_rubric`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ListJobScreeningRubricsQuery(BaseModel):
+    """The query parameters of `list_job_screening_rubrics`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+
+
 class ListOffersQuery(BaseModel):
     """The query parameters of `list_offers`."""
 
@@ -2657,6 +2793,31 @@ BulkApplications = TypeAliasType(
     "BulkApplications", Annotated[BulkMove | BulkReject | BulkWithdraw | BulkReopen, Field(discriminator="action")]
 )
 """One command for many applications."""
+
+
+ScreeningCriterion = TypeAliasType(
+    "ScreeningCriterion",
+    Annotated[
+        ScreeningSkill
+        | ScreeningYears
+        | ScreeningEducation
+        | ScreeningLanguage
+        | ScreeningLocation
+        | ScreeningWorkMode
+        | ScreeningPredicate,
+        Field(discriminator="kind"),
+    ],
+)
+"""One thing that a job asks for."""
+
+
+class ScreeningRubricPut(BaseModel):
+    """The whole rubric."""
+
+    model_config = ConfigDict(extra="forbid")
+    is_enabled: bool
+    is_blind: bool
+    criteria: Annotated[list[ScreeningCriterion], Field(max_length=50)]
 
 
 OfferRespond = TypeAliasType("OfferRespond", Annotated[OfferAccept | OfferDecline, Field(discriminator="decision")])

@@ -63,6 +63,12 @@ from generated.enums import (
     RetentionOutcome,
     Scope,
     ScorecardStatus,
+    ScreeningDegree,
+    ScreeningImportance,
+    ScreeningLanguageLevel,
+    ScreeningOperator,
+    ScreeningWithin,
+    ScreeningWorkModeKind,
     SearchFacet,
     SourceKind,
     StageKind,
@@ -1234,6 +1240,88 @@ class ScorecardList(Resource, kw_only=True):
     page: PageInfo
 
 
+ScreeningWeight: TypeAlias = int
+
+
+ScreeningWord: TypeAlias = str
+
+
+class ScreeningSkill(Resource, kw_only=True, tag_field="kind", tag="skill"):
+    """A skill, found by its names. One of `related` counts as partly, and so does the hope to learn it."""
+
+    key: str
+    importance: ScreeningImportance
+    weight: ScreeningWeight
+    name: ScreeningWord
+    synonyms: list[ScreeningWord]
+    related: list[ScreeningWord]
+
+
+class ScreeningYears(Resource, kw_only=True, tag_field="kind", tag="years"):
+    """Years of work, each month once; half of them count as partly."""
+
+    key: str
+    importance: ScreeningImportance
+    weight: ScreeningWeight
+    minimum_years: int
+    within: ScreeningWithin
+    terms: list[ScreeningWord]
+
+
+class ScreeningEducation(Resource, kw_only=True, tag_field="kind", tag="education"):
+    """A degree or a higher one, in one of the fields if there are any. Another field, or one degree less, counts as partly."""
+
+    key: str
+    importance: ScreeningImportance
+    weight: ScreeningWeight
+    minimum_degree: ScreeningDegree
+    fields: list[ScreeningWord]
+
+
+class ScreeningLanguage(Resource, kw_only=True, tag_field="kind", tag="language"):
+    """A language at a level or better. One level less, or none said, counts as partly."""
+
+    key: str
+    importance: ScreeningImportance
+    weight: ScreeningWeight
+    language: str
+    minimum_level: ScreeningLanguageLevel
+
+
+class ScreeningLocation(Resource, kw_only=True, tag_field="kind", tag="location"):
+    """Where somebody lives; unknown of everybody while the job is screened blind."""
+
+    key: str
+    importance: ScreeningImportance
+    weight: ScreeningWeight
+    places: list[ScreeningWord]
+
+
+class ScreeningWorkMode(Resource, kw_only=True, tag_field="kind", tag="work_mode"):
+    """A way of working that the resume names."""
+
+    key: str
+    importance: ScreeningImportance
+    weight: ScreeningWeight
+    modes: list[ScreeningWorkModeKind]
+
+
+class ScreeningPredicate(Resource, kw_only=True, tag_field="kind", tag="predicate"):
+    """Something else of the profile (JSON Resume). Nobody can ask for what is hidden."""
+
+    key: str
+    importance: ScreeningImportance
+    weight: ScreeningWeight
+    pointer: str
+    operator: ScreeningOperator
+    text: ScreeningWord | UnsetType = UNSET
+    amount: int | UnsetType = UNSET
+    texts: list[ScreeningWord] | UnsetType = UNSET
+
+
+Sha256Hex: TypeAlias = str
+
+
 class OfferSalary(Resource, kw_only=True):
     """What the candidate is to be paid."""
 
@@ -1992,6 +2080,53 @@ class InterviewCommandResponse(Resource, kw_only=True):
 class ScorecardCommandResponse(Resource, kw_only=True):
     data: Scorecard
     effects: list[Effect] | UnsetType = UNSET
+
+
+ScreeningCriterion: TypeAlias = (
+    ScreeningSkill
+    | ScreeningYears
+    | ScreeningEducation
+    | ScreeningLanguage
+    | ScreeningLocation
+    | ScreeningWorkMode
+    | ScreeningPredicate
+)
+
+
+class ScreeningRubric(Resource, kw_only=True):
+    """What resumes are held against. `revision` counts the versions, 0 while there is none."""
+
+    job_id: UUID
+    revision: int
+    is_enabled: bool
+    is_blind: bool
+    criteria: list[ScreeningCriterion]
+    updated_at: Instant
+    version: int
+
+
+class ScreeningRubricResponse(Resource, kw_only=True):
+    data: ScreeningRubric
+    effects: list[Effect] | UnsetType = UNSET
+
+
+class ScreeningRubricVersion(Resource, kw_only=True):
+    """A version of a rubric, which never changes."""
+
+    id: UUID
+    job_id: UUID
+    revision: int
+    is_enabled: bool
+    is_blind: bool
+    criteria: list[ScreeningCriterion]
+    sha256: Sha256Hex
+    made_by: Actor
+    created_at: Instant
+
+
+class ScreeningRubricVersionList(Resource, kw_only=True):
+    data: list[ScreeningRubricVersion]
+    page: PageInfo
 
 
 class OfferCommandResponse(Resource, kw_only=True):

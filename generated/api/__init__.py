@@ -30,6 +30,7 @@ from generated.api import (
     public,
     reports,
     scorecards,
+    screening,
     search,
     service,
     tags,
@@ -58,6 +59,7 @@ from generated.api.privacy import PrivacyOperations
 from generated.api.public import PublicOperations
 from generated.api.reports import ReportsOperations
 from generated.api.scorecards import ScorecardsOperations
+from generated.api.screening import ScreeningOperations
 from generated.api.search import SearchOperations
 from generated.api.service import ServiceOperations
 from generated.api.tags import TagsOperations
@@ -88,6 +90,7 @@ class Implementations(Generic[C]):
     applications: ApplicationsOperations[C]
     interviews: InterviewsOperations[C]
     scorecards: ScorecardsOperations[C]
+    screening: ScreeningOperations[C]
     search: SearchOperations[C]
     reports: ReportsOperations[C]
     offers: OffersOperations[C]
@@ -122,6 +125,7 @@ def routers(
         applications.routes(implementations.applications, call, route_class),
         interviews.routes(implementations.interviews, call, route_class),
         scorecards.routes(implementations.scorecards, call, route_class),
+        screening.routes(implementations.screening, call, route_class),
         search.routes(implementations.search, call, route_class),
         reports.routes(implementations.reports, call, route_class),
         offers.routes(implementations.offers, call, route_class),

@@ -30,6 +30,7 @@ from impl.models.organization import (
 )
 from impl.models.post import Post, PostEdition
 from impl.models.retention import RetentionPolicy
+from impl.models.screening import ScreeningRubric
 from impl.models.tag import CandidateTag, Tag
 from impl.models.task import Task
 
@@ -76,6 +77,7 @@ __all__ = [
     "RetentionPolicy",
     "Scorecard",
     "ScorecardAttribute",
+    "ScreeningRubric",
     "Session",
     "Source",
     "Stage",

@@ -19,28 +19,33 @@ FIELDS: Mapping[str, frozenset[str]] = {
 }
 LISTS = frozenset({"highlights", "keywords"})
 NUMERIC = ("at_least", "at_most")
-TEXTUAL = ("equals", "contains", "starts_with")
-OPERATORS = ("exists", "count_at_least", *TEXTUAL, "one_of", *NUMERIC)
+OPERANDS = ("text", "amount", "texts")
 _INDEX = re.compile(r"0|[1-9][0-9]{0,2}")
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 Place = tuple[str, Any]
 
 
-def fault_of_predicate(pointer: str, operator: str, value: Any) -> tuple[str, str] | None:
-    """What is wrong with a predicate, and where; None when it can be asked."""
-    if not _is_known(pointer.split("/")[1:]):
+def fault_of_predicate(criterion: Mapping[str, Any]) -> tuple[str, str] | None:
+    """What is wrong with the contract's predicate, and where; None when it can be asked."""
+    if not _is_known(criterion["pointer"].split("/")[1:]):
         known = ", ".join(f"/{section}/*/{sorted(fields)[0]}" for section, fields in FIELDS.items())
         return "/pointer", f"Names no field of a profile that may be read; as {known}."
+    operator = criterion["operator"]
+    wanted = operand_of(operator)
+    for name in OPERANDS:
+        if name != wanted and name in criterion:
+            return f"/{name}", f"Must be absent with {operator}."
+    return (f"/{wanted}", f"Needed with {operator}.") if wanted is not None and wanted not in criterion else None
+
+
+def operand_of(operator: str) -> str | None:
+    """Which field of the contract's predicate holds what an operator compares with."""
     if operator == "exists":
-        return ("/value", "Must be absent with exists.") if value is not None else None
+        return None
     if operator in (*NUMERIC, "count_at_least"):
-        is_number = isinstance(value, int) and not isinstance(value, bool)
-        return None if is_number else ("/value", f"Must be a number with {operator}.")
-    if operator == "one_of":
-        is_list = isinstance(value, list | tuple) and bool(value) and all(isinstance(each, str) for each in value)
-        return None if is_list else ("/value", "Must be a list of texts with one_of.")
-    return None if isinstance(value, str) and value.strip() else ("/value", f"Must be a text with {operator}.")
+        return "amount"
+    return "texts" if operator == "one_of" else "text"
 
 
 def places_that_fit(profile: Mapping[str, Any], pointer: str, operator: str, value: Any) -> list[Place]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from impl.screening.canonical import sha256
-from impl.screening.predicates import fault_of_predicate
+from impl.screening.predicates import fault_of_predicate, operand_of
 
 WEIGHT_MAX = 10
 DEGREES = ("secondary", "vocational", "associate", "bachelor", "master", "doctorate")
@@ -26,7 +26,8 @@ class Criterion:
     """One thing that a job asks for. Which of the fields mean something depends on `kind`:
 
     `skill` (`name`, `synonyms`, `related`), `years` (`minimum_years`, `within`, `terms`), `education` (`minimum_degree`, `fields`),
-    `language` (`language`, `minimum_level`), `location` (`places`), `work_mode` (`modes`), `predicate` (`pointer`, `operator`, `value`).
+    `language` (`language`, `minimum_level`), `location` (`places`), `work_mode` (`modes`), `predicate` (`pointer`, `operator`, and one of
+    `text`, `amount` and `texts`).
     """
 
     key: str
@@ -47,13 +48,21 @@ class Criterion:
     modes: tuple[str, ...] = ()
     pointer: str = ""
     operator: str = ""
-    value: Any = None
+    text: str = ""
+    amount: int = 0
+    texts: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, document: Mapping[str, Any]) -> "Criterion":
         """The criterion of the contract's document."""
         fields = {name: _frozen(value) for name, value in document.items() if name in cls.__slots__}
         return cls(is_required=document["importance"] == "required", **fields)
+
+    @property
+    def operand(self) -> Any:
+        """What a predicate compares with."""
+        name = operand_of(self.operator)
+        return None if name is None else getattr(self, name)
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -99,7 +108,7 @@ def _faults(criterion: Mapping[str, Any]) -> Iterator[Fault]:
     if criterion["kind"] == "years" and (criterion["within"] == "any") != (not criterion.get("terms")):
         yield Fault("/terms", "Needed within titles and skills, and only there.")
     if criterion["kind"] == "predicate":
-        fault = fault_of_predicate(criterion["pointer"], criterion["operator"], criterion.get("value"))
+        fault = fault_of_predicate(criterion)
         if fault is not None:
             yield Fault(*fault)
 

@@ -213,7 +213,7 @@ def _work_mode(criterion: Criterion, subject: Subject) -> Finding:
 
 def _predicate(criterion: Criterion, subject: Subject) -> Finding:
     profile = subject.reading.profile
-    found = predicates.places_that_fit(profile, criterion.pointer, criterion.operator, criterion.value)
+    found = predicates.places_that_fit(profile, criterion.pointer, criterion.operator, criterion.operand)
     if not found:
         is_unknown = not predicates.is_answerable(profile, criterion.pointer)
         return Finding(Verdict.NOT_FOUND, "not_found", is_unknown=is_unknown)

@@ -26,6 +26,7 @@ from impl.services.privacy.operations import Privacy
 from impl.services.public.operations import Public
 from impl.services.reports.operations import Reports
 from impl.services.scorecards.operations import Scorecards
+from impl.services.screening.operations import Screening
 from impl.services.search.operations import Search
 from impl.services.service.operations import Service
 from impl.services.tags.operations import TagsService
@@ -58,6 +59,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         privacy=Privacy(),
         public=Public(),
         scorecards=Scorecards(),
+        screening=Screening(),
         search=Search(),
         service=Service(runtime),
         tags=TagsService(),

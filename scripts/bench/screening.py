@@ -29,7 +29,7 @@ KINDS: list[dict[str, Any]] = [
     *({"kind": "years", "minimum_years": 5, "within": within, "terms": terms} for within, terms in (("any", []), ("skill", ["Python"]))),
     {"kind": "education", "minimum_degree": "bachelor", "fields": ["informatics"]},
     {"kind": "language", "language": "en", "minimum_level": "B2"},
-    {"kind": "predicate", "pointer": "/work/*/position", "operator": "contains", "value": "engineer"},
+    {"kind": "predicate", "pointer": "/work/*/position", "operator": "contains", "text": "engineer"},
 ]  # fmt: skip
 CRITERIA = [each | {"key": f"k{index}", "importance": "required", "weight": 1} for index, each in enumerate(KINDS)]
 

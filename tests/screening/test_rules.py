@@ -171,7 +171,8 @@ PROFILE = {
     ],
 )
 def test_predicates(pointer: str, operator: str, value: Any, texts: list[str]) -> None:
-    found = answer(other("predicate", pointer=pointer, operator=operator, value=value), Reading(profile=PROFILE))
+    operand = {} if value is None else {{str: "text", int: "amount", list: "texts"}[type(value)]: value}
+    found = answer(other("predicate", pointer=pointer, operator=operator, **operand), Reading(profile=PROFILE))
     assert [span.text.lower() for span in found.evidence] == [text.lower() for text in texts]
     assert (found.verdict is MET) == bool(texts)
 

@@ -299,6 +299,15 @@ class Factories:
         written: Data = await interviewer.data("PUT", f"{V1}/scorecards/{scorecard['id']}", json=body | fields)
         return written
 
+    async def screening_rubric(self, job: Data, **fields: Any) -> Data:
+        """A new version of a job's rubric, which asks for bread unless `criteria` say otherwise."""
+        number = next(self._number)
+        skill = {"name": f"Sourdough {number}", "synonyms": [], "related": []}
+        criterion = {"kind": "skill", "key": f"bread_{number}", "importance": "required", "weight": 3} | skill
+        body = {"is_enabled": True, "is_blind": False, "criteria": [criterion]} | fields
+        rubric: Data = await self.admin.data("PUT", f"{V1}/jobs/{job['id']}/screening_rubric", json=body)
+        return rubric
+
     async def note(self, application: Data | None = None, **fields: Any) -> Data:
         """A public note on an application, which it makes when it is not given."""
         application = application or await self.application()

@@ -575,6 +575,10 @@ async def _opening_of(make: Factories, path: Mapping[str, str]) -> None:
     await make.opening({"id": path["job_id"]})
 
 
+async def _rubric_of(make: Factories, path: Mapping[str, str]) -> None:
+    await make.screening_rubric({"id": path["job_id"]})
+
+
 async def _consent_of(make: Factories, path: Mapping[str, str]) -> None:
     await make.consent({"id": path["candidate_id"]})
 
@@ -606,6 +610,7 @@ LISTED_BELOW: dict[str, Callable[[Factories, Mapping[str, str]], Awaitable[None]
     "list_candidate_timeline": _change_of,
     "list_legal_holds": _hold_on,
     "list_job_openings": _opening_of,
+    "list_job_screening_rubrics": _rubric_of,
 }
 # What a path names otherwise than by an id.
 NAMED: dict[str, Callable[[Scene], Awaitable[str]]] = {
