@@ -9,10 +9,10 @@ from impl.resumes.document import Document
 from impl.resumes.parsing import parse
 from impl.resumes.reading import read
 from impl.resumes.visible.hidden import Flag
-from tests.resumes.hiding import PAYLOAD, pdf
+from tests.resumes.hiding import PAYLOAD, opendocument, pdf, word
 
 TODAY = date(2026, 11, 1)
-FORMATS: dict[str, ModuleType] = {"pdf": pdf}
+FORMATS: dict[str, ModuleType] = {"pdf": pdf, "docx": word, "odt": opendocument}
 ATTACKS = [(kind, attack) for kind, module in FORMATS.items() for attack in module.ATTACKS]
 DESIGNS = [(kind, design) for kind, module in FORMATS.items() for design in module.DESIGNS]
 
@@ -65,3 +65,11 @@ def test_the_text_of_a_scan_is_kept_as_far_as_the_picture_shows_it() -> None:
     assert more.flags == (Flag.TEXT_LAYER_OF_SCAN, Flag.HIDDEN_TEXT)
     assert _letters("".join(each.text for each in more.hidden)) == _letters("".join(PAYLOAD))
     assert _texts(more) == _texts(clean)
+
+
+def test_pale_text_that_may_stand_on_a_dark_shape_stays_and_is_told() -> None:
+    document = read(word.UNSURE)
+
+    assert document.flags == (Flag.UNSURE_VISIBILITY,)
+    assert document.hidden == ()
+    assert "of the regional fair" in document.orders[0].text

@@ -10,25 +10,39 @@ from typing import Any
 from lxml import etree
 
 from impl.resumes.document import Document, Unreadable
+from impl.resumes.visible.hidden import Flag, Reason, mark, unmarked
+from impl.resumes.visible.opendocument import OpenSight
+from impl.resumes.visible.word import WordSight
 
 _SKIPPED = {"Fallback", "del", "moveFrom", "instrText", "delText", "annotation", "note", "tracked-changes", "bookmark"}
 _BREAKS = {"p": "\n", "h": "\n", "br": "\n", "cr": "\n", "line-break": "\n", "tab": "\t", "tr": "\n", "table-row": "\n"}
+_IN_RUNS = {"t": "", "tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _CELLS = {"tc", "table-cell"}
+_PART = re.compile(r"word/(?:document|header\d*|footer\d*|styles|settings|theme/theme\d*|_rels/\w+\.xml)\.(?:xml|rels)")
 _LINK = re.compile(r"^(?:https?://|mailto:|tel:)\S{3,500}$", re.IGNORECASE)
 
-Walk = Callable[[Any], Iterator[str]]
+Hides = Callable[[Any], Reason | None]
+Walk = Callable[[Any, Hides], Iterator[str]]
 
 
 def read_docx(content: bytes) -> Document:
     """Page headers, body, footers; the notes at the end are no part of a resume."""
     with _opened(content) as archive:
         names = archive.namelist()
-        headers = [name for name in names if re.fullmatch(r"word/header\d*\.xml", name)]
-        footers = [name for name in names if re.fullmatch(r"word/footer\d*\.xml", name)]
-        roots = [_parsed(archive, name) for name in (*sorted(headers), "word/document.xml", *sorted(footers))]
-        relations = [_parsed(archive, name) for name in names if re.fullmatch(r"word/_rels/\w+\.xml\.rels", name)]
+        parts = {name: _parsed(archive, name) for name in names if _PART.fullmatch(name)}
+    body = parts["word/document.xml"]
+    sides = {
+        kind: [parts[name] for name in sorted(parts) if name.startswith(f"word/{kind}")]
+        for kind in ("header", "footer")
+    }
+    relations = [root for name, root in parts.items() if name.endswith(".rels")]
     links = [target for root in relations for target in root.xpath("//@Target") if _LINK.match(target)]
-    return _document("application/vnd.openxmlformats-officedocument.wordprocessingml.document", roots, links, _word)
+    roots = [*sides["header"], body, *sides["footer"]]
+    theme = next((root for name, root in sorted(parts.items()) if name.startswith("word/theme/")), None)
+    sight = WordSight(parts.get("word/styles.xml"), theme, parts.get("word/settings.xml"), roots, body)
+    text = _text_of(roots, _word, sight.hides)
+    flags = [Flag.UNSURE_VISIBILITY.value] if sight.is_unsure else []
+    return _document("application/vnd.openxmlformats-officedocument.wordprocessingml.document", text, links, flags)
 
 
 def read_odt(content: bytes) -> Document:
@@ -41,14 +55,23 @@ def read_odt(content: bytes) -> Document:
     footers = [side for side in sides if "footer" in _name(side)]
     texts = body.xpath("//*[local-name()='body']")
     links = [link for link in body.xpath("//@*[local-name()='href']") if _LINK.match(link)]
-    return _document("application/vnd.oasis.opendocument.text", [*headers, *texts, *footers], links, _open)
+    text = _text_of([*headers, *texts, *footers], _open, OpenSight(body, styles).hides)
+    return _document("application/vnd.oasis.opendocument.text", text, links, [])
 
 
-def _document(media_type: str, roots: list[Any], links: list[str], walk: Walk) -> Document:
-    text = "\n".join("".join(walk(root)) for root in roots)
+def _text_of(roots: list[Any], walk: Walk, hides: Hides) -> str:
+    return "\n".join("".join(walk(root, hides)) for root in roots)
+
+
+def _document(media_type: str, text: str, links: list[str], flags: list[str]) -> Document:
     rows = _ROW.sub(_as_row, text)
     lines = re.sub(f"[{_CELL}{_ROW_END}]", "\n", text)
-    return Document.of(media_type, [("stream", lines), ("columns", rows)], map(str, links))
+    return Document.of(media_type, [("stream", lines), ("columns", rows)], map(str, links), None, flags)
+
+
+def _shown(text: str, reason: Reason | None) -> str:
+    """A text of the file, marked when it is hidden."""
+    return mark(text, reason) if reason and text else unmarked(text)
 
 
 _CELL, _ROW_END = "\ue810", "\ue811"
@@ -94,14 +117,14 @@ def _events(root: Any) -> Iterator[tuple[str, Any, str]]:
         yield event, element, name if name not in _SKIPPED else ""
 
 
-def _word(root: Any) -> Iterator[str]:
+def _word(root: Any, hides: Hides) -> Iterator[str]:
     for event, element, name in _events(root):
         if event == "start":
             yield "• " if name == "pPr" and _is_listed(element) else ""
             yield "\n" if name == "txbxContent" else ""
-            yield element.text or "" if name == "t" else ""
-            yield _BREAKS[name] if name in ("tab", "br", "cr") and _name(element.getparent()) == "r" else ""
-            yield "-" if name == "noBreakHyphen" else ""
+            if name in _IN_RUNS and _name(element.getparent()) == "r":
+                said = element.text or "" if name == "t" else _IN_RUNS[name]
+                yield _shown(said, hides(element.getparent()))
         elif name in ("p", "txbxContent"):
             yield "\n"
         elif name in _CELLS:
@@ -120,12 +143,13 @@ def _is_listed(properties: Any) -> bool:
     )
 
 
-def _open(root: Any) -> Iterator[str]:
+def _open(root: Any, hides: Hides) -> Iterator[str]:
     for event, element, name in _events(root):
         if event == "start":
-            yield _BREAKS[name] if name in ("tab", "line-break") else " " if name == "s" else ""
+            said = _BREAKS[name] if name in ("tab", "line-break") else " " if name == "s" else ""
+            yield _shown(said, hides(element)) if said else ""
             yield "\n" if name == "text-box" else "• " if name == "list-item" else ""
-            yield element.text or ""
+            yield _shown(element.text, hides(element)) if element.text else ""
             continue
         if name in ("p", "h"):
             yield "\n"
@@ -133,4 +157,4 @@ def _open(root: Any) -> Iterator[str]:
             yield _CELL if element.getnext() is not None else ""
         elif name == "table-row":
             yield _ROW_END
-        yield element.tail or ""
+        yield _shown(element.tail, hides(element.getparent())) if element.tail else ""

@@ -95,8 +95,6 @@ def unmarked(text: str) -> str:
 
 def mark(text: str, reason: Reason) -> str:
     """Hidden text as it stands marked in the text around it."""
-    if not text.strip():
-        return text
     return f"{_OPEN}{chr(_FIRST_REASON + _REASONS.index(reason))}{_SPACES.sub(' ', unmarked(text))}{_CLOSE}"
 
 
