@@ -28,6 +28,7 @@ class ResourceType(StrEnum):
     RETENTION_POLICY = "retention_policy"
     NOTE = "note"
     ATTACHMENT = "attachment"
+    RESUME_PARSE = "resume_parse"
     APPLICATION = "application"
     INTERVIEW = "interview"
     SCORECARD = "scorecard"
@@ -171,6 +172,8 @@ class ProblemCode(StrEnum):
     LEGAL_HOLD_RELEASED = "legal_hold_released"
     APPLICATION_OF_OTHER_CANDIDATE = "application_of_other_candidate"
     APPLICATION_REQUIRED = "application_required"
+    RESUME_PARSE_PENDING = "resume_parse_pending"
+    RESUME_PARSE_NOT_PARSED = "resume_parse_not_parsed"
     NOT_THE_AUTHOR = "not_the_author"
     INTERVIEW_TRANSITION_REFUSED = "interview_transition_refused"
     INTERVIEWER_NOT_ELIGIBLE = "interviewer_not_eligible"
@@ -233,6 +236,7 @@ class ProblemCode(StrEnum):
     FILE_ENCRYPTED = "file_encrypted"
     FILE_WITH_MACROS = "file_with_macros"
     FILE_UNSAFE = "file_unsafe"
+    POINTER_UNKNOWN = "pointer_unknown"
     PRECONDITION_REQUIRED = "precondition_required"
     RATE_LIMITED = "rate_limited"
     INTERNAL_ERROR = "internal_error"
@@ -534,6 +538,42 @@ class AttachmentSource(StrEnum):
 
     INTAKE = "intake"
     UPLOAD = "upload"
+
+
+class ResumeParseStatus(StrEnum):
+    """
+    How the reading of an attachment stands. `parsed` has a profile; `needs_ocr` holds no text, only pictures of it; `failed` says why
+    under `reason`. Whatever comes of it, the attachment stays and can be downloaded.
+    """
+
+    QUEUED = "queued"
+    PARSED = "parsed"
+    NEEDS_OCR = "needs_ocr"
+    FAILED = "failed"
+
+
+class ResumeParser(StrEnum):
+    """What understands a text, the parser that needs nobody or a language model."""
+
+    OFFLINE = "offline"
+    MODEL = "model"
+
+
+class ResumeParseFailure(StrEnum):
+    """
+    Why an attachment could not be read: it opens only with a password, is damaged, is too large, is none of the formats, took too
+    long, took too much memory, ended the process that read it, is not what was stored, or has another defect.
+    """
+
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too_large"
+    UNSUPPORTED_FORMAT = "unsupported_format"
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+    CRASHED = "crashed"
+    FILE_DAMAGED = "file_damaged"
+    UNREADABLE = "unreadable"
 
 
 class ConsentPurpose(StrEnum):
@@ -1018,6 +1058,11 @@ class EventType(StrEnum):
     NOTE_DELETED = "note.deleted"
     ATTACHMENT_CREATED = "attachment.created"
     ATTACHMENT_DELETED = "attachment.deleted"
+    RESUME_PARSE_QUEUED = "resume_parse.queued"
+    RESUME_PARSE_PARSED = "resume_parse.parsed"
+    RESUME_PARSE_NEEDS_OCR = "resume_parse.needs_ocr"
+    RESUME_PARSE_FAILED = "resume_parse.failed"
+    RESUME_PARSE_ACCEPTED = "resume_parse.accepted"
     APPLICATION_CREATED = "application.created"
     APPLICATION_UPDATED = "application.updated"
     APPLICATION_MOVED = "application.moved"

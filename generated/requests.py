@@ -59,6 +59,7 @@ from generated.enums import (
     Recommendation,
     RejectionReasonKind,
     ResourceType,
+    ResumeParseStatus,
     ResumeReadingModel,
     RetentionAction,
     Scope,
@@ -817,6 +818,33 @@ class AttachmentCreate(BaseModel):
     kind: AttachmentKind
     application_id: UUID | MISSING = MISSING
     """The application of this candidate that it belongs to."""
+
+
+class ResumeCorrection(BaseModel):
+    """What a field says in truth."""
+
+    model_config = ConfigDict(extra="forbid")
+    pointer: Annotated[str, Field(max_length=100, min_length=2, pattern="^(/[A-Za-z0-9]{1,20}){1,6}$")]
+    """The JSON pointer of a field of `profile` that holds text or a date (`/work/0/name`)."""
+    value: Annotated[
+        str | None, Field(max_length=300, min_length=1, pattern="^ *[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$")
+    ]
+    """The value. Null says that a position or a course goes on, of its `endDate`; of any other field, that there is none."""
+
+
+TakeOverItem = TypeAliasType(
+    "TakeOverItem", Annotated[str, Field(max_length=100, min_length=2, pattern="^(/[A-Za-z0-9]{1,20}){1,6}$")]
+)
+
+
+class ResumeParseAccept(BaseModel):
+    """The result of a review."""
+
+    model_config = ConfigDict(extra="forbid")
+    take_over: Annotated[list[TakeOverItem], Field(max_length=50)]
+    """The fields that go into the candidate's profile, by JSON pointer; the description of the operation names them."""
+    corrections: Annotated[list[ResumeCorrection] | MISSING, Field(max_length=100)] = MISSING
+    """The fields that say something else, each once."""
 
 
 class ConsentCreate(BaseModel):
@@ -2022,6 +2050,36 @@ class ListAttachmentsQuery(BaseModel):
     """Only what was changed after this instant."""
     sort: CreatedSort = CreatedSort.CREATED_AT_DESC
     """The order of the list; a leading minus means descending."""
+
+
+class ListResumeParsesQuery(BaseModel):
+    """The query parameters of `list_resume_parses`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    attachment_id: UUID | MISSING = MISSING
+    """Only parses of this attachment."""
+    status: Annotated[list[ResumeParseStatus] | MISSING, Field(max_length=4, min_length=1)] = MISSING
+    """Only parses with these statuses."""
+    is_accepted: bool | MISSING = MISSING
+    """Only parses that somebody has accepted, or only others."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+    updated_after: Instant | MISSING = MISSING
+    """Only what was changed after this instant."""
+    sort: CreatedSort = CreatedSort.CREATED_AT_DESC
+    """The order of the list; a leading minus means descending."""
+
+
+class AcceptResumeParseQuery(BaseModel):
+    """The query parameters of `accept_resume_parse`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
 class ListCandidateConsentsQuery(BaseModel):

@@ -58,6 +58,9 @@ from generated.enums import (
     Recommendation,
     RejectionReasonKind,
     ResourceType,
+    ResumeParseFailure,
+    ResumeParser,
+    ResumeParseStatus,
     ResumeReadingModel,
     RetentionAction,
     RetentionOutcome,
@@ -834,35 +837,6 @@ class NoteList(Resource, kw_only=True):
     page: PageInfo
 
 
-class Attachment(Resource, kw_only=True):
-    """A file of a candidate."""
-
-    id: UUID
-    candidate_id: UUID
-    application_id: UUID | None
-    job_id: UUID | None
-    kind: AttachmentKind
-    source: AttachmentSource
-    intake_id: UUID | None
-    name: str
-    media_type: str
-    size_bytes: int
-    sha256: str
-    created_by: Actor | None
-    created_at: Instant
-    updated_at: Instant
-    version: int
-
-
-class AttachmentResponse(Resource, kw_only=True):
-    data: Attachment
-
-
-class AttachmentList(Resource, kw_only=True):
-    data: list[Attachment]
-    page: PageInfo
-
-
 class AttachmentDownload(Resource, kw_only=True):
     """A link to a file's content."""
 
@@ -873,6 +847,190 @@ class AttachmentDownload(Resource, kw_only=True):
 
 class AttachmentDownloadResponse(Resource, kw_only=True):
     data: AttachmentDownload
+
+
+class ResumeParseReason(Resource, kw_only=True):
+    """Why an attachment could not be read."""
+
+    code: ResumeParseFailure
+    message: str
+
+
+class ResumeParseReference(Resource, kw_only=True):
+    """A parse, in brief."""
+
+    id: UUID
+    revision: int
+    status: ResumeParseStatus
+
+
+class ResumeLocation(Resource, kw_only=True):
+    """A place, as it is written."""
+
+    address: str | UnsetType = UNSET
+
+
+class ResumeLink(Resource, kw_only=True):
+    """A page about the person."""
+
+    network: str | UnsetType = UNSET
+    url: str | UnsetType = UNSET
+    username: str | UnsetType = UNSET
+
+
+class ResumeBasics(Resource, kw_only=True):
+    """Who the person is. `email` and `phone` are the first of the lists, which JSON Resume has no field for."""
+
+    emails: list[str]
+    phones: list[str]
+    profiles: list[ResumeLink]
+    name: str | UnsetType = UNSET
+    label: str | UnsetType = UNSET
+    email: str | UnsetType = UNSET
+    phone: str | UnsetType = UNSET
+    location: ResumeLocation | UnsetType = UNSET
+
+
+class ResumeWork(Resource, kw_only=True):
+    """A position; `name` is the employer."""
+
+    name: str | UnsetType = UNSET
+    position: str | UnsetType = UNSET
+    location: str | UnsetType = UNSET
+    startDate: str | UnsetType = UNSET
+    endDate: str | None | UnsetType = UNSET
+
+
+class ResumeEducation(Resource, kw_only=True):
+    """A course of studies."""
+
+    institution: str | UnsetType = UNSET
+    studyType: str | UnsetType = UNSET
+    area: str | UnsetType = UNSET
+    location: str | UnsetType = UNSET
+    startDate: str | UnsetType = UNSET
+    endDate: str | None | UnsetType = UNSET
+
+
+class ResumeSkill(Resource, kw_only=True):
+    """Something that the person can do."""
+
+    name: str
+
+
+class ResumeLanguage(Resource, kw_only=True):
+    """A language that the person speaks; `code` is that of ISO 639-1."""
+
+    language: str | UnsetType = UNSET
+    code: str | UnsetType = UNSET
+    fluency: str | UnsetType = UNSET
+
+
+class ResumeProfile(Resource, kw_only=True):
+    """What a resume says, as JSON Resume has it. A field that nothing was read for is absent."""
+
+    basics: ResumeBasics
+    work: list[ResumeWork]
+    education: list[ResumeEducation]
+    skills: list[ResumeSkill]
+    languages: list[ResumeLanguage]
+
+
+class ResumeSpan(Resource, kw_only=True):
+    """Characters of `text`, from `start` up to but without `end`. They count Unicode code points."""
+
+    start: int
+    end: int
+
+
+class ResumeEvidence(Resource, kw_only=True):
+    """Why a field has its value."""
+
+    confidence_percent: int
+    spans: list[ResumeSpan]
+
+
+ResumeEvidenceMap: TypeAlias = dict[str, ResumeEvidence]
+
+
+class ResumeHiddenText(Resource, kw_only=True):
+    """Text in the file that a person does not see. Nothing is read out of it."""
+
+    text: str
+    reason: str
+    page: int | None
+    spans: list[ResumeSpan]
+
+
+class ResumeParseSummary(Resource, kw_only=True):
+    """One reading of one attachment, without what was read."""
+
+    id: UUID
+    attachment_id: UUID
+    candidate_id: UUID
+    application_id: UUID | None
+    job_id: UUID | None
+    revision: int
+    status: ResumeParseStatus
+    reason: ResumeParseReason | None
+    parsed_by: ResumeParser | None
+    is_degraded: bool
+    parser_version: str | None
+    input_sha256: str
+    media_type: str | None
+    pages_count: int | None
+    language: str | None
+    flags: list[str]
+    finished_at: Instant | None
+    accepted_at: Instant | None
+    accepted_by: Actor | None
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class ResumeParse(Resource, kw_only=True):
+    """One reading of one attachment."""
+
+    id: UUID
+    attachment_id: UUID
+    candidate_id: UUID
+    application_id: UUID | None
+    job_id: UUID | None
+    revision: int
+    status: ResumeParseStatus
+    reason: ResumeParseReason | None
+    parsed_by: ResumeParser | None
+    is_degraded: bool
+    parser_version: str | None
+    input_sha256: str
+    media_type: str | None
+    pages_count: int | None
+    language: str | None
+    flags: list[str]
+    finished_at: Instant | None
+    accepted_at: Instant | None
+    accepted_by: Actor | None
+    text: str | None
+    profile: ResumeProfile | None
+    evidence: ResumeEvidenceMap
+    hidden: list[ResumeHiddenText]
+    instructions: list[ResumeSpan]
+    accepted_profile: ResumeProfile | None
+    corrected: list[str]
+    taken_over: list[str]
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class ResumeParseResponse(Resource, kw_only=True):
+    data: ResumeParse
+
+
+class ResumeParseList(Resource, kw_only=True):
+    data: list[ResumeParseSummary]
+    page: PageInfo
 
 
 class Consent(Resource, kw_only=True):
@@ -2020,6 +2178,41 @@ class IntakeCommandResponse(Resource, kw_only=True):
 
 class CandidateCommandResponse(Resource, kw_only=True):
     data: Candidate
+    effects: list[Effect] | UnsetType = UNSET
+
+
+class Attachment(Resource, kw_only=True):
+    """A file of a candidate."""
+
+    id: UUID
+    candidate_id: UUID
+    application_id: UUID | None
+    job_id: UUID | None
+    kind: AttachmentKind
+    source: AttachmentSource
+    intake_id: UUID | None
+    name: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+    newest_parse: ResumeParseReference | None
+    created_by: Actor | None
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class AttachmentResponse(Resource, kw_only=True):
+    data: Attachment
+
+
+class AttachmentList(Resource, kw_only=True):
+    data: list[Attachment]
+    page: PageInfo
+
+
+class ResumeParseCommandResponse(Resource, kw_only=True):
+    data: ResumeParse
     effects: list[Effect] | UnsetType = UNSET
 
 

@@ -518,4 +518,27 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
             ),
         ),
     ),
+    "resume_parse": Machine(
+        name="resume_parse",
+        states=("queued", "parsed", "needs_ocr", "failed"),
+        commands=(
+            Transition(
+                operation="create_resume_parse",
+                sources=(None,),
+                target="queued",
+                refused_with="resume_parse_not_parsed",
+            ),
+            Transition(
+                operation="accept_resume_parse",
+                sources=("parsed",),
+                target="parsed",
+                refused_with="resume_parse_not_parsed",
+            ),
+        ),
+        caused=(
+            Transition(
+                operation="upload_attachment", sources=(None,), target="queued", refused_with="resume_parse_not_parsed"
+            ),
+        ),
+    ),
 }

@@ -29,6 +29,7 @@ from generated.api import (
     privacy,
     public,
     reports,
+    resumes,
     scorecards,
     screening,
     search,
@@ -58,6 +59,7 @@ from generated.api.posts import PostsOperations
 from generated.api.privacy import PrivacyOperations
 from generated.api.public import PublicOperations
 from generated.api.reports import ReportsOperations
+from generated.api.resumes import ResumesOperations
 from generated.api.scorecards import ScorecardsOperations
 from generated.api.screening import ScreeningOperations
 from generated.api.search import SearchOperations
@@ -87,6 +89,7 @@ class Implementations(Generic[C]):
     privacy: PrivacyOperations[C]
     notes: NotesOperations[C]
     attachments: AttachmentsOperations[C]
+    resumes: ResumesOperations[C]
     applications: ApplicationsOperations[C]
     interviews: InterviewsOperations[C]
     scorecards: ScorecardsOperations[C]
@@ -122,6 +125,7 @@ def routers(
         privacy.routes(implementations.privacy, call, route_class),
         notes.routes(implementations.notes, call, route_class),
         attachments.routes(implementations.attachments, call, route_class),
+        resumes.routes(implementations.resumes, call, route_class),
         applications.routes(implementations.applications, call, route_class),
         interviews.routes(implementations.interviews, call, route_class),
         scorecards.routes(implementations.scorecards, call, route_class),

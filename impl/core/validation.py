@@ -74,6 +74,11 @@ def check_body(operation: Operation, body: object) -> None:
         _refuse(_field_errors(validator_of(chosen).iter_errors(body), ""))
 
 
+def errors_of(schema_name: str, value: object) -> list[FieldError]:
+    """What is wrong with a value that was put together from parts of a body; the pointers lead into the value."""
+    return _field_errors(validator_of(schema_name).iter_errors(value), "")
+
+
 def _alternative(schema_name: str, body: object) -> str:
     """Which of a union's schemas the body means, by its discriminator, so that what is wrong inside can be named."""
     schema = _document()["components"]["schemas"][schema_name]

@@ -29,6 +29,7 @@ from impl.models.organization import (
     Source,
 )
 from impl.models.post import Post, PostEdition
+from impl.models.resume import ResumeParse
 from impl.models.retention import RetentionPolicy
 from impl.models.screening import ScreeningRubric
 from impl.models.tag import CandidateTag, Tag
@@ -74,6 +75,7 @@ __all__ = [
     "PostEdition",
     "RejectionReason",
     "Resource",
+    "ResumeParse",
     "RetentionPolicy",
     "Scorecard",
     "ScorecardAttribute",

@@ -22,4 +22,8 @@ def next_status(
                 raise ValueError(f"{command} does not lead to {to}")
             return to or edge.target
     allowed = [edge.operation for edge in table.commands if current in edge.sources]
-    raise refusal(f"The {machine} is {current}; {command} is not possible.", current_status=current, allowed=allowed)
+    raise refusal(
+        f"The {machine.replace('_', ' ')} is {current}; {command} is not possible.",
+        current_status=current,
+        allowed=allowed,
+    )

@@ -20,6 +20,7 @@ from impl.models.legal_hold import LegalHold
 from impl.models.message import Message
 from impl.models.note import Note
 from impl.models.offer import Offer
+from impl.models.resume import ResumeParse
 from impl.models.tag import TAGS_MAX, CandidateTag
 
 Forget = Literal["delete", "clear", "keep"]
@@ -67,6 +68,7 @@ HOLDINGS: Final = (
     Holding(StageHistory, forget="keep"),
     Holding(Note, withheld={"visibility": frozenset({NoteVisibility.ADMIN_ONLY.value})}),
     Holding(Message),
+    Holding(ResumeParse, documents=frozenset({"reading_sealed", "review_sealed"})),
     # Its object goes with the next sweep of the storage.
     Holding(File),
     Holding(Intake, documents=frozenset({"content_sealed"})),

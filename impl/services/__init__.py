@@ -25,6 +25,7 @@ from impl.services.posts.operations import Posts
 from impl.services.privacy.operations import Privacy
 from impl.services.public.operations import Public
 from impl.services.reports.operations import Reports
+from impl.services.resumes.operations import Resumes
 from impl.services.scorecards.operations import Scorecards
 from impl.services.screening.operations import Screening
 from impl.services.search.operations import Search
@@ -58,6 +59,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         posts=Posts(),
         privacy=Privacy(),
         public=Public(),
+        resumes=Resumes(),
         scorecards=Scorecards(),
         screening=Screening(),
         search=Search(),

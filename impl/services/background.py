@@ -9,6 +9,7 @@ MODULES = (
     "impl.services.messages.tasks",
     "impl.services.offers.tasks",
     "impl.services.privacy.tasks",
+    "impl.services.resumes.tasks",
     "impl.services.tasks.tasks",
 )
 

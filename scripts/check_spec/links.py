@@ -127,9 +127,9 @@ def machines(document: Document) -> Iterator[Finding]:
     """The table of a state machine agrees with the status enum and the operations."""
     for name, machine in document.data.get("x-transitions", {}).items():
         pointer = f"/x-transitions/{name}"
-        enum = document.component("schemas").get(f"{name.capitalize()}Status", {}).get("enum")
-        if enum != machine["states"]:
-            yield Finding(pointer, "state-machine", f"the states are not those of {name.capitalize()}Status")
+        status = "".join(part.capitalize() for part in name.split("_")) + "Status"
+        if document.component("schemas").get(status, {}).get("enum") != machine["states"]:
+            yield Finding(pointer, "state-machine", f"the states are not those of {status}")
         for index, row in enumerate([*machine["commands"], *machine.get("caused", [])]):
             operation = document.operation(row["operation"])
             if operation is None:

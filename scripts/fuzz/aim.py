@@ -70,6 +70,8 @@ WANTED: Final = {
     ("get_user_busy_times", "user_id"): "staff",
     ("upload_attachment", "candidate_id"): "steady_candidate",
     ("list_attachments", "candidate_id"): "steady_candidate",
+    ("list_resume_parses", "candidate_id"): "steady_candidate",
+    ("create_resume_parse", "attachment_id"): "read_attachment",
     ("release_intake", "intake_id"): "quarantined_intake",
     ("discard_intake", "intake_id"): "quarantined_intake",
     ("reprocess_intake", "intake_id"): "rejected_intake",

@@ -21,6 +21,9 @@ FIELDS: Final = {
 }
 PRIVATE: Final = {"visa": CustomFieldType.SINGLE_SELECT}
 FILTERS: Final = ("notice_period_weeks:4", "is_local:true", "is_local:false", f"t_shirt:{OPTION}", f"visa:{OPTION}")
+#: Fields of every planted reading of a resume that a candidate takes, and others that can be corrected.
+TAKEN: Final = ("/basics/name", "/basics/phones/0")
+CORRECTED: Final = ("/basics/name", "/work/0/position", "/work/0/name", "/skills/0/name")
 QUERIES: Final = ("mira", "mira okafor", "oka*", '"mira okafor"', "mira -baker", "engineer OR okafor", "somebody")
 #: Of 256: how many requests stay as they were generated.
 KEPT: Final = 24
@@ -35,8 +38,8 @@ def fit(operation_id: str, query: Any, body: Any, salt: bytes) -> None:
         query["custom_field"] = [FILTERS[salt[3] % len(FILTERS)]]
     if not isinstance(body, MutableMapping):
         return
-    if operation_id == "search_candidates":
-        _fit_search(body, salt)
+    if operation_id in _FITS:
+        _FITS[operation_id](body, salt)
     for part in ("custom_fields", "private_custom_fields"):
         if isinstance(body.get(part), MutableMapping):
             body[part] = dict(_values(body[part], is_private=part != "custom_fields"))
@@ -51,6 +54,19 @@ def _fit_search(body: MutableMapping[str, Any], salt: bytes) -> None:
     filters = body.get("filters")
     if isinstance(filters, MutableMapping) and isinstance(filters.get("custom_fields"), list):
         filters["custom_fields"] = [FILTERS[salt[4] % len(FILTERS)]]
+
+
+def _fit_review(body: MutableMapping[str, Any], salt: bytes) -> None:
+    """Fields that every planted reading has."""
+    if isinstance(body.get("take_over"), list):
+        body["take_over"] = list(TAKEN[: salt[3] % (len(TAKEN) + 1)])
+    corrections = body.get("corrections")
+    for place, correction in enumerate(corrections if isinstance(corrections, list) else ()):
+        if isinstance(correction, MutableMapping) and "pointer" in correction:
+            correction["pointer"] = CORRECTED[(salt[4] + place) % len(CORRECTED)]
+
+
+_FITS: Final = {"search_candidates": _fit_search, "accept_resume_parse": _fit_review}
 
 
 def _values(generated: MutableMapping[str, Any], *, is_private: bool) -> Iterator[tuple[str, Any]]:

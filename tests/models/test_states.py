@@ -74,6 +74,7 @@ LAST = {
     "offer": {"declined", "expired", "withdrawn", "superseded"},
     "candidate": {"erased"},
     "opening": {"cancelled"},
+    "resume_parse": {"needs_ocr", "failed"},
     "scorecard": {"submitted"},
     "task": {"succeeded", "cancelled"},
 }

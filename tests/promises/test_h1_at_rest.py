@@ -162,6 +162,7 @@ async def _sealed_rows(cast: Cast, make: Factories) -> None:
         )
         await make.note(application)
         await make.attachment(application)
+        await make.parse(take_over=["/basics/phones/0"])
         await make.message()
         await make.consent(evidence="A private letter")
         await make.scorecard(status="submitted")
@@ -189,6 +190,9 @@ READ_BY = {
     ("messages", "body_sealed"): "messages/{id}",
     ("messages", "subject_sealed"): "messages/{id}",
     ("messages", "to_address_sealed"): "messages/{id}",
+    ("resume_parses", "text_sealed"): "resume_parses/{id}",
+    ("resume_parses", "reading_sealed"): "resume_parses/{id}",
+    ("resume_parses", "review_sealed"): "resume_parses/{id}",
     ("scorecards", "content_sealed"): "scorecards/{id}",
     ("offers", "answer_note_sealed"): "offers/{id}",
     ("offers", "pay_sealed"): "offers/{id}",

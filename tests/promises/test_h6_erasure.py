@@ -78,6 +78,7 @@ SEALED_PLACES = {
         "approval_votes",
         "consents",
         "idempotency_keys",
+        "resume_parses",
     )
     for column in map(str, Base.metadata.tables[name].columns.keys())
     if column.endswith("_sealed")

@@ -14,7 +14,18 @@ ODT = b"application/vnd.oasis.opendocument.text"
 
 def pdf(text: str) -> bytes:
     """A document of one page, as small as one can be."""
-    stream = f"BT /F1 24 Tf 72 720 Td ({text}) Tj ET".encode()
+    return _with_stream(f"BT /F1 24 Tf 72 720 Td ({text}) Tj ET")
+
+
+def page(*lines: str) -> bytes:
+    """A document of one page with these lines, one below the other."""
+    return _with_stream(
+        "".join(f"BT /F1 11 Tf 72 {760 - 18 * at} Td ({line}) Tj ET\n" for at, line in enumerate(lines))
+    )
+
+
+def _with_stream(shown: str) -> bytes:
+    stream = shown.encode()
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

@@ -8,11 +8,14 @@ from uuid import UUID
 
 import pytest
 
-from generated.enums import IntakeFailure, TaskStatus
+from generated.enums import IntakeFailure, ResumeParseFailure, TaskStatus
 from impl import models
 from impl.core.tasks import TaskRun
 from impl.lib import clock
 from impl.services.intakes import processing
+from impl.services.resumes import parsing
+from impl.services.resumes.parsing import Outcome
+from tests.support import resumes
 from tests.support.application import runtime_of
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient
@@ -326,6 +329,27 @@ class Factories:
         path = f"{V1}/candidates/{candidate['id']}/attachments"
         stored: Data = await self.admin.data("POST", path, form=form({"kind": "resume"} | fields, [sent]))
         return stored
+
+    async def parse(
+        self, application: Data | None = None, outcome: Outcome | None = None, *, status: str = "parsed", **fields: Any
+    ) -> Data:
+        """A parse of a new resume: `queued`, or with this outcome, by default a profile, no text, or a failure by its status. With
+        `take_over` in the fields it is accepted."""
+        attachment = await self.attachment(application)
+        parse_id = UUID(attachment["newest_parse"]["id"])
+        made: dict[str, Outcome] = {
+            "parsed": parsing.Reading(resumes.understood(f"Mira Okafor {self.cast.canary}".strip())),
+            "needs_ocr": parsing.Reading(resumes.understood(text="", profile={}, evidence={}, flags=("no_text",))),
+            "failed": ResumeParseFailure.DAMAGED,
+        }
+        if status != "queued":
+            run = TaskRun(runtime_of(self.cast.app), self.cast.organization_id, "a-request", 1)
+            async with run.step() as ctx:
+                await parsing.settle(ctx, parse_id, outcome or made[status])
+        if "take_over" in fields:
+            await self._post(f"resume_parses/{parse_id}/accept", fields)
+        shown: Data = await self.admin.data("GET", f"{V1}/resume_parses/{parse_id}")
+        return shown
 
     async def offer(self, application: Data | None = None, *, status: str = "draft", **fields: Any) -> Data:
         """An offer with a salary: `status` is any that commands lead to; of a superseded one, the version before the draft."""

@@ -410,6 +410,17 @@ async def _post(scene: Scene, state: str | None) -> str:
     return str((await scene.make.post(await scene.its_job(), status=state or "published"))["id"])
 
 
+async def _attachment(scene: Scene, state: str | None) -> str:
+    """A resume; one that was read, where it is to be read again."""
+    if scene.operation is not None and scene.operation.operation_id == "create_resume_parse":
+        return str((await scene.make.parse())["attachment_id"])
+    return str((await scene.make.attachment())["id"])
+
+
+async def _resume_parse(scene: Scene, state: str | None) -> str:
+    return str((await scene.make.parse(status=state or "parsed"))["id"])
+
+
 async def _slug(scene: Scene) -> str:
     return str((await scene.make.post(await scene.its_job(), questions=[MOTIVATION]))["slug"])
 
@@ -536,7 +547,7 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "api_key": _plain("api_key", "jobs:read"),
     "application": _application,
     "approval": _approval,
-    "attachment": _plain("attachment"),
+    "attachment": _attachment,
     "approval_policy": _plain("unused_policy"),
     "candidate": _candidate,
     "consent": _plain("consent"),
@@ -555,6 +566,7 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "opening": _opening,
     "post": _post,
     "rejection_reason": _reason,
+    "resume_parse": _resume_parse,
     "scorecard": _scorecard,
     "source": _plain("source"),
     "tag": _tag,
@@ -609,6 +621,7 @@ LISTED_BELOW: dict[str, Callable[[Factories, Mapping[str, str]], Awaitable[None]
     "list_candidate_notes": _note_on,
     "list_candidate_timeline": _change_of,
     "list_legal_holds": _hold_on,
+    "list_resume_parses": _file_on,
     "list_job_openings": _opening_of,
     "list_job_screening_rubrics": _rubric_of,
 }

@@ -71,7 +71,8 @@ async def move(
     application.move_to(stage, at)
     if job_id != before_job:
         about = {"organization_id_": ctx.organization_id, "application_id_": application.id}
-        await ctx.connection.execute(queries.FILES_FOLLOW, **about, job_id_=job_id)
+        for follow in queries.FILES_FOLLOW:
+            await ctx.connection.execute(follow, **about, job_id_=job_id)
     await close_stay(ctx, application, at)
     await open_stay(ctx, application, at)
     ctx.record(

@@ -9,7 +9,7 @@ from impl.core.access import mine
 from impl.core.context import ScopedQuery
 from impl.core.pages import Listing, Sort
 from impl.db.query import Query
-from impl.models import Application, Candidate, File, Job, Stage, StageHistory
+from impl.models import Application, Candidate, File, Job, ResumeParse, Stage, StageHistory
 from impl.services.custom_fields import queries as custom_fields
 
 OWN = [
@@ -37,11 +37,16 @@ OWN = [
     ]
 ]
 
-# Who sees the application in its new job sees its files.
-FILES_FOLLOW = Query(
-    update(File)
-    .where(File.organization_id == bindparam("organization_id_"), File.application_id == bindparam("application_id_"))
-    .values(job_id=bindparam("job_id_"))
+# Who sees the application in its new job sees its files, and what was read out of them.
+FILES_FOLLOW = tuple(
+    Query(
+        update(model)
+        .where(
+            model.organization_id == bindparam("organization_id_"), model.application_id == bindparam("application_id_")
+        )
+        .values(job_id=bindparam("job_id_"))
+    )
+    for model in (File, ResumeParse)
 )
 
 # One joined statement serves every `include`: the joins are by primary key, and the answer shows what was asked for.

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from generated import requests, responses
 from generated.api.attachments import AttachmentsOperations
 from generated.contract import Upload, Uploads
-from generated.enums import ActorType, AttachmentSource
+from generated.enums import ActorType, AttachmentKind, AttachmentSource
 from impl import models
 from impl.core import patch
 from impl.core.actor import visitor
@@ -25,6 +25,7 @@ from impl.services.attachments import links, queries
 from impl.services.attachments.keeping import digest_of, keep
 from impl.services.attachments.tasks import remove_object
 from impl.services.candidates.belonging import application_of
+from impl.services.resumes.queueing import begin
 
 
 class Attachments(AttachmentsOperations[Context]):
@@ -61,7 +62,7 @@ class Attachments(AttachmentsOperations[Context]):
             uploaded_by_id=ctx.actor.recorded_id,
         )
         ctx.record("attachment.created", file, kind=(None, file.kind))
-        return _attachment(ctx, vars(file))
+        return _attachment(ctx, vars(file) | await _first_parse(ctx, file, candidate_id))
 
     async def get_attachment(self, ctx: Context, attachment_id: UUID) -> responses.Attachment:
         return _attachment(ctx, await _present(ctx, attachment_id))
@@ -114,6 +115,14 @@ async def _same(ctx: Context, candidate_id: UUID, application_id: UUID | None, s
     return await ctx.row(queries.SAME, candidate_id=candidate_id, application_id=application_id, sha256=sha256)
 
 
+async def _first_parse(ctx: Context, file: models.File, candidate_id: UUID) -> dict[str, Any]:
+    """A resume is read as soon as the worker comes to it; how that stands, as `queries` shows it."""
+    if file.kind != AttachmentKind.RESUME:
+        return queries.UNREAD
+    parse = await begin(ctx, file, candidate_id=candidate_id, application_id=file.application_id, job_id=file.job_id)
+    return {"parse_id": parse.id, "parse_revision": parse.revision, "parse_status": parse.status}
+
+
 async def _present(ctx: Context, attachment_id: UUID) -> Any:
     """The attachment as a row, or 404 when the caller may not see it or the candidate is gone."""
     row = await ctx.row(queries.ONE_ATTACHMENT, id=attachment_id)
@@ -127,6 +136,14 @@ async def _present(ctx: Context, attachment_id: UUID) -> Any:
 
 def _name(ctx: Context, row: Any) -> str:
     return ctx.unseal(models.File, "name", row["id"], row["name_sealed"]).decode()
+
+
+def _reference(row: Any) -> responses.ResumeParseReference | None:
+    if row["parse_id"] is None:
+        return None
+    return responses.ResumeParseReference(
+        id=row["parse_id"], revision=row["parse_revision"], status=row["parse_status"]
+    )
 
 
 def _attachment(ctx: Context, row: Any) -> responses.Attachment:
@@ -143,6 +160,7 @@ def _attachment(ctx: Context, row: Any) -> responses.Attachment:
         media_type=row["media_type"],
         size_bytes=row["size_bytes"],
         sha256=row["sha256"].hex(),
+        newest_parse=_reference(row),
         created_by=responses.Actor(type=ActorType(uploader), id=row["uploaded_by_id"]) if uploader else None,
         created_at=row["created_at"],
         updated_at=row["updated_at"],

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Text, any_, bindparam, literal_column, or_, select, text
+from sqlalchemy import ARRAY, ColumnElement, Select, Text, any_, bindparam, literal_column, or_, select, text, true
 from sqlalchemy.dialects.postgresql import BYTEA
 
 from generated.enums import CandidateStatus, Visibility
@@ -10,7 +10,7 @@ from impl.core.access import mine
 from impl.core.context import ScopedQuery
 from impl.core.pages import Listing, Sort
 from impl.db.query import Query
-from impl.models import Candidate, File, Organization
+from impl.models import Candidate, File, Organization, ResumeParse
 
 COLUMNS = [
     getattr(File, name)
@@ -36,8 +36,25 @@ _ACTIVE: ColumnElement[str] = literal_column(f"'{CandidateStatus.ACTIVE}'")
 _ANONYMIZED: ColumnElement[str] = literal_column(f"'{CandidateStatus.ANONYMIZED}'")
 
 
+_newest = (
+    select(
+        ResumeParse.id.label("parse_id"),
+        ResumeParse.revision.label("parse_revision"),
+        ResumeParse.status.label("parse_status"),
+    )
+    .where(ResumeParse.organization_id == File.organization_id, ResumeParse.attachment_id == File.id)
+    .order_by(ResumeParse.revision.desc())
+    .limit(literal_column("1"))
+    .correlate(File)
+    .lateral("newest")
+)
+#: What stands there of a file that was never read.
+UNREAD = dict.fromkeys(_newest.c.keys())
+
+
 def _select(visibility: Visibility) -> Select[Any]:
-    return mine(File, visibility, *COLUMNS).where(File.candidate_id.is_not(None))
+    statement = mine(File, visibility, *COLUMNS, *_newest.c).outerjoin(_newest, true())
+    return statement.where(File.candidate_id.is_not(None))
 
 
 ONE_ATTACHMENT = ScopedQuery(lambda visibility: _select(visibility).where(File.id == bindparam("id")))

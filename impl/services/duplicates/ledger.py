@@ -26,6 +26,19 @@ MOVED = ScopedQuery(
 )
 
 
+FILES_READ = Query(
+    update(models.ResumeParse)
+    .values(candidate_id=models.File.candidate_id)
+    .where(
+        models.ResumeParse.organization_id == bindparam("organization_id"),
+        models.ResumeParse.candidate_id == any_(bindparam("ids", type_=ARRAY(Uuid))),
+        models.File.organization_id == models.ResumeParse.organization_id,
+        models.File.id == models.ResumeParse.attachment_id,
+        models.File.candidate_id != models.ResumeParse.candidate_id,
+    )
+)
+
+
 async def move_all(ctx: Context, merge: models.CandidateMerge) -> dict[str, int]:
     """Give every row of the duplicate to the survivor and write it into the ledger; how many of each table."""
     counts: dict[str, int] = {}
@@ -66,6 +79,9 @@ async def move_back(ctx: Context, merge: models.CandidateMerge, applications: Se
         await ctx.connection.execute(_move_back(holding), **change, ids=row_ids)
         if holding.follows_application:
             await ctx.connection.execute(_follow(holding), **change, ids=list(applications))
+    # What was read of a file since goes where the file is now.
+    both = [merge.survivor_id, merge.duplicate_id]
+    await ctx.connection.execute(FILES_READ, organization_id=ctx.organization_id, ids=both)
 
 
 def _change(ctx: Context, holding: Holding, old: UUID, new: UUID) -> dict[str, Any]:

@@ -21,8 +21,8 @@ def united(survivor: Profile, duplicate: Profile) -> tuple[dict[str, Any], dict[
     """The profile of both, and what of it came from the duplicate: the survivor's values win, lists hold the entries of both."""
     added: dict[str, Any] = {name: duplicate[name] for name in SINGLE if not survivor.get(name) and duplicate.get(name)}
     for name, most in MOST.items():
-        known = {_mark(name, entry) for entry in survivor[name]}
-        new = [entry for entry in duplicate[name] if _mark(name, entry) not in known]
+        known = {mark(name, entry) for entry in survivor[name]}
+        new = [entry for entry in duplicate[name] if mark(name, entry) not in known]
         if fitting := new[: max(most - len(survivor[name]), 0)]:
             added[name] = fitting
     lists: dict[str, Any] = {name: [*survivor[name], *added[name]] for name in MOST if name in added}
@@ -47,7 +47,7 @@ def without(profile: Profile, added: Profile) -> dict[str, Any]:
     return changed
 
 
-def _mark(name: str, entry: Mapping[str, Any]) -> str:
+def mark(name: str, entry: Mapping[str, Any]) -> str:
     """What makes two entries the same one."""
     return _MARKS.get(name, _whole)(entry)
 

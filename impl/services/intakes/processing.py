@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.dialects.postgresql import BYTEA
 
 from generated import requests
-from generated.enums import CandidateStatus, ContactKind, IntakeFailure, IntakeStatus, JobStatus
+from generated.enums import AttachmentKind, CandidateStatus, ContactKind, IntakeFailure, IntakeStatus, JobStatus
 from impl import models
 from impl.core import files
 from impl.core.access import mine
@@ -24,6 +24,7 @@ from impl.services.applications.queries import PREREQUISITES
 from impl.services.candidates import profile
 from impl.services.intakes import content, forms
 from impl.services.intakes.content import Content
+from impl.services.resumes import queueing as resumes
 
 # Two intakes under one new address make one candidate.
 ALONE = Query(text("SELECT pg_advisory_xact_lock(CAST(:key AS bigint))"))
@@ -158,4 +159,9 @@ async def _become(
     intake.become(candidate_id, application_id, is_new=standing_id is None)
     belongs = {"candidate_id_": candidate_id, "application_id_": application_id}
     await ctx.connection.execute(BELONG, organization_id_=ctx.organization_id, intake_id_=intake.id, **belongs)
+    for file in await attached_files(ctx, intake.id):
+        if file.kind == AttachmentKind.RESUME:
+            await resumes.begin(
+                ctx, file, candidate_id=candidate_id, application_id=application_id, job_id=intake.job_id
+            )
     ctx.record("intake.processed", intake, status=(before, intake.status), application_id=(None, intake.application_id))

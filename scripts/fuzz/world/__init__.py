@@ -105,6 +105,7 @@ async def _plant(connection: Connection, keys: KeyRegistry, tenant: Tenant, pass
         people.messages(),
         people.intakes(),
         people.files(),
+        people.resume_parses(),
         hiring.interviews(),
         hiring.interviewers(),
         hiring.scorecards(),

@@ -82,6 +82,7 @@ NUMBERS: Final = {
     # The attachment of the examples is the file of the intake that they show.
     "file": 0xD11,
     "attachment": 0xD11,
+    "resume_parse": 0xD21,
     "offer": 0xE00,
     "approval_policy": 0xF00,
     "approval": 0xF10,
@@ -173,6 +174,9 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     "tracked_intake": range(0xD400, 0xD480),
     # To be read and deleted.
     "attachment": range(0xD500, 0xD5C0),
+    # Files that nothing deletes, each read once already: to be read again once, and parses of the same number but one digit.
+    "read_attachment": range(0xD600, 0xD700),
+    "resume_parse": range(0xD700, 0xD800),
     # Offers to change, and those that a command is waiting for; applications that have none yet.
     "offer": range(0xE000, 0xE020),
     "draft_offer": range(0xE100, 0xE1E0),

@@ -14,6 +14,8 @@ from generated.enums import (
     ConsentPurpose,
     ConsentSource,
     NoteVisibility,
+    ResumeParser,
+    ResumeParseStatus,
 )
 from impl import models
 from impl.lib import clock, normalize, tokens
@@ -21,6 +23,7 @@ from impl.lib.storage import Object
 from impl.models.base import Base
 from impl.services.candidates import profile
 from impl.services.intakes import content
+from impl.services.resumes import contents, parsing
 from scripts.fuzz.world.numbers import (
     FAR_AWAY,
     NUMBERS,
@@ -32,6 +35,7 @@ from scripts.fuzz.world.numbers import (
     WORKBENCH,
     tracking_token,
 )
+from scripts.fuzz.world.resumes import read_of
 from scripts.fuzz.world.rows import Rows
 
 
@@ -174,7 +178,7 @@ class People(Rows):
 
     def files(self) -> Iterator[Base]:
         """A resume that came with the first of them, and uploaded ones."""
-        for number in self._numbers("attachment"):
+        for number in self._numbers("attachment", "read_attachment"):
             is_first = number == NUMBERS["file"]
             candidate = NUMBERS["candidate"] if is_first else SPARES["steady_candidate"][number % 8]
             name = self._name("resume", number).encode()
@@ -190,8 +194,31 @@ class People(Rows):
                 sha256=hashlib.sha256(RESUME).digest(),
             )
 
+    def resume_parses(self) -> Iterator[Base]:
+        """What was read of the first of them, and of those that nothing deletes."""
+        for number in self._numbers("resume_parse"):
+            is_first = number == NUMBERS["resume_parse"]
+            file = NUMBERS["file"] if is_first else number - 0x100
+            parse_id = self._tenant.id(number)
+            text, content = contents.fitted(read_of(self._name("Mira", number)))
+            yield models.ResumeParse(
+                **self._of(number),
+                attachment_id=self._tenant.id(file),
+                candidate_id=self._tenant.id(
+                    NUMBERS["candidate"] if is_first else SPARES["steady_candidate"][file % 8]
+                ),
+                revision=1,
+                status=ResumeParseStatus.PARSED,
+                parsed_by=ResumeParser.OFFLINE,
+                parser_version=parsing.OFFLINE_VERSION,
+                input_sha256=hashlib.sha256(RESUME).digest(),
+                text_sealed=self._keys.seal("resume_parses", "text", parse_id, text.encode()),
+                reading_sealed=self._keys.seal("resume_parses", "reading", parse_id, msgspec.json.encode(content)),
+                finished_at=clock.now(),
+            )
+
     def objects(self) -> Iterator[Object]:
         """What lies in the storage for each file."""
-        for number in self._numbers("attachment"):
+        for number in self._numbers("attachment", "read_attachment"):
             file_id = self._tenant.id(number)
             yield Object(self._tenant.id(1), file_id, self._keys.seal("files", "content", file_id, RESUME))

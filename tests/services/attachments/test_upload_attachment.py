@@ -112,7 +112,10 @@ async def test_works_and_records_its_event(
     assert response.status_code == 201, response.text
     attachment = response.json()["data"]
     assert response.headers["Location"] == f"{V1}/attachments/{attachment['id']}"
-    told = {name: attachment[name] for name in attachment if name not in ("id", "created_at", "updated_at")}
+    reading = attachment["newest_parse"]
+    told = {
+        name: attachment[name] for name in attachment if name not in ("id", "created_at", "updated_at", "newest_parse")
+    }
     assert told == {
         "candidate_id": application["candidate_id"],
         "application_id": application["id"],
@@ -128,8 +131,10 @@ async def test_works_and_records_its_event(
         "version": 1,
     }
     assert await recruiter.data("GET", f"{V1}/attachments/{attachment['id']}") == attachment
-    event = (await rows.events(cast.organization_id))[-1]
+    event, queued = (await rows.events(cast.organization_id))[-2:]
     assert (event["type"], str(event["resource_id"])) == ("attachment.created", attachment["id"])
+    assert (queued["type"], str(queued["resource_id"])) == ("resume_parse.queued", reading["id"])
+    assert (reading["revision"], reading["status"]) == (1, "queued")
     assert (str(event["candidate_id"]), str(event["application_id"])) == (
         application["candidate_id"],
         application["id"],

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from impl.services.resumes import parsing
 from tests.services.candidates.habits import WHOLE, path_of
+from tests.support import resumes
 from tests.support.clients import ApiClient
 from tests.support.factories import V1, Data, Factories
 
@@ -21,6 +23,10 @@ async def known(make: Factories, word: str = "Zyzzyva") -> tuple[Data, Data]:
     await make.message(application, subject=f"Subject {word}", body=f"Body {word}")
     await make.scorecard(await make.interview(application), status="submitted")
     await _declined_offer(make, application, word)
+    outcome = parsing.Reading(
+        resumes.understood(f"Quokka {word}", hidden=({"text": f"Hidden {word}", "reason": "tiny"},))
+    )
+    await make.parse(application, outcome, take_over=["/basics/name"])
     await make.command(application, "move")
     reason = await make.rejection_reason()
     rejected = await make.command(application, "reject", {"reason_id": reason["id"], "note": f"Reason {word}"})

@@ -1,0 +1,102 @@
+"""The worker's side of a resume: the file is read in one short step, understood between them, and the result kept in another.
+
+Whatever becomes of the reading, the attachment stays as it is. What was deleted or read otherwise meanwhile is left alone.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from generated.enums import ResumeParseFailure, ResumeParser, ResumeParseStatus
+from impl import models
+from impl.core import files
+from impl.core.context import Context
+from impl.core.tasks import TaskRun
+from impl.lib import clock
+from impl.resumes import sandbox
+from impl.resumes.document import Unreadable
+from impl.resumes.understood import Understood
+from impl.services.resumes import bounds, contents
+
+#: The version of the parser that needs nobody; it changes whenever the same file may be understood otherwise.
+OFFLINE_VERSION: Final = "offline-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says, and who has understood it."""
+
+    understood: Understood
+    parsed_by: ResumeParser = ResumeParser.OFFLINE
+    parser_version: str = OFFLINE_VERSION
+    is_degraded: bool = False
+
+
+Outcome = Reading | ResumeParseFailure
+
+
+async def parse(run: TaskRun, parse_id: UUID) -> None:
+    """Read what a parse that waits is for, and keep what comes of it."""
+    async with run.step() as ctx:
+        waiting = await _waiting(ctx, parse_id)
+        keys = ctx.keys
+    if waiting is None:
+        return
+    try:
+        content = await files.read(run.runtime.storage, keys, waiting.attachment_id, waiting.input_sha256)
+        outcome = await understand(content)
+    except files.FileDamaged:
+        outcome = ResumeParseFailure.FILE_DAMAGED
+    async with run.step() as ctx:
+        await settle(ctx, parse_id, outcome)
+
+
+async def understand(content: bytes) -> Outcome:
+    """What the bytes of a file say, or why they cannot be read."""
+    try:
+        return Reading(await sandbox.understood(content, today=clock.now().date()))
+    except Unreadable as unreadable:
+        return failure_of(unreadable.code)
+
+
+def failure_of(code: str) -> ResumeParseFailure:
+    """The word of the contract for why a file cannot be read."""
+    known = {each.value for each in ResumeParseFailure}
+    return ResumeParseFailure(code) if code in known else ResumeParseFailure.UNREADABLE
+
+
+async def settle(ctx: Context, parse_id: UUID, outcome: Outcome) -> None:
+    """Keep what came of a parse, unless it is not the worker's any more."""
+    parse = await _waiting(ctx, parse_id, lock=True)
+    if parse is None:
+        return
+    before = parse.status
+    if isinstance(outcome, ResumeParseFailure):
+        parse.fail(outcome)
+    else:
+        _keep(ctx, parse, outcome)
+    told = {"reason": (None, parse.reason), "parsed_by": (None, parse.parsed_by)}
+    ctx.record(f"resume_parse.{parse.status}", parse, status=(before, parse.status), **told)
+
+
+async def _waiting(ctx: Context, parse_id: UUID, *, lock: bool = False) -> models.ResumeParse | None:
+    parse = models.ResumeParse
+    found = await ctx.all(parse, parse.id == parse_id, parse.status == ResumeParseStatus.QUEUED, lock=lock)
+    return found[0] if found else None
+
+
+def _keep(ctx: Context, parse: models.ResumeParse, reading: Reading) -> None:
+    """Seal what was read; a file without a text needs somebody who reads pictures."""
+    understood = reading.understood
+    text, content = contents.fitted(understood)
+    parse.media_type = bounds.clean(understood.media_type, 100)
+    parse.pages_count, parse.flags = bounds.number(understood.pages), bounds.flags(understood.flags)
+    for column, value in contents.sealed(ctx, parse.id, text, content).items():
+        setattr(parse, column, value)
+    if not text.strip():
+        parse.need_ocr()
+        return
+    parse.language = bounds.clean(understood.language, 8)
+    parse.parsed_by, parse.is_degraded = reading.parsed_by, reading.is_degraded
+    parse.parser_version = bounds.clean(reading.parser_version, 100)
+    parse.succeed()

@@ -1,0 +1,31 @@
+"""Having an attachment read: a row that waits for the worker, in the transaction that keeps the file or asks again."""
+
+from uuid import UUID
+
+from impl import models
+from impl.core.context import Context
+from impl.services.resumes.tasks import parse_resume
+
+
+async def begin(
+    ctx: Context,
+    file: models.File,
+    *,
+    candidate_id: UUID,
+    application_id: UUID | None,
+    job_id: UUID | None,
+    revision: int = 1,
+) -> models.ResumeParse:
+    """The next reading of a file that belongs to a candidate."""
+    parse = await ctx.insert(
+        models.ResumeParse,
+        attachment_id=file.id,
+        candidate_id=candidate_id,
+        application_id=application_id,
+        job_id=job_id,
+        revision=revision,
+        input_sha256=file.sha256,
+    )
+    await ctx.enqueue(parse_resume, parse_id=parse.id)
+    ctx.record("resume_parse.queued", parse, status=(None, parse.status), revision=(None, revision))
+    return parse
