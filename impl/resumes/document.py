@@ -90,6 +90,9 @@ _PRIVATE_BULLETS = re.compile(
     "(?m)^[ \t]*[\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076]\\s*"
 )  # what Symbol and Wingdings have for it
 _UMLAUTS = re.compile("¨[ ]?([aeiouAEIOU])")  # how old LaTeX fonts spell ä, ö, ü
+_T1 = str.maketrans(  # what LaTeX's fonts without a table of Unicode have where other texts have control characters
+    {"\x15": "–", "\x16": "—", "\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl"}
+)
 _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070),
      *range(0xE000, 0xF900), *range(0xFDD0, 0xFDF0), *range(0xFE00, 0xFE10), 0xFEFF, *range(0xFFF9, 0xFFFC), 0xFFFD,
@@ -109,7 +112,7 @@ def normalized(text: str) -> str:
     text = re.sub("[\x02\ufffe]\n?", "", text)  # a hyphen that only the line's end asked for
     text = _PRIVATE_BULLETS.sub("• ", text)
     text = _UMLAUTS.sub("\\1\u0308", text)
-    text = unicodedata.normalize("NFKC", _CONTROLS.sub(" ", text).translate(_INVISIBLE))
+    text = unicodedata.normalize("NFKC", _CONTROLS.sub(" ", text.translate(_T1)).translate(_INVISIBLE))
     text = _MANY_ENDS.sub("\n\n", _AROUND_ENDS.sub("\n", _SPACES.sub(" ", _WIDE_GAP.sub("\t", text))))
     return text.strip("\n ")[:MAX_CHARACTERS]
 

@@ -74,11 +74,20 @@ def _border(rows: list[Row]) -> tuple[float, int, int] | None:
 def _free_runs(rows: list[Row], x: float) -> list[tuple[int, int]]:
     runs, start = [], 0
     for index, row in enumerate([*rows, None]):
-        if row is None or any(word.left < x + _GUTTER and word.right > x - _GUTTER for word in row):
+        if row is None or not _is_free(row, x):
             if index - start >= _MIN_ROWS:
                 runs.append((start, index))
             start = index + 1
     return runs
+
+
+def _is_free(row: Row, x: float) -> bool:
+    """Whether no word stands at a border, nor so near on both sides that only a space parts the words."""
+    before = max((word for word in row if word.left < x), key=lambda word: word.right, default=None)
+    after = min((word for word in row if word.left >= x), key=lambda word: word.left, default=None)
+    if (before and before.right > x - _GUTTER) or (after and after.left < x + _GUTTER):
+        return False
+    return not (before and after) or after.left - before.right > 1.1 * min(before.size, after.size)
 
 
 def _weight(rows: list[Row], x: float) -> int:

@@ -177,7 +177,7 @@ def _contacts(text: str, stretch: Span, kind: str) -> Iterator[tuple[str, Span]]
     elif kind == "email":
         found = contacts.emails([line], ())
     else:
-        found = contacts.phones([line], (), contacts.regions(text, contacts.language_of(text)))
+        found = contacts.phones([line], (), contacts.regions(text, contacts.language_of(text), line.text))
     return ((each.value, (each.piece.start, each.piece.end)) for each in found if each.piece is not None)
 
 

@@ -9,39 +9,54 @@ from datetime import date
 from impl.resumes.document import Document, Text
 from impl.resumes.parsing import contacts, lists, names, positions
 from impl.resumes.parsing.dates import periods
+from impl.resumes.parsing.forms import unwrapped
 from impl.resumes.parsing.pieces import Piece, lines
 from impl.resumes.parsing.profile import Profile, Value
-from impl.resumes.parsing.sections import Section, sections
+from impl.resumes.parsing.sections import Section, hung, sections
 
 __all__ = ["Profile", "parse"]
 
 _PAGE = re.compile(
     r"(?:^|\s)(?:page|seite|página|pagina)?\s*\d{1,2}\s?(?:/|of|von|de|di|van|sur)\s?\d{1,2}\s*$", re.IGNORECASE
 )
+_CUT_OFF = 0.08  # headings that stand before their lines are seldom there by chance
 
 
 def parse(document: Document, *, today: date) -> Profile:
     """The most plausible profile of a document; an empty one when it has no text."""
-    profiles = [_profile(order, document.links, today) for order in document.orders]
-    if not profiles:
-        return Profile()
-    best = max(profiles, key=lambda profile: profile.score)
-    return best
+    profiles = [
+        _profile(order, *reading, document.links, today)
+        for order in document.orders
+        for reading in _readings(order.text)
+    ]
+    return max(profiles, key=lambda profile: profile.score, default=Profile())
 
 
-def _profile(order: Text, links: tuple[str, ...], today: date) -> Profile:
-    pieces = [piece for piece in lines(order.text) if not _is_page_number(piece)]
-    found = sections(pieces)
+def _readings(text: str) -> list[tuple[list[Piece], frozenset[int]]]:
+    """The lines of a text, and again with headings cut off that stand in a column before the lines, if there are any."""
+    pieces = unwrapped([piece for piece in lines(text) if not _is_page_number(piece)], text)
+    cut = hung(pieces)
+    return [cut, (pieces, frozenset())] if cut[1] else [cut]
+
+
+def _profile(order: Text, pieces: list[Piece], cut_off: frozenset[int], links: tuple[str, ...], today: date) -> Profile:
+    found = sections(pieces, cut_off)
     profile = Profile(order=order.name, language=contacts.language_of(order.text))
     _contact(profile, pieces, found, links)
     _basics(profile, pieces, found)
     profile.work, work_score = positions.work(found, order.text)
     profile.education, education_score = positions.education(found, order.text)
     _drop_future(profile, today)
-    profile.skills = lists.skills(found, pieces)
+    profile.skills = _no_names(lists.skills(found, pieces), profile)
     profile.languages = lists.languages(found)
-    profile.score = round(work_score + education_score + _plausibility(profile), 6)
+    profile.score = round(work_score + education_score + _plausibility(profile) + _CUT_OFF * bool(cut_off), 6)
     return profile
+
+
+def _no_names(skills: list[Value], profile: Profile) -> list[Value]:
+    """The skills without the person's own name, as it stands below what is signed."""
+    own = profile.basics["name"].value.casefold() if "name" in profile.basics else ""
+    return [skill for skill in skills if skill.value.casefold() != own]
 
 
 def _is_page_number(piece: Piece) -> bool:
@@ -52,8 +67,11 @@ def _contact(profile: Profile, pieces: list[Piece], found: list[Section], links:
     own = [piece for section in found if not _is_about_others(section) for piece in section.lines] or pieces
     addresses = contacts.emails(own, links)
     text = "\n".join(piece.text for piece in pieces)
-    regions = contacts.regions(text, profile.language)
-    numbers = contacts.phones(_phone_lines(found, addresses), links, regions)
+    lines = _phone_lines(found, addresses)
+    near = "\n".join(
+        line.text for section in found if section.kind in ("top", "contact") for line in section.lines[:12]
+    )
+    numbers = contacts.phones(lines, links, contacts.regions(text, profile.language, near))
     profile.emails = _values(addresses, 0.97)
     profile.phones = _values(numbers, 0.9)
     profile.links = _values(contacts.links(found, links, addresses), 0.85)

@@ -14,6 +14,16 @@ _OPEN_START = re.compile(
     r"^\s*[-–—]\s*(?:\S+\s+)?(?:\d{1,2}[./])?\d{4}|^\s*[-–—]\s*(?:present|heute|current|now|aujourd|actual|oggi|heden|atual|hoje)",
     re.I,
 )
+_ENDS_TOLD = re.compile(
+    r"\s(?:since|seit|depuis|desde|dal|from|in)\s\S*\s?\d{4}\.$", re.I
+)  # "Trains captains since 2019."
+_SMALL_WORD = re.compile(
+    r"a|an|and|as|at|by|for|from|in|of|on|or|the|to|with|de|del|la|las|los|el|en|y|e|o|con|para|por|des|du|"
+    r"le|les|l'|et|à|au|aux|pour|der|die|das|den|dem|und|für|von|vom|zu|zur|zum|mit|im|am|auf|di|da|do|dos|"
+    r"della|delle|dei|degli|il|lo|gli|i|per|van|het|een|voor|bij|te|op|met|em|na|no|nas|nos|com|às|ao",
+    re.IGNORECASE,
+)
+_LAST_WORD = re.compile(r"[^\W\d_]{5,}\.$")  # longer than what is cut short
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,7 @@ def _tells(line: Line, before: Line | None, widest: int) -> bool:
         return False
     words = text.split()
     if any(not period.is_single for period in line.dates) and len(words) <= 16 and not line.piece.is_bulleted:
-        return False
+        return len(words) >= 4 and _ENDS_TOLD.search(text) is not None
     if line.piece.is_bulleted or len(text) > 130:
         return True
     if before is not None and before.is_body and not line.dates and _goes_on(before.piece.text, text, widest):
@@ -98,11 +108,15 @@ def _goes_on(before: str, text: str, widest: int) -> bool:
 
 def _is_sentence(text: str, words: list[str]) -> bool:
     is_firm = bool(vocabulary("organizations", "legal").positions([words[-1].casefold().rstrip(",;")]))
+    small = sum(word[:1].islower() and len(word) > 3 for word in words)
     if text.rstrip().endswith((".", ";")) and len(words) >= 4 and not is_firm:
-        is_name = likeness.title(text.rstrip(".")) >= 0.85 and len(words) <= 7
+        is_name = likeness.title(text.rstrip(".")) >= 0.85 and len(words) <= 7 and 3 * small <= len(words)
         return not is_name and (likeness.school(text) < 0.85 or len(words) > 12)
-    small = sum(word[:1].islower() for word in words)
-    if len(words) >= 5 and small >= 0.6 * len(words):
+    if len(words) in (2, 3) and _LAST_WORD.search(text) and not is_firm:
+        return likeness.title(text) < 0.85 and max(likeness.school(text), likeness.degree(text)) < 0.7
+    telling = [word for word in words if not _SMALL_WORD.fullmatch(word.strip(",;"))]
+    small = sum(word[:1].islower() for word in telling)
+    if len(words) >= 5 and small >= 0.6 * len(telling):
         return likeness.title(text) < 0.85 and likeness.degree(text) < 0.85
     return len(words) > 14
 

@@ -8,7 +8,7 @@ import phonenumbers
 from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
 
 from impl.resumes.parsing.dates import periods
-from impl.resumes.parsing.lexicon import countries, entries, tokens
+from impl.resumes.parsing.lexicon import countries, entries, tokens, towns
 from impl.resumes.parsing.pieces import Piece
 from impl.resumes.parsing.sections import Section
 
@@ -116,9 +116,10 @@ def says_phone(text: str) -> bool:
 
 def _is_date(piece: Piece) -> bool:
     dated = periods(piece.text)
-    return (
-        any(period.span[1] - period.span[0] >= len(piece.text) - 4 for period in dated)
-        or sum(not period.is_single for period in dated) > 0
+    if re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3,4}", piece.text):  # the number of a researcher or of a card
+        return True
+    return sum(period.span[1] - period.span[0] for period in dated) >= len(piece.text) - 4 or any(
+        not period.is_single for period in dated
     )
 
 
@@ -141,28 +142,33 @@ def _numbers(piece: Piece, regions: Sequence[str], is_labelled: bool) -> Iterato
             return
 
 
-def regions(text: str, language: str) -> list[str]:
-    """The telephone regions that a text speaks for: countries and places it names, then those of its language."""
-    head = text[:3000].casefold()
-    named = [
-        (head.find(name), code)
-        for name, code in countries().items()
-        if len(name) > 3 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", head[:1200])
-    ]
+def regions(text: str, language: str, near: str) -> list[str]:
+    """The telephone regions that a text speaks for, the likeliest first; `near` is what stands beside the contacts."""
     spoken = _BY_LANGUAGE.get(language)
-    first = [code for _, code in sorted(named)]
-    by_city = [
-        code for cities, code in _CITIES.items() if any(re.search(rf"\b{city}\b", head) for city in cities.split("|"))
-    ]
     ordered = [
-        *first[:1],
         *[code for pattern, code in _ADDRESSES if re.search(pattern, text[:3000])][:1],
-        *([spoken] if spoken and not by_city else []),
-        *by_city,
+        *(["US"] if _AMERICAN.search(near) else []),
+        *_named(near)[:2],
         *([spoken] if spoken else []),
+        *_named(text[:3000]),
         *_REGIONS,
     ]
     return list(dict.fromkeys(ordered))
+
+
+def _named(text: str) -> list[str]:
+    """The countries that a text names or whose towns it names; what may as well be a language names none."""
+    words = re.findall(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*", text)
+    found: list[str] = []
+    for index, word in enumerate(words):
+        if word[:1].isupper():
+            for length in (3, 2, 1):
+                name = " ".join(words[index : index + length]).casefold()
+                code = countries().get(name) or towns().get(name)
+                if code and len(name) > 3 and name not in language_codes():
+                    found.append(code)
+                    break
+    return list(dict.fromkeys(found))
 
 
 _ADDRESSES = (
@@ -174,30 +180,10 @@ _ADDRESSES = (
     (r"@[\w.-]+\.se\b", "SE"), (r"@[\w.-]+\.dk\b", "DK"), (r"@[\w.-]+\.au\b", "AU"), (r"@[\w.-]+\.mx\b", "MX"),
     (r"@[\w.-]+\.in\b", "IN"), (r"@[\w.-]+\.ca\b", "CA"), (r"@[\w.-]+\.ng\b", "NG"), (r"@[\w.-]+\.za\b", "ZA"),
 )  # fmt: skip
-_CITIES = {
-    "london|manchester|birmingham|leeds|glasgow|edinburgh|liverpool|bristol|sheffield|cardiff|belfast|nottingham": "GB",
-    "dublin|galway|limerick": "IE",
-    "wien|vienna|graz|linz|salzburg|innsbruck": "AT",
-    "zürich|zurich|basel|bern|genève|lausanne|winterthur|luzern": "CH",
-    "bruxelles|brussels|antwerpen|gent|liège|leuven|namur": "BE",
-    "berlin|hamburg|münchen|munich|köln|frankfurt|stuttgart|düsseldorf|leipzig|dresden|hannover|bremen": "DE",
-    "paris|lyon|marseille|toulouse|nantes|bordeaux|lille|strasbourg|rennes": "FR",
-    "madrid|barcelona|valencia|sevilla|bilbao|zaragoza|málaga": "ES",
-    "lisboa|lisbon|porto|braga|coimbra": "PT",
-    "roma|milano|torino|napoli|bologna|firenze|genova|palermo": "IT",
-    "amsterdam|rotterdam|utrecht|eindhoven|groningen|den haag": "NL",
-    "são paulo|rio de janeiro|belo horizonte|curitiba|porto alegre|recife|campinas|brasília": "BR",
-    "ciudad de méxico|guadalajara|monterrey|cdmx": "MX",
-    "buenos aires|rosario": "AR",
-    "bogotá|medellín": "CO",
-    "sydney|melbourne|brisbane|perth|adelaide": "AU",
-    "toronto|vancouver|montreal|montréal|ottawa|calgary": "CA",
-    "mumbai|delhi|bangalore|bengaluru|hyderabad|chennai|pune|kolkata": "IN",
-    "lagos|abuja|ibadan": "NG",
-    "nairobi|mombasa": "KE",
-    "cape town|johannesburg|durban|pretoria": "ZA",
-    "new york|chicago|boston|seattle|austin|san francisco|los angeles|denver|atlanta|houston|dallas|portland": "US",
-}
+_AMERICAN = re.compile(
+    r"(?<![\d+])(?:\(\d{3}\)\s?|\d{3}[-.])\d{3}[-.]\d{4}(?!\d)|,\s(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|"
+    r"O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\b"
+)
 
 
 def links(found: Sequence[Section], behind: Sequence[str], addresses: Sequence[Contact]) -> list[Contact]:

@@ -100,6 +100,16 @@ def cities() -> frozenset[str]:
 
 
 @cache
+def towns() -> dict[str, str]:
+    """Towns, casefolded and also without accents, with the ISO code of the country of the largest of that name."""
+    found: dict[str, str] = {}
+    for code, names in entries("towns").items():
+        for name in names:
+            found.setdefault(name.casefold(), code)
+    return {without_marks(name): code for name, code in found.items()} | found
+
+
+@cache
 def region_codes() -> frozenset[str]:
     """Short forms of parts of countries as they stand after a city."""
     return frozenset(_row("places", "codes").split())

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from impl.resumes.parsing.lexicon import cities, places, plain_list, region_codes, tokens, vocabulary
+from impl.resumes.parsing.lexicon import cities, places, plain_list, region_codes, tokens, towns, vocabulary
 
 UNKNOWN = 0.34  # words that nothing is known of
 
@@ -61,6 +61,14 @@ _GRADE = re.compile(
     r"relevant coursework|coursework|schwerpunkt|focus|minor|dissertation|mémoire|tesi|votazione|eqf|nqf|isced)\b|^\(?[\d.,]+\s?/\s?[\d.,]+\)?$",
     re.IGNORECASE,
 )
+_FIRM = re.compile(
+    r"(?:&|\band|\bund|\bet|\by|\be|\ben)\s(?:partners?|associates|associés|partner|asociados|associati|associados|partenaires|co\.?|sons|söhne|sohn)$",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"(?:^|\s)(?:unit|department|dept\.?|division|team|ward|abteilung|service|équipe|reparto|ufficio|afdeling)$",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -84,6 +92,8 @@ def title(text: str) -> float:
         score = 0.5
     if legal:
         score -= 0.45
+    if _FIRM.search(text):
+        score -= 0.5
     return max(0.0, score - 0.06 * max(0, len(words) - 6) - _oddity(text))
 
 
@@ -105,7 +115,7 @@ def employer(text: str) -> float:
     if has_part and words[0] in vocabulary("organizations", "departments") and len(words) == 1:
         return 0.2
     if has_part:
-        return 0.4 if is_title else 0.8
+        return 0.4 if is_title else 0.55 if _UNIT.search(text) else 0.8
     if is_title:
         return 0.12
     if not _LETTERS.search(text):
@@ -123,6 +133,8 @@ def place(text: str) -> float:
     known = [part.casefold() in places() or part in region_codes() for part in parts]
     if known and all(known):
         return 0.97
+    if parts and all(sure or part.casefold() in towns() for sure, part in zip(known, parts, strict=True)):
+        return 0.85 if bare[:1].isupper() else 0.0
     if (
         len(parts) == 2
         and known[1]
@@ -162,6 +174,14 @@ def school(text: str) -> float:
     if degree(text) >= 0.85:
         return 0.1
     return max(0.0, UNKNOWN - (0 if text[:1].isupper() else 0.2) - _oddity(text))
+
+
+def qualifies(text: str) -> bool:
+    """Whether a text says more about a title before it: which unit, which field, which type."""
+    words = tokens(text)
+    known = vocabulary("organizations", "departments").positions(words) or vocabulary("titles", "rank").positions(words)
+    is_more = bool(_UNIT.search(text) or re.search(r"\d", text)) or len(known) == len(words)
+    return is_more and not vocabulary("organizations", "legal").positions(words[-1:])
 
 
 def is_aside(text: str) -> bool:

@@ -8,15 +8,20 @@ from impl.resumes.parsing.dates import periods
 from impl.resumes.parsing.lexicon import entries
 from impl.resumes.parsing.pieces import Piece
 from impl.resumes.parsing.profile import Entry, Value
-from impl.resumes.parsing.sections import Section
+from impl.resumes.parsing.sections import Section, heading_kind, is_heading_name
 
 _BORDER = re.compile(r"\s*[,;|•·●▪◦■►✓、，]\s*(?![^()]*\))|\t+|\s+[–—/]\s+|\s{3,}|\s+-\s+")
 _CATEGORY = re.compile(r"^[^:,;•|]{2,45}:\s+(?=\S)|^[^:,;•|]{2,45}:$")
+_CELL = re.compile(r"^[^\t,;•|]{2,40}\t+(?=[^\t]*[,;•|])")  # a category in the cell before its list
+_LABEL = re.compile(
+    r"^(?:[^\s:]+\s)?(?:languages?|sprachen|sprachkenntnisse|langues|idiomas|lingue|talen)(?:\s[^\s:]+)?\s*:",
+    re.IGNORECASE,
+)
 _LEVEL = re.compile(
     r"\s*[:(–—-]?\s*\(?\b(?:(?:very |sehr )?(?:basic|beginner|intermediate|advanced|expert|proficient|good|gut|excellent|fluent|"
     r"grundkenntnisse|fortgeschritten|sehr gut|experte|expertin|anfänger|débutant|intermédiaire|avancé|expert|maîtrise|bases|"
     r"básico|intermedio|avanzado|experto|base|intermedio|avanzato|esperto|basis|gevorderd|gemiddeld|intermediário|avançado)|"
-    r"\d+\+?\s*(?:years?|yrs?|jahre?|ans?|años?|anni|jaar|anos?)|\d{1,3}\s?%|\d/\d{1,2})\b[^)]*\)?\s*$|\s*[★☆●○⬤▪▫■□✩⭐]{2,}\s*$",
+    r"(?:less than |more than |over |weniger als |moins d'|menos de |meno di )?\d+\+?\s*(?:years?|yrs?|jahre?|ans?|años?|anni|jaar|anos?)|\d{1,3}\s?%|\d/\d{1,2})\b[^)]*\)?\s*$|\s*[★☆●○⬤▪▫■□✩⭐]{2,}\s*$",
     re.IGNORECASE,
 )
 _ONLY_LEVEL = re.compile(
@@ -56,8 +61,9 @@ def languages(sections: Sequence[Section]) -> list[Entry]:
         is_list = section.kind == "languages"
         if is_list or section.kind in ("skills", "other", "contact", "top", "summary", "certificates"):
             for line in section.lines:
+                is_said = is_list or _LABEL.match(line.text) is not None or _only_names(line)
                 for name, code, level in _named(line):
-                    if is_list or (level is not None and _is_plain(line, name)):
+                    if is_said or (level is not None and _is_plain(line, name)):
                         found.setdefault(code, _language(name, code, level))
     return list(found.values())
 
@@ -67,10 +73,12 @@ def _items(lines: Sequence[Piece]) -> Iterator[Piece]:
         if is_contact(line.text) or any(not period.is_single for period in periods(line.text)):
             continue
         bare = line.unbulleted()
+        if heading_kind(bare) in ("skills", "languages") and is_heading_name(bare.text):
+            continue
         if _is_prose(bare.text):
             yield from (piece for piece, _ in _known([bare]))
             continue
-        category = _CATEGORY.match(bare.text)
+        category = _CATEGORY.match(bare.text) or _CELL.match(bare.text)
         if category:
             bare = bare.part(category.end(), len(bare.text))
         parts = bare.split(_BORDER)
@@ -159,7 +167,7 @@ def _named(line: Piece) -> Iterator[tuple[Piece, str, Piece | None]]:
     codes = language_codes()
     words = [
         (found.start(), found.end(), codes[found.group().casefold()])
-        for found in re.finditer(r"[^\W\d_]+(?:\s(?:indonesia|melayu|creole))?", line.text)
+        for found in re.finditer(r"(?<!-)[^\W\d_]+(?:\s(?:indonesia|melayu|creole))?", line.text)
         if found.group().casefold() in codes
     ]
     for index, (start, end, code) in enumerate(words):
@@ -167,6 +175,12 @@ def _named(line: Piece) -> Iterator[tuple[Piece, str, Piece | None]]:
         after = line.part(end, until)
         level = _CEFR.search(after.text) or _FLUENCY.search(after.text)
         yield line.part(start, end), code, after.part(*level.span()) if level else None
+
+
+def _only_names(line: Piece) -> bool:
+    """Whether a line, or a cell of it, is a list of nothing but languages."""
+    cells = [re.findall(r"[^\s,;/|•·]+", cell) for cell in line.text.split("\t")]
+    return any(len(words) >= 2 and all(word.casefold() in language_codes() for word in words) for words in cells)
 
 
 def _is_plain(line: Piece, name: Piece) -> bool:

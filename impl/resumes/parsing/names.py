@@ -48,9 +48,10 @@ _TITLES = re.compile(
     r"^(?:dr|prof|mr|mrs|ms|herr|frau|m|mme|sr|sra|dott(?:\.ssa)?|dipl|ing|ir|drs)\b\.?[\s-]*", re.IGNORECASE
 )
 _AFTER = re.compile(
-    r",?\s*(?:ph\.?\s?d\.?|m\.?d\.?|mba|msc|bsc|cpa|pmp|rn|esq\.?|jr\.?|sr\.?|ii|iii|he/him|she/her|they/them)\s*$",
+    r",?\s*\(?(?:ph\.?\s?d\.?|m\.?d\.?|mba|msc|bsc|cpa|cfa|pmp|rn|bsn|msn|esq\.?|ll\.?m\.?|m\.?\s?ed\.?|he/him|she/her|they/them)\)?\s*$",
     re.IGNORECASE,
 )
+_LETTERS_AFTER = re.compile(r",\s*(?:[A-Z][a-z]{0,3}\.?){2,4}(?:-[A-Z]{1,3})?\s*$")  # "LL.M.", "PHR", "CCRN"
 _NOT_NAMES = frozenset(
     [
         "curriculum",
@@ -116,13 +117,19 @@ def name(found: Sequence[Section], addresses: Sequence[Contact], links: Sequence
 
 
 def _with_next(line: Piece, following: Sequence[tuple[Piece, str]]) -> list[Piece]:
-    """A name in two lines, one word each."""
+    """A name that stands in two lines."""
     for after, _ in following:
         words = (*line.text.split(), *after.text.split())
         ends = after.start - line.end
-        if len(words) == 2 and 1 <= ends <= 2 and all(word.isalpha() and word[:1].isupper() for word in words):
+        is_near = 1 <= ends <= 2 and 2 <= len(words) <= 6 and "\t" not in line.text + after.text
+        if is_near and all(_is_name_word(word) for word in words):
             return [Piece(line.text + "\n" * ends + after.text, line.start)]
     return []
+
+
+def _is_name_word(word: str) -> bool:
+    letters = re.sub("[-'’.]", "", word)
+    return letters.isalpha() and (word[:1].isupper() or word.casefold() in _PARTICLES)
 
 
 def _candidates(line: Piece) -> list[Piece]:
@@ -146,6 +153,8 @@ def _unlabelled(piece: Piece) -> Piece:
 def _bare(piece: Piece) -> Piece:
     for _ in range(3):
         before, after = _TITLES.match(piece.text), _AFTER.search(piece.text)
+        if after is None and not piece.text.isupper():
+            after = _LETTERS_AFTER.search(piece.text)
         if after and after.start() > 3:
             piece = piece.part(0, after.start())
         if (
@@ -171,6 +180,8 @@ def _score(piece: Piece, keys: Sequence[str]) -> float:
     if not all(word[:1].isupper() or word[:1] > "\u2e80" or word.casefold() in _PARTICLES for word in plain if word):
         return 0.0
     score = 0.75 if len(words) > 1 else 0.3
+    score -= 0.4 * text[:1].islower()
+    score -= 0.3 * (plain[-1].casefold() in _PARTICLES) + 0.15 * ("\n" in text) + 0.3 * (len({*plain}) < len(plain))
     score += 0.9 * _agrees(plain, keys) - 0.4 * strange
     if likeness.title(text) > 0.6:
         score -= 0.6
@@ -181,7 +192,7 @@ def _score(piece: Piece, keys: Sequence[str]) -> float:
 
 def _agrees(words: Sequence[str], keys: Sequence[str]) -> float:
     """How much of the name stands in an address."""
-    parts = [_letters(word) for word in words if len(_letters(word)) > 1]
+    parts = [_letters(part) for word in words for part in word.split("-") if len(_letters(part)) > 1]
     if not parts or not keys:
         return 0.0
     best = 0.0

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from impl.resumes.parsing import likeness
 from impl.resumes.parsing.blocks import read
 from impl.resumes.parsing.dates import Day, Period
+from impl.resumes.parsing.forms import filled
 from impl.resumes.parsing.headers import Segment
 from impl.resumes.parsing.layouts import Found, entries
 from impl.resumes.parsing.pieces import Piece
@@ -31,7 +32,7 @@ def work(sections: Sequence[Section], text: str) -> tuple[list[Entry], float]:
     result: list[Entry] = []
     total = 0.0
     for section in headed or _unheaded(sections):
-        found, score = entries(read(section.lines, text), WORK, takes_single_dates=False)
+        found, score = _read(section, text, WORK)
         sure = found if headed else _sure(found, EDUCATION)
         result.extend(_position(each) for each in sure)
         total += score - _FEWER * len(found) if headed else 0.2 * len(sure)
@@ -45,11 +46,18 @@ def education(sections: Sequence[Section], text: str) -> tuple[list[Entry], floa
     result: list[Entry] = []
     total = 0.0
     for section in headed or _unheaded(sections):
-        found, score = entries(read(section.lines, text), EDUCATION, takes_single_dates=True)
+        found, score = _read(section, text, EDUCATION)
         sure = found if headed else _sure(found, WORK)
         result.extend(_studies(each) for each in sure)
         total += score - _FEWER * len(found) if headed else 0.2 * len(sure)
     return [entry for entry in result if "institution" in entry.fields or "studyType" in entry.fields], total
+
+
+def _read(section: Section, text: str, roles: Roles) -> tuple[list[Found], float]:
+    """The entries of a section as a form and as a list; the more plausible."""
+    lines = read(section.lines, text)
+    listed = entries(lines, roles, takes_single_dates=roles is EDUCATION)
+    return max(filled(lines, roles), listed, key=lambda found: found[1])
 
 
 def _unheaded(sections: Sequence[Section]) -> list[Section]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from impl.resumes.parsing import likeness
 from impl.resumes.parsing.headers import Header, Segment, degree_apart, headers
@@ -72,6 +73,7 @@ def _assigned(header: Header, roles: Roles, order: int) -> Guess:
             if one == two:
                 continue
             score = _score(one, two, segments, order)
+            score -= sum(_uncut(segments[index].text, roles) for index in (one, two) if index is not None)
             score += 0.0 if one is None else firsts[one]
             score += 0.0 if two is None else seconds[two]
             score -= roles.unused * (len(segments) - (one is not None) - (two is not None))
@@ -84,10 +86,18 @@ def _score(one: int | None, two: int | None, segments: Sequence[Segment], order:
     if one is None or two is None:
         return -_MISSING - 0.05 * (one or two or 0)
     score = -0.05 * (one + two - 1)
-    score -= _UNCUT * (", " in segments[one].text or ", " in segments[two].text)
     if order:
         score += _USED_TO if (one < two) == (order > 0) else -_USED_TO
     return score
+
+
+@lru_cache(maxsize=4096)
+def _uncut(text: str, roles: Roles) -> float:
+    """What is lost by a comma inside a name; nothing when only a unit, a field or a number stands behind it."""
+    first, comma, rest = text.partition(", ")
+    if not comma:
+        return 0.0
+    return 0.0 if roles.first(first) > 0.85 and likeness.qualifies(rest) else _UNCUT
 
 
 def _made(segments: Sequence[Segment], one: int | None, two: int | None, header: Header, score: float) -> Guess:

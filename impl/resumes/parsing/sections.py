@@ -9,7 +9,7 @@ from impl.resumes.parsing.lexicon import entries, tokens, without_marks
 from impl.resumes.parsing.pieces import Piece
 
 _ADJECTIVES = re.compile(
-    r"^(?:relevant|selected|professional|recent|key|additional|other|my|personal|main|further|previous|past|current|"
+    r"^(?:relevant|selected|top|core|professional|recent|key|additional|other|my|personal|main|further|previous|past|current|"
     r"weitere|meine|principales|otras|altre|overige|outras)\s+"
 )
 _JOINT = re.compile(r"\s*(?:&|\+|/|,|\||·|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*")
@@ -43,14 +43,46 @@ def _headings() -> dict[str, str]:
 
 
 @cache
+def _language_labels() -> frozenset[str]:
+    return frozenset(entries("labels")["languages"])
+
+
+@cache
 def _spaceless() -> dict[str, str]:
     return {name.replace(" ", ""): kind for name, kind in _headings().items()}
 
 
-def sections(lines: Sequence[Piece]) -> list[Section]:
-    """The lines of a text, each in the section under whose heading it stands."""
+def hung(lines: Sequence[Piece]) -> tuple[list[Piece], frozenset[int]]:
+    """The lines with the headings that stand before them, in a column of their own, cut off; and where those begin."""
+    result: list[Piece] = []
+    starts = set()
+    for line in lines:
+        at = _hangs(line)
+        if at:
+            starts.add(line.start)
+            result.append(line.part(0, at).stripped())
+        result.append(line.part(at, len(line.text)).stripped())
+    return result, frozenset(starts)
+
+
+def _hangs(line: Piece) -> int:
+    """Where the heading before a line ends; 0 when there is none."""
+    if line.is_bulleted or not line.text[:1].isupper() or heading_kind(line) is not None:
+        return 0
+    words = list(re.finditer(r"\S+", line.text))
+    for count in range(min(len(words) - 1, 4), 0, -1):
+        end = words[count - 1].end()
+        name = re.sub(r"\s+", " ", line.text[:end]).casefold()
+        kind = "languages" if name in _language_labels() else _headings().get(name)
+        if kind is not None and not words[count].group()[:1].islower():
+            return end if kind != "languages" or _names_languages(line.part(end, len(line.text))) else 0
+    return 0
+
+
+def sections(lines: Sequence[Piece], cut_off: frozenset[int] = frozenset()) -> list[Section]:
+    """The lines of a text, each in the section under whose heading it stands; `cut_off` tells where sure headings begin."""
     found = [Section("top")]
-    kinds = _kinds(lines)
+    kinds = _kinds(lines, cut_off)
     for line, kind in zip(lines, kinds, strict=True):
         if kind is None:
             _add(found, line)
@@ -79,12 +111,15 @@ def _add(found: list[Section], line: Piece) -> None:
         current.lines.append(line)
 
 
-def _kinds(lines: Sequence[Piece]) -> list[str | None]:
+def _kinds(lines: Sequence[Piece], cut_off: frozenset[int]) -> list[str | None]:
     """The kind that each line is the heading of; where headings are shouted, what is not shouted is none."""
     kinds = [heading_kind(line) for line in lines]
-    loud = [line.text.isupper() for line, kind in zip(lines, kinds, strict=True) if kind]
+    loud = [line.text.isupper() for line, kind in zip(lines, kinds, strict=True) if kind and line.start not in cut_off]
     if len(loud) >= 4 and sum(loud) >= 0.7 * len(loud):
-        kinds = [kind if line.text.isupper() else None for line, kind in zip(lines, kinds, strict=True)]
+        kinds = [
+            kind if line.text.isupper() or line.start in cut_off else None
+            for line, kind in zip(lines, kinds, strict=True)
+        ]
     return kinds
 
 
@@ -96,11 +131,18 @@ def heading_kind(line: Piece) -> str | None:
     if is_letterspaced(text):
         return _spaceless().get(re.sub(r"\s", "", text).casefold())
     key = re.sub(r"\s+", " ", text).casefold()
-    kind = _known(key)
+    is_label = re.sub(r"\s+", " ", line.text.strip(" :")).casefold() in _language_labels()
+    kind = "languages" if is_label else _known(key)
     if kind is None and len(key.split()) <= 4 and (line.text.isupper() or line.text.rstrip().endswith(":")):
         words = tokens(key)
         kind = next((_CORE[word] for word in (words[-1:] + words[:1]) if word in _CORE), None)
     return kind
+
+
+def is_heading_name(text: str) -> bool:
+    """Whether a text is exactly what a section is called."""
+    words = re.sub(r"\s+", "" if is_letterspaced(text) else " ", text).casefold()
+    return words in (_spaceless() if is_letterspaced(text) else _headings())
 
 
 def _known(key: str) -> str | None:

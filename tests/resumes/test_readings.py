@@ -1,0 +1,128 @@
+"""What else the words and the layout of a resume say: general rules, one a test."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from impl.resumes.document import Document, Text, normalized
+from impl.resumes.parsing import parse
+
+TODAY = date(2026, 11, 1)
+
+
+def _read(text: str) -> dict[str, Any]:
+    return parse(Document("text/plain", (Text("plain", normalized(text)),)), today=TODAY).resume()
+
+
+def _jobs(*lines: str) -> list[tuple[str | None, str | None]]:
+    found = _read(
+        "\n".join(["Orla Quist", "orla@quist.example", "", "EXPERIENCE", *lines, "", "SKILLS", "Copywriting"])
+    )
+    return [(job.get("position"), job.get("name")) for job in found["work"]]
+
+
+@pytest.mark.parametrize(
+    ("contacts", "number"),
+    [
+        ("06 55 50 01 78 | orla@quist.fr\nLangues: italien, anglais", "+33655500178"),
+        ("617-555-0112\nCambridge, MA", "+16175550112"),
+        ("300 555 0148\nMedellín, Colombia", "+573005550148"),
+        ("06-12345098\nUtrecht", "+31612345098"),
+        ("020 7946 0123\nBradford", "+442079460123"),
+        ("+351 912 555 034\nChicago", "+351912555034"),
+    ],
+)
+def test_a_number_is_of_the_country_that_stands_beside_it(contacts: str, number: str) -> None:
+    assert _read(f"Orla Quist\n{contacts}\n\nEXPERIENCE\nClerk, Bramble Ltd, Beijing, 2015 - 2018")["basics"][
+        "phones"
+    ] == [number]
+
+
+def test_what_only_looks_like_a_number_is_none() -> None:
+    found = _read("Orla Quist\norcid.org 0000-0002-1825-0097\n02/2015 06/2016 Phone: none")
+
+    assert found["basics"]["phones"] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Orla Quist, LL.M.", "Orla Quist"),
+        ("Orla Quist, M.Ed.", "Orla Quist"),
+        ("ORLA VAN DER QUIST, PMP", "Orla Van Der Quist"),
+        ("Orla Quist Jr.", "Orla Quist Jr."),
+        ('Orla "Olly" Quist', 'Orla "Olly" Quist'),
+        ("Orla Teresa van\nder Quist", "Orla Teresa van der Quist"),
+        ("Personal information\tOrla Quist", "Orla Quist"),
+    ],
+)
+def test_a_name_is_what_somebody_is_called(said: str, name: str) -> None:
+    assert _read(f"{said}\nBookkeeper\nquist@example.org\n555-010-0199")["basics"]["name"] == name
+
+
+def test_what_is_told_in_a_few_words_is_no_employer() -> None:
+    assert _jobs(
+        "Quuxer\tMay 2015 – June 2018", "Vexley", "Supervised concrete works.", "Trains captains since 2019."
+    ) == [("Quuxer", "Vexley")]
+
+
+def test_small_words_in_a_name_make_no_sentence_of_it() -> None:
+    assert _jobs("Chambre de commerce de Grenoble", "Stagiaire juriste", "03/2014 - 08/2014") == [
+        ("Stagiaire juriste", "Chambre de commerce de Grenoble")
+    ]
+
+
+@pytest.mark.parametrize("town", ["Geel", "Fribourg", "Port Harcourt", "Bradford"])
+def test_a_town_behind_a_comma_is_no_part_of_the_employer(town: str) -> None:
+    assert _jobs(f"Quux Glass, {town}", "Planner", "2014 - 2018") == [("Planner", "Quux Glass")]
+
+
+def test_a_unit_behind_a_comma_is_a_part_of_the_title() -> None:
+    assert _jobs("Charge Nurse, Intensive Care Unit", "Samaritan Regional Hospital", "05/2020 - present") == [
+        ("Charge Nurse, Intensive Care Unit", "Samaritan Regional Hospital")
+    ]
+
+
+def test_partners_are_a_firm() -> None:
+    assert _jobs("2015 – 2018: Rechtsanwältin, Kanzlei Brandauer & Partner, Wien") == [
+        ("Rechtsanwältin", "Kanzlei Brandauer & Partner")
+    ]
+
+
+def test_headings_in_a_column_of_their_own_head_what_stands_beside_them() -> None:
+    found = _read(
+        "Orla Quist\norla@quist.example\nWork\tSenior Quuxer, Vexley Ltd\nMay 2015 – June 2018\n"
+        "Education\tBachelor of Arts\nTrinity College\n2011 – 2014\nSkills\tWelding, Soldering\nLanguages\tEnglish, French"
+    )
+
+    assert [(job["position"], job["name"]) for job in found["work"]] == [("Senior Quuxer", "Vexley Ltd")]
+    assert [one["institution"] for one in found["education"]] == ["Trinity College"]
+    assert [skill["name"] for skill in found["skills"]] == ["Welding", "Soldering"]
+    assert [language["code"] for language in found["languages"]] == ["en", "fr"]
+
+
+def test_a_heading_goes_on_in_the_next_line() -> None:
+    found = _read("Orla Quist\n\nFORMACIÓN\nACADÉMICA\n2011 - 2014\nUNIVERSIDAD CES\nEnfermería")
+
+    assert [one["institution"] for one in found["education"]] == ["UNIVERSIDAD CES"]
+
+
+def test_categories_in_cells_are_no_skills() -> None:
+    found = _read(
+        "Orla Quist\n\nSKILLS\nClinical\tTriage, Suturing\nSystems\tEpic, Cerner\n\nSKILLS\nJava (Less than 1 year)"
+    )
+
+    assert [skill["name"] for skill in found["skills"]] == ["Triage", "Suturing", "Epic", "Cerner", "Java"]
+
+
+@pytest.mark.parametrize("line", ["Languages known: English, Hindi", "+91 98455 50123\tEnglish, Hindi"])
+def test_a_line_of_languages_needs_no_heading(line: str) -> None:
+    assert [language["code"] for language in _read(f"Orla Quist\n{line}\n\nEXPERIENCE")["languages"]] == ["en", "hi"]
+
+
+def test_the_signs_of_old_latex_fonts_are_letters_and_dashes_again() -> None:
+    assert (
+        normalized("O\x1ece 2015\x152018 pro\x1cle a\x1fuent e\x1bect \x1dy")
+        == "Office 2015–2018 profile affluent effect fly"
+    )
