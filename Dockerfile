@@ -24,6 +24,13 @@ LABEL org.opencontainers.image.title="ats" \
 RUN groupadd --gid 10001 ats \
  && useradd --uid 10001 --gid ats --home-dir /var/lib/ats --no-create-home --shell /usr/sbin/nologin ats \
  && install --directory --owner=10001 --group=10001 --mode=0700 /var/lib/ats
+# OCR="eng deu" adds tesseract with these languages: resumes that are pictures are read, too.
+ARG OCR=
+# Debian keeps no older versions to pin; the languages are to be split.
+# hadolint ignore=DL3008,SC2046,SC2086
+RUN [ -z "$OCR" ] || { apt-get update -qq \
+ && apt-get install -y -qq --no-install-recommends $(printf 'tesseract-ocr-%s ' $OCR) tesseract-ocr \
+ && rm -rf /var/lib/apt/lists/*; }
 COPY --from=builder /opt/ats /opt/ats
 ENV PATH=/opt/ats/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \

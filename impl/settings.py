@@ -142,6 +142,15 @@ class OpenAISettings(Section):
     circuit_open_seconds: float = Field(60.0, gt=0, le=3600, description="For so long.")
 
 
+class OcrSettings(Section):
+    """Pages of resumes that are pictures: the program tesseract recognises their text, where it is installed."""
+
+    mode: Literal["auto", "off"] = Field(
+        "auto", description="`auto`: when tesseract is there; else such files need a person."
+    )
+    program: Path | None = Field(None, description="Where tesseract is. Default: wherever the path of the system says.")
+
+
 class EmailSettings(Section):
     """Outgoing mail; without a host, mails are written to the data directory."""
 
@@ -239,6 +248,7 @@ class Settings(BaseSettings):
     security: SecuritySettings = SecuritySettings()
     limits: LimitSettings = LimitSettings()
     openai: OpenAISettings = OpenAISettings()
+    ocr: OcrSettings = OcrSettings()
     email: EmailSettings = EmailSettings()
     storage: StorageSettings = StorageSettings()
     sentry: SentrySettings = SentrySettings()

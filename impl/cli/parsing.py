@@ -17,6 +17,8 @@ from impl.cli.console import notes, results
 from impl.cli.failures import Exit, Failure
 from impl.lib import clock
 from impl.resumes.batch import Parsed, all_parsed, files
+from impl.resumes.ocr import Tesseract
+from impl.resumes.ocr import found as tesseract_at
 
 
 class Format(StrEnum):
@@ -25,6 +27,13 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     NDJSON = "ndjson"
+
+
+class Ocr(StrEnum):
+    """Whether pictures are read."""
+
+    AUTO = "auto"
+    OFF = "off"
 
 
 def register(commands: typer.Typer) -> None:
@@ -39,6 +48,13 @@ def parse(
         typer.Option("--format", "-f", help="Default: a table on a terminal, else one line of JSON a file."),
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Processes.")] = os.cpu_count() or 1,
+    ocr: Annotated[
+        Ocr,
+        typer.Option(envvar="ATS_OCR__MODE", help="Recognise pages that are pictures, where tesseract is installed."),
+    ] = Ocr.AUTO,
+    program: Annotated[
+        Path | None, typer.Option("--tesseract", envvar="ATS_OCR__PROGRAM", help="Default: the one on the path.")
+    ] = None,
 ) -> None:
     """Read resumes (PDF, DOCX, ODT, RTF, HTML, text) and print what they say as JSON Resume, with evidence for each value.
 
@@ -51,11 +67,20 @@ def parse(
         raise Failure("There is no resume in there.", Exit.USAGE)
     broken = 0
     style = style or (Format.TABLE if sys.stdout.isatty() else Format.NDJSON)
-    parsed = _watched(all_parsed(found, clock.now().date(), jobs), len(found))
+    parsed = _watched(all_parsed(found, clock.now().date(), jobs, _tesseract(ocr, program)), len(found))
     for each in _written(parsed, style, many=len(found) > 1):
         broken += each.understood is None
     if broken:
         raise Failure(f"{broken} of {len(found)} files could not be read.")
+
+
+def _tesseract(ocr: Ocr, program: Path | None) -> Tesseract | None:
+    if ocr is Ocr.OFF:
+        return None
+    there = tesseract_at(program)
+    if program is not None and there is None:
+        raise Failure(f"{program} is no tesseract with a language that resumes are read in.", Exit.USAGE)
+    return there
 
 
 def _watched(parsed: Iterator[Parsed], total: int) -> Iterable[Parsed]:

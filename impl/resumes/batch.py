@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from impl.resumes.document import Unreadable
+from impl.resumes.ocr import Tesseract
+from impl.resumes.sandbox import recognizing
 from impl.resumes.sandbox.reader import Reader
 from impl.resumes.sources import content_of
 from impl.resumes.understood import Understood
@@ -61,9 +63,9 @@ def files(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def all_parsed(paths: Sequence[Path], today: date, jobs: int) -> Iterator[Parsed]:
+def all_parsed(paths: Sequence[Path], today: date, jobs: int, tesseract: Tesseract | None = None) -> Iterator[Parsed]:
     """The files in their order, so many at once; a file that ends its process costs no other file its result."""
-    readers = _Readers()
+    readers = _Readers(tesseract)
     pool = ThreadPoolExecutor(jobs, thread_name_prefix="reader")
     waiting: deque[Future[Parsed]] = deque()
     try:
@@ -81,7 +83,8 @@ def all_parsed(paths: Sequence[Path], today: date, jobs: int) -> Iterator[Parsed
 class _Readers:
     """A reader for each thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, tesseract: Tesseract | None) -> None:
+        self._tesseract = tesseract
         self._here = threading.local()
         self._all: list[Reader] = []
 
@@ -91,7 +94,7 @@ class _Readers:
             self._here.reader = Reader()
             self._all.append(self._here.reader)
         try:
-            done = self._here.reader.read(content_of(path), today=today)
+            done = recognizing.read(self._here.reader, content_of(path), today=today, tesseract=self._tesseract)
         except Unreadable as error:
             return Parsed(str(path), error=(error.code, error.message))
         return Parsed(str(path), done.understood, None, done.read_ms, done.parse_ms)

@@ -50,6 +50,7 @@ class Document:
     flags: tuple[str, ...] = ()
     hidden: tuple[Hidden, ...] = ()
     instructions: tuple[Span, ...] = ()
+    pictures: tuple[int, ...] = ()  # the pages (from 0) whose text stands in a picture and was not recognised
 
     @classmethod
     def of(

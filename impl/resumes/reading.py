@@ -11,6 +11,7 @@ from pathlib import Path
 
 from impl.resumes.document import Document, Unreadable
 from impl.resumes.formats import office, pdf, plain, rtf, web
+from impl.resumes.ocr import NOTHING, Recognized
 from impl.resumes.sources import MAX_BYTES, content_of
 from impl.resumes.visible.hidden import Flag
 
@@ -26,13 +27,16 @@ ODT = "application/vnd.oasis.opendocument.text"
 _HTML_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body")
 
 
-def read(source: Path | str | bytes) -> Document:
-    """The document in a file or in bytes; raises `Unreadable` when there is none."""
+def read(source: Path | str | bytes, recognized: Recognized = NOTHING) -> Document:
+    """The document in a file or in bytes; raises `Unreadable` when there is none.
+
+    `recognized` is what was read on those of its pages that are pictures, by their numbers from 0.
+    """
     content = source if isinstance(source, bytes) else content_of(Path(source))
     if len(content) > MAX_BYTES:
         raise Unreadable("too_large", f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
     media_type = sniff(content)
-    document = _READERS[media_type](content)
+    document = pdf.read(content, recognized) if media_type == PDF else _READERS[media_type](content)
     if not any(order.text.strip() for order in document.orders):
         return replace(document, flags=(*document.flags, Flag.NO_TEXT.value))
     return document
@@ -79,7 +83,6 @@ def _is_binary(content: bytes) -> bool:
 
 
 _READERS = {
-    PDF: pdf.read,
     RTF: rtf.read,
     DOCX: office.read_docx,
     ODT: office.read_odt,

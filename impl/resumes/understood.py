@@ -18,3 +18,4 @@ class Understood:
     instructions: tuple[dict[str, Any], ...]
     profile: dict[str, Any]
     evidence: dict[str, dict[str, Any]]
+    pictures: tuple[int, ...] = ()  # the pages (from 0) whose text stands in a picture and was not recognised

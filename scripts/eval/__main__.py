@@ -1,21 +1,24 @@
 """Precision, recall and F1 of the parser of resumes, field by field, beside its goals.
 
-    python -m scripts.eval [--data DIR] [--misses] [--write-baseline]
+    python -m scripts.eval [--data DIR] [--ocr auto|off] [--misses] [--write-baseline]
 
-The shipped set is always measured. `--data` (or ATS_EVAL_DATA) names a folder with another set: its files, and what is
+The shipped set is always measured. Pages that are pictures are recognised where tesseract is installed; where it is not, the
+files that are nothing else are counted as missed and, beside that, left out. `--data` (or ATS_EVAL_DATA) names a folder with another set: its files, and what is
 true of them as a MANIFEST.tsv or as NAME.truth.json. Exit 1: a field of the shipped set is worse than the baseline.
 """
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from impl.resumes.ocr import found
 from scripts.eval.measure import Result, measure
 from scripts.eval.samples.__main__ import DATA
+from scripts.eval.scoring import Count
 from scripts.eval.sets import samples
 
 BASELINE = DATA.parent / "baseline.json"
@@ -32,12 +35,14 @@ console = Console(highlight=False, width=120)
 
 def main(
     data: Annotated[Path, typer.Option(envvar="ATS_EVAL_DATA", help="A folder with another set.")] = DEFAULT_DATA,
+    ocr: Annotated[Literal["auto", "off"], typer.Option(help="Recognise pages that are pictures.")] = "auto",
     misses: Annotated[bool, typer.Option(help="List what was missed in which file.")] = False,
     write_baseline: Annotated[bool, typer.Option(help="Take what the shipped set reaches as the baseline.")] = False,
 ) -> None:
     """Measure, print, compare."""
     if data.is_dir():
-        _show(f"{data.name}/", measure(samples(data)), misses)
+        tesseract = found() if ocr == "auto" else None
+        _show(f"{data.name}/", measure(samples(data), tesseract), misses)
     else:
         console.print(f"No folder {data}: only the shipped set is measured.")
     shipped = measure(samples(DATA))
@@ -58,25 +63,30 @@ def worsened(result: Result) -> list[str]:
 
 
 def _show(title: str, result: Result, misses: bool) -> None:
-    table = Table(
-        "field",
-        "precision",
-        "recall",
-        "F1",
-        "right",
-        "said",
-        "true",
-        "goal",
-        "",
-        title=f"{title}: {result.files} files",
-    )
+    apart = ("F1 without those", "") if result.needs_ocr else ()
+    headings = ("field", "precision", "recall", "F1", "right", "said", "true", "goal", "", *apart)
+    table = Table(*headings, title=f"{title}: {result.files} files")
     for name, count in sorted(result.fields.items()):
-        goal = GOALS.get(name)
-        mark = "" if goal is None else "reached" if count.f1 >= goal else "missed"
         numbers = (f"{count.precision:.3f}", f"{count.recall:.3f}", f"{count.f1:.3f}")
         counted = (str(count.right), str(count.said), str(count.true))
-        table.add_row(name, *numbers, *counted, "" if goal is None else f"{goal:.2f}", mark)
+        goal = f"{GOALS[name]:.2f}" if name in GOALS else ""
+        rest = result.readable.get(name, count)
+        others = (f"{rest.f1:.3f}", _mark(name, rest)) if apart else ()
+        table.add_row(name, *numbers, *counted, goal, _mark(name, count), *others)
+    if result.needs_ocr:
+        console.print(f"needs_ocr, as tesseract is off or not there: {', '.join(result.needs_ocr)}")
+    if result.recognized:
+        console.print(f"recognised by tesseract: {', '.join(result.recognized)}")
     console.print(table)
+    _show_rest(result, misses)
+
+
+def _mark(name: str, count: Count) -> str:
+    goal = GOALS.get(name)
+    return "" if goal is None else "reached" if count.f1 >= goal else "missed"
+
+
+def _show_rest(result: Result, misses: bool) -> None:
     kinds = ", ".join(f"{kind} {count.f1:.2f}" for kind, count in sorted(result.entries_by_kind.items()))
     console.print(f"work entries by format: {kinds}")
     console.print(f"evidence: {result.spans} spans, {result.wrong_spans} of them wrong (goal 0)")

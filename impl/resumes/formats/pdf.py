@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_int, create_string_buffer
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -12,7 +12,9 @@ from pypdfium2 import raw
 from impl.resumes.document import Document, Unreadable
 from impl.resumes.formats.columns import text_of
 from impl.resumes.formats.glyphs import Glyph, glyphs_of, words_of
-from impl.resumes.visible.hidden import Flag, Reason, mark, unmarked
+from impl.resumes.formats.scans import is_picture, texts_of
+from impl.resumes.ocr import NOTHING, Line, Recognized
+from impl.resumes.visible.hidden import Flag, Reason, mark, taken_out, unmarked
 from impl.resumes.visible.page import seen
 from impl.resumes.visible.paint import address
 from impl.resumes.visible.pixels import without
@@ -22,22 +24,29 @@ _MAX_LINKS = 200
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 
 
-def read(content: bytes) -> Document:
-    """The first pages of the PDF."""
+def read(content: bytes, recognized: Recognized = NOTHING) -> Document:
+    """The first pages of the PDF; what was recognised on a page is its text."""
     document = _opened(content)
     try:
         pages = len(document)
-        read = [_page(document, number) for number in range(min(pages, MAX_PAGES))]
+        read = [_page(document, number, recognized.get(number)) for number in range(min(pages, MAX_PAGES))]
     finally:
         document.close()
-    flags = {Flag.TOO_MANY_PAGES: pages > MAX_PAGES, Flag.TEXT_LAYER_OF_SCAN: any(page.is_scan for page in read)}
-    return Document.of(
+    pictures = tuple(number for number, page in enumerate(read) if page.is_picture)
+    flags = {
+        Flag.TOO_MANY_PAGES: pages > MAX_PAGES,
+        Flag.TEXT_LAYER_OF_SCAN: any(page.is_scan for page in read),
+        Flag.OCR: bool(recognized),
+        Flag.NEEDS_OCR: bool(pictures),
+    }
+    readings = Document.of(
         "application/pdf",
         [("stream", "\f".join(page.stream for page in read)), ("columns", "\f".join(page.columns for page in read))],
         [link for page in read for link in page.links],
         pages,
         [flag.value for flag, is_set in flags.items() if is_set],
     )
+    return replace(readings, pictures=pictures)
 
 
 def _opened(content: bytes) -> pdfium.PdfDocument:
@@ -57,28 +66,44 @@ class _Page:
     columns: str = ""
     links: tuple[str, ...] = ()
     is_scan: bool = False
+    is_picture: bool = False
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> _Page:
+def _page(document: pdfium.PdfDocument, number: int, recognized: Sequence[Line] | None) -> _Page:
     try:
         page = document[number]
     except pdfium.PdfiumError:
         return _Page()
     try:
+        links = tuple(_links(document, page))
         textpage = page.get_textpage()
         try:
-            glyphs = glyphs_of(textpage)
-            found = seen(page, textpage, glyphs)
-            links = tuple(_links(document, page))
-            if found.unseen:
-                return _Page(*_without_hidden(page, textpage, glyphs, found.unseen), links, found.is_scan)
-            return _Page(_text_of(textpage), text_of(list(words_of(glyphs, {}))), links, found.is_scan)
+            read = _read(page, textpage) if recognized is None else _recognized(page, textpage, recognized)
+            return replace(read, links=links)
         finally:
             textpage.close()
     except pdfium.PdfiumError:
         return _Page()
     finally:
         page.close()
+
+
+def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> _Page:
+    glyphs = glyphs_of(textpage)
+    found = seen(page, textpage, glyphs)
+    if found.unseen:
+        stream, columns = _without_hidden(page, textpage, glyphs, found.unseen)
+    else:
+        stream, columns = _text_of(textpage), text_of(list(words_of(glyphs, {})))
+    return _Page(stream, columns, is_scan=found.is_scan, is_picture=is_picture(page, taken_out(stream)[0]))
+
+
+def _recognized(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, recognized: Sequence[Line]) -> _Page:
+    """What was recognised in the picture of a page is all that a person sees of it."""
+    glyphs = glyphs_of(textpage)
+    hidden = "".join(_marks(glyphs, seen(page, textpage, glyphs).unseen).values())
+    stream, columns = (unmarked(text) for text in texts_of(recognized))
+    return _Page(hidden + stream, hidden + columns)
 
 
 def _text_of(textpage: pdfium.PdfTextPage) -> str:

@@ -11,8 +11,11 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
+from impl.resumes import ocr as pictures
+from impl.resumes.sandbox import recognizing
 from impl.resumes.sandbox.reader import Reader
 from impl.resumes.understood import Understood
+from impl.settings import OcrSettings
 
 __all__ = ["Reader", "understood"]
 
@@ -21,13 +24,14 @@ _here = threading.local()
 _threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="reader")
 
 
-async def understood(content: bytes, *, today: date) -> Understood:
-    """What a stranger's file says; raises `Unreadable` when it cannot be read within the limits."""
-    return await asyncio.get_running_loop().run_in_executor(_threads, _understood, content, today)
+async def understood(content: bytes, *, today: date, ocr: OcrSettings | None = None) -> Understood:
+    """What a stranger's file says, with the text of pages that are pictures as `ocr` wants it; raises `Unreadable` when it cannot be
+    read within the limits."""
+    return await asyncio.get_running_loop().run_in_executor(_threads, _understood, content, today, ocr)
 
 
-def _understood(content: bytes, today: date) -> Understood:
+def _understood(content: bytes, today: date, ocr: OcrSettings | None) -> Understood:
     if not hasattr(_here, "reader"):
         _here.reader = Reader()
     reader: Reader = _here.reader
-    return reader.read(content, today=today).understood
+    return recognizing.read(reader, content, today=today, tesseract=pictures.chosen(ocr)).understood

@@ -1,10 +1,12 @@
 """What goes through the pipes between a process and its reader: frames of bytes, each led by its length."""
 
 import struct
+from datetime import date
 from typing import IO, Annotated, Literal
 
 import msgspec
 
+from impl.resumes.formats.columns import Word
 from impl.resumes.understood import Understood
 
 Cause = Literal["", "overdue", "verbose"]
@@ -18,7 +20,7 @@ class Limits(msgspec.Struct, frozen=True):
     memory_bytes: int = 1024 * 1024 * 1024
     cpu_seconds: int = 10
     wall_seconds: float = 15.0
-    answer_bytes: int = 8 * 1024 * 1024
+    answer_bytes: int = 10 * 1024 * 1024
 
 
 class End(msgspec.Struct, frozen=True):
@@ -36,6 +38,14 @@ class Refusal(msgspec.Struct, frozen=True):
 
     code: Annotated[str, msgspec.Meta(pattern="^[a-z_]{1,40}$")]
     message: Annotated[str, msgspec.Meta(max_length=500)]
+
+
+class Request(msgspec.Struct, frozen=True):
+    """What is asked of a file: what it says, with what was recognised on its pages; or the picture of one page, as it stands."""
+
+    today: date
+    recognized: dict[int, list[tuple[Word, ...]]] = {}
+    picture_of: int | None = None
 
 
 class Answer(msgspec.Struct, frozen=True):

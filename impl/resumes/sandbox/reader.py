@@ -15,8 +15,9 @@ from typing import IO
 import msgspec
 
 from impl.resumes.document import Unreadable
+from impl.resumes.ocr import NOTHING, PICTURE, Recognized
 from impl.resumes.sandbox import frames
-from impl.resumes.sandbox.frames import Answer, End, Limits
+from impl.resumes.sandbox.frames import Answer, End, Limits, Request
 from impl.resumes.understood import Understood
 
 START_SECONDS = 60.0
@@ -71,15 +72,28 @@ class Reader:
         self._process: subprocess.Popen[bytes] | None = None
         self._end_of_process: weakref.finalize[..., Reader] | None = None
 
-    def read(self, content: bytes, *, today: date) -> Done:
+    def read(self, content: bytes, *, today: date, recognized: Recognized = NOTHING) -> Done:
         """What the file says; raises `Unreadable` when it cannot be read within the limits."""
+        lines = {number: list(page) for number, page in recognized.items()}
+        said = self._asked(content, Request(today, lines))
+        return _judged(self.end, said, self.limits)
+
+    def picture(self, content: bytes, number: int, *, today: date) -> bytes:
+        """The picture of page `number` of the file; raises `Unreadable` as `read` does."""
+        said = self._asked(content, Request(today, picture_of=number))
+        if not said.startswith(PICTURE):
+            _judged(self.end, said, self.limits)
+            raise Unreadable("crashed", "The picture of a page came to nothing.")
+        return said
+
+    def _asked(self, content: bytes, request: Request) -> bytes:
         for _ in range(2):
             try:
-                self.end, said = self._exchange(content, today)
+                self.end, said = self._exchange(content, request)
             except (EOFError, OSError):
                 self._drop()
                 continue
-            return _judged(self.end, said, self.limits)
+            return said
         raise Unreadable("crashed", "Reading the file ended the process that read it, and the one that watched it.")
 
     def close(self) -> None:
@@ -92,13 +106,13 @@ class Reader:
             self._end_of_process()
         self._process = None
 
-    def _exchange(self, content: bytes, today: date) -> tuple[End, bytes]:
+    def _exchange(self, content: bytes, request: Request) -> tuple[End, bytes]:
         process = self._running()
         inbox, outbox = _pipes(process)
         watch = threading.Timer(self.limits.wall_seconds + GRACE_SECONDS, process.kill)
         watch.start()
         try:
-            frames.send(inbox, today.isoformat().encode(), content)
+            frames.send(inbox, _encoder.encode(request), content)
             return _ends.decode(frames.receive(outbox)), frames.receive(outbox)
         finally:
             watch.cancel()

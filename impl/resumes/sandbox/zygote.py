@@ -19,9 +19,10 @@ import msgspec
 from phonenumbers.phonemetadata import PhoneMetadata
 
 from impl.resumes.document import Unreadable
+from impl.resumes.formats.scans import picture
 from impl.resumes.parsing import lexicon
 from impl.resumes.sandbox import frames, walls
-from impl.resumes.sandbox.frames import Answer, Cause, End, Limits, Refusal
+from impl.resumes.sandbox.frames import Answer, Cause, End, Limits, Refusal, Request
 from impl.resumes.understanding import understand
 
 Work = Callable[[], bytes]
@@ -43,8 +44,8 @@ def main(limits: str) -> None:
     frames.send(outbox, b"[]" if run is _here else run(_standing, Limits(), inbox)[1])
     with suppress(EOFError, BrokenPipeError):
         while True:
-            today = date.fromisoformat(frames.receive(inbox).decode())
-            end, said = run(partial(_answer, frames.receive(inbox), today), most, inbox)
+            asked = msgspec.json.decode(frames.receive(inbox), type=Request)
+            end, said = run(partial(_answer, frames.receive(inbox), asked), most, inbox)
             frames.send(outbox, _encoder.encode(end), said)
 
 
@@ -147,9 +148,11 @@ def _standing() -> bytes:
     return _encoder.encode(walls.standing())
 
 
-def _answer(content: bytes, today: date) -> bytes:
+def _answer(content: bytes, asked: Request) -> bytes:
     try:
-        done = understand(content, today=today)
+        if asked.picture_of is not None:
+            return picture(content, asked.picture_of)
+        done = understand(content, today=asked.today, recognized=asked.recognized)
     except Unreadable as error:
         return _encoder.encode(Answer(refusal=Refusal(error.code, error.message)))
     except Exception as error:

@@ -14,6 +14,8 @@ class Flag(StrEnum):
 
     TOO_MANY_PAGES = "too_many_pages"  # only the first pages were read
     NO_TEXT = "no_text"
+    OCR = "ocr"  # the text of some page was recognised in its picture
+    NEEDS_OCR = "needs_ocr"  # some page is a picture that was not read
     HIDDEN_TEXT = "hidden_text"  # a machine finds text that a person does not see
     INVISIBLE_CHARACTERS = "invisible_characters"  # characters without a shape say something, or turn the text around
     TEXT_LAYER_OF_SCAN = "text_layer_of_scan"  # the text is what somebody's OCR read in the picture of a page
