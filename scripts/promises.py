@@ -28,6 +28,7 @@ PROMISES = {
     "B4": "Each operation has a deadline that stops its query in the database and gives its connection back.",
     "C1": "What a file is, its content says; what disguises itself, is encrypted or carries macros is refused, and nothing of it is kept.",
     "C2": "A container is counted while it is read: members, sizes, names, and what stands before and behind it.",
+    "C3": "A stranger's file is read in a process that ends within its limits, can do nothing else, and leaves nothing; the next one is read.",
     "C4": "A file's name is data: it lies under ids of ours, and its name comes back as it was.",
     "C5": "What is downloaded is inert: an attachment without a script, a frame or a guess at its type.",
     "C6": "A link works for one file, one method and a short time, and for nobody once the file is gone.",

@@ -32,6 +32,7 @@ def reader() -> Iterator[Reader]:
     reader.close()
 
 
+@pytest.mark.promise("C3")
 @pytest.mark.parametrize("path", RESUMES, ids=lambda path: path.name)
 def test_a_process_of_its_own_says_what_this_one_says(reader: Reader, path: Path) -> None:
     content = path.read_bytes()

@@ -21,7 +21,15 @@ _CAPABILITIES = (0x20080522, 0)  # the third version of this call, for this proc
 
 def shut_in() -> None:
     """Give up, for this process and all that it will start, what reading files does not need."""
-    for wall in (_last_in_turn, _first_to_go, _no_network, _nobody, _no_capabilities, _no_new_privileges):
+    for wall in (
+        _from_nowhere,
+        _last_in_turn,
+        _first_to_go,
+        _no_network,
+        _nobody,
+        _no_capabilities,
+        _no_new_privileges,
+    ):
         with suppress(OSError, AttributeError):  # not on this system, or not for this user
             wall()
 
@@ -68,6 +76,10 @@ _DEEDS: dict[str, Callable[[], object]] = {
     "signals": lambda: os.kill(os.getppid(), 0),
     "system_calls": os.getcwd,
 }
+
+
+def _from_nowhere() -> None:
+    os.chdir("/")
 
 
 def _last_in_turn() -> None:
