@@ -700,7 +700,7 @@ class InterviewSort(StrEnum):
 
 
 class InterviewCancelReason(StrEnum):
-    """Why an interview was called off; `application_ended` when its application was rejected or withdrawn."""
+    """Why an interview was called off; `application_ended` when its application was rejected or withdrawn, or led to a hire."""
 
     CANDIDATE_REQUEST = "candidate_request"
     ORGANIZATION_REQUEST = "organization_request"

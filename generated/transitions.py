@@ -197,6 +197,12 @@ TRANSITIONS: Final[Mapping[str, Machine]] = {
                 refused_with="interview_transition_refused",
             ),
             Transition(
+                operation="hire_application",
+                sources=("scheduled",),
+                target="cancelled",
+                refused_with="interview_transition_refused",
+            ),
+            Transition(
                 operation="bulk_applications",
                 sources=("scheduled",),
                 target="cancelled",

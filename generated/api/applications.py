@@ -98,7 +98,8 @@ class ApplicationsOperations(ABC, Generic[C]):
         Ends an active application well and fills an opening, the one given or the oldest open one of the job. A job that does
         not require one hires without when none is open. When the last open opening is filled, the job closes if it or the
         organization says so (`auto_close`). A job that demands an offer (`requires_offer`) hires only with one that was accepted.
-        An offer that the candidate has not answered yet is in the way; one that never went out is withdrawn.
+        An offer that the candidate has not answered yet is in the way; one that never went out is withdrawn. Its interviews that have not
+        begun are cancelled.
         """
 
     @abstractmethod
@@ -108,7 +109,7 @@ class ApplicationsOperations(ABC, Generic[C]):
         """Reopen an application.
 
         Makes an ended application active again, in the stage that it was last in or the one given. The opening that a hire
-        filled is open again.
+        filled is open again. Interviews that were cancelled with it stay so until they are rescheduled.
         """
 
     @abstractmethod

@@ -148,6 +148,7 @@ async def hire(
     await close_stay(ctx, application, clock.now())
     filled = {"opening_id": (None, application.opening_id), "offer_id": (None, application.offer_id)}
     ctx.record("application.hired", application, status=(before, application.status), **filled)
+    await cancel_upcoming(ctx, [application.id], "hire_application")
     if opening is not None:
         ctx.record("opening.filled", opening, status=(OpeningStatus.OPEN, opening.status))
         await _close_when_full(ctx, job)

@@ -62,12 +62,13 @@ async def ended(make: Factories, how: str, interviews: list[Data]) -> tuple[str,
     return {
         "reject": (f"{one}/reject", {"reason_id": reason_id}, ["application.rejected"]),
         "withdraw": (f"{one}/withdraw", {}, ["application.withdrawn"]),
+        "hire": (f"{one}/hire", {}, ["application.hired", "opening.filled", "job.closed"]),
         "bulk": (f"{APPLICATIONS}/bulk", bulk, ["application.withdrawn"]),
         "close": (f"{job}/close", close, ["application.rejected", "opening.cancelled", "job.closed"]),
     }[how]
 
 
-@pytest.mark.parametrize("how", ["reject", "withdraw", "bulk", "close"])
+@pytest.mark.parametrize("how", ["reject", "withdraw", "hire", "bulk", "close"])
 async def test_the_end_of_an_application_cancels_what_has_not_begun(
     recruiter: ApiClient, make: Factories, watched: Watch, how: str
 ) -> None:
