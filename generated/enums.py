@@ -559,6 +559,29 @@ class ResumeParser(StrEnum):
     MODEL = "model"
 
 
+class ResumeDegradation(StrEnum):
+    """
+    Why a language model did not read a text that it was to read. Its server: `rate_limited`, `quota_exhausted` (the account is empty),
+    `unavailable`, `unreachable`, `timed_out`, `rejected` (key, model or address are wrong), `circuit_open` (it failed so often that it
+    is left alone for a while). Its answer: `refused`, `answer_invalid`, `answer_incomplete`, `answer_too_long`, `nothing_found` (nothing
+    of it stands in the text). `budget_exhausted`: the organization's tokens of the day are used up.
+    """
+
+    RATE_LIMITED = "rate_limited"
+    QUOTA_EXHAUSTED = "quota_exhausted"
+    UNAVAILABLE = "unavailable"
+    UNREACHABLE = "unreachable"
+    TIMED_OUT = "timed_out"
+    REJECTED = "rejected"
+    REFUSED = "refused"
+    ANSWER_INVALID = "answer_invalid"
+    ANSWER_INCOMPLETE = "answer_incomplete"
+    ANSWER_TOO_LONG = "answer_too_long"
+    CIRCUIT_OPEN = "circuit_open"
+    BUDGET_EXHAUSTED = "budget_exhausted"
+    NOTHING_FOUND = "nothing_found"
+
+
 class ResumeParseFailure(StrEnum):
     """
     Why an attachment could not be read: it opens only with a password, is damaged, is too large, is none of the formats, took too

@@ -58,6 +58,7 @@ from generated.enums import (
     Recommendation,
     RejectionReasonKind,
     ResourceType,
+    ResumeDegradation,
     ResumeParseFailure,
     ResumeParser,
     ResumeParseStatus,
@@ -975,6 +976,7 @@ class ResumeParseSummary(Resource, kw_only=True):
     reason: ResumeParseReason | None
     parsed_by: ResumeParser | None
     is_degraded: bool
+    degraded_reason: ResumeDegradation | None
     parser_version: str | None
     input_sha256: str
     media_type: str | None
@@ -1002,6 +1004,7 @@ class ResumeParse(Resource, kw_only=True):
     reason: ResumeParseReason | None
     parsed_by: ResumeParser | None
     is_degraded: bool
+    degraded_reason: ResumeDegradation | None
     parser_version: str | None
     input_sha256: str
     media_type: str | None

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY, BYTEA
 from sqlalchemy.orm import Mapped, mapped_column
 
-from generated.enums import ActorType, ResumeParseFailure, ResumeParser, ResumeParseStatus
+from generated.enums import ActorType, ResumeDegradation, ResumeParseFailure, ResumeParser, ResumeParseStatus
 from impl.lib import clock
 from impl.lib.problems import Problem
 from impl.models.base import Resource, belongs_to, choice
@@ -57,7 +57,9 @@ class ResumeParse(Resource):
     reason: Mapped[ResumeParseFailure | None] = mapped_column(choice(ResumeParseFailure, "reason"))
     parsed_by: Mapped[ResumeParser | None] = mapped_column(choice(ResumeParser, "parsed_by"))
     is_degraded: Mapped[bool] = mapped_column(default=False)
+    degraded_reason: Mapped[ResumeDegradation | None] = mapped_column(choice(ResumeDegradation, "degraded_reason"))
     parser_version: Mapped[str | None]
+    model_digest: Mapped[bytes | None] = mapped_column(BYTEA)
     input_sha256: Mapped[bytes] = mapped_column(BYTEA)
     media_type: Mapped[str | None]
     pages_count: Mapped[int | None]

@@ -14,13 +14,14 @@ from impl.services.resumes import bounds
 
 
 class Content(msgspec.Struct):
-    """What was understood: the profile as JSON Resume has it, the evidence by JSON pointer, the text that nobody sees, and the places
-    that speak to a machine."""
+    """What was understood: the profile as JSON Resume has it, the evidence by JSON pointer, the text that nobody sees, the places that
+    speak to a machine, and what a language model answered, if one was asked."""
 
     profile: dict[str, Any]
     evidence: dict[str, dict[str, Any]]
     hidden: list[dict[str, Any]] = []
     instructions: list[dict[str, int]] = []
+    answer: dict[str, Any] | None = None
 
 
 class Review(msgspec.Struct):
@@ -47,13 +48,14 @@ _review = msgspec.json.Decoder(Review)
 _encoder = msgspec.json.Encoder()
 
 
-def fitted(understood: Understood) -> tuple[str, Content]:
+def fitted(understood: Understood, answer: dict[str, Any] | None = None) -> tuple[str, Content]:
     """The text and what was understood of it, as the contract bounds them."""
     text = bounds.clean(understood.text, bounds.TEXT_MAX)
     profile = bounds.profile(understood.profile)
     evidence = bounds.evidence(understood.evidence, profile, text)
     hidden = bounds.hidden(understood.hidden, text)
-    return text, Content(profile, evidence, hidden, bounds.spans(understood.instructions, len(text), bounds.HIDDEN_MAX))
+    instructions = bounds.spans(understood.instructions, len(text), bounds.HIDDEN_MAX)
+    return text, Content(profile, evidence, hidden, instructions, answer)
 
 
 def sealed(ctx: Context, parse_id: UUID, text: str, content: Content) -> dict[str, bytes]:
@@ -67,6 +69,11 @@ def sealed(ctx: Context, parse_id: UUID, text: str, content: Content) -> dict[st
 def sealed_review(ctx: Context, parse_id: UUID, review: Review) -> bytes:
     """What is stored of a review."""
     return ctx.seal(models.ResumeParse, "review", parse_id, _encoder.encode(review))
+
+
+def answer(ctx: Context, row: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What a model answered for a row of `resume_parses`, of which this is opened alone."""
+    return _content.decode(ctx.unseal(models.ResumeParse, "reading", row["id"], row["reading_sealed"])).answer
 
 
 def opened(ctx: Context, row: Mapping[str, Any]) -> Opened:

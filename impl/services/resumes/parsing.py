@@ -3,11 +3,11 @@
 Whatever becomes of the reading, the attachment stays as it is. What was deleted or read otherwise meanwhile is left alone.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 from uuid import UUID
 
-from generated.enums import ResumeParseFailure, ResumeParser, ResumeParseStatus
+from generated.enums import ResumeDegradation, ResumeParseFailure, ResumeParser, ResumeParseStatus
 from impl import models
 from impl.core import files
 from impl.core.context import Context
@@ -30,6 +30,10 @@ class Reading:
     parsed_by: ResumeParser = ResumeParser.OFFLINE
     parser_version: str = OFFLINE_VERSION
     is_degraded: bool = False
+    degraded_reason: ResumeDegradation | None = None
+    # What a model answered, and what that is found under again.
+    answer: dict[str, Any] | None = None
+    model_digest: bytes | None = None
 
 
 Outcome = Reading | ResumeParseFailure
@@ -47,6 +51,8 @@ async def parse(run: TaskRun, parse_id: UUID) -> None:
         outcome = await understand(content)
     except files.FileDamaged:
         outcome = ResumeParseFailure.FILE_DAMAGED
+    if isinstance(outcome, Reading):
+        outcome = await read_further(run, waiting.candidate_id, outcome)
     async with run.step() as ctx:
         await settle(ctx, parse_id, outcome)
 
@@ -57,6 +63,28 @@ async def understand(content: bytes) -> Outcome:
         return Reading(await sandbox.understood(content, today=clock.now().date()))
     except Unreadable as unreadable:
         return failure_of(unreadable.code)
+
+
+async def read_further(run: TaskRun, candidate_id: UUID, reading: Reading) -> Reading:
+    """The reading as a language model completes it, where one is to; else as it is."""
+    if run.runtime.settings.openai.api_key is None:
+        return reading
+    # It takes a tenth of a second, and a worker with a model alone needs it.
+    from impl.services.resumes import by_model  # noqa: PLC0415
+
+    read = await by_model.read_further(run, candidate_id, reading.understood)
+    if read is None:
+        return reading
+    if isinstance(read, ResumeDegradation):
+        return replace(reading, is_degraded=True, degraded_reason=read)
+    return replace(
+        reading,
+        understood=replace(reading.understood, profile=read.profile, evidence=read.evidence),
+        parsed_by=ResumeParser.MODEL,
+        parser_version=f"{reading.parser_version} {read.version}",
+        answer=read.answer,
+        model_digest=read.digest,
+    )
 
 
 def failure_of(code: str) -> ResumeParseFailure:
@@ -88,7 +116,7 @@ async def _waiting(ctx: Context, parse_id: UUID, *, lock: bool = False) -> model
 def _keep(ctx: Context, parse: models.ResumeParse, reading: Reading) -> None:
     """Seal what was read; a file without a text needs somebody who reads pictures."""
     understood = reading.understood
-    text, content = contents.fitted(understood)
+    text, content = contents.fitted(understood, reading.answer)
     parse.media_type = bounds.clean(understood.media_type, 100)
     parse.pages_count, parse.flags = bounds.number(understood.pages), bounds.flags(understood.flags)
     for column, value in contents.sealed(ctx, parse.id, text, content).items():
@@ -98,5 +126,6 @@ def _keep(ctx: Context, parse: models.ResumeParse, reading: Reading) -> None:
         return
     parse.language = bounds.clean(understood.language, 8)
     parse.parsed_by, parse.is_degraded = reading.parsed_by, reading.is_degraded
+    parse.degraded_reason, parse.model_digest = reading.degraded_reason, reading.model_digest
     parse.parser_version = bounds.clean(reading.parser_version, 100)
     parse.succeed()

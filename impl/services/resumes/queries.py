@@ -37,6 +37,7 @@ SUMMARY = [
         "reason",
         "parsed_by",
         "is_degraded",
+        "degraded_reason",
         "parser_version",
         "input_sha256",
         "media_type",

@@ -54,7 +54,16 @@ def _profile(profile: Mapping[str, Any]) -> responses.ResumeProfile:
 def _own(row: Mapping[str, Any]) -> dict[str, Any]:
     reason, accepted_by = row["reason"], row["accepted_by_type"]
     same = ("id", "attachment_id", "candidate_id", "application_id", "job_id", "revision", "status", "parsed_by")
-    more = ("is_degraded", "parser_version", "media_type", "pages_count", "language", "flags", "finished_at")
+    more = (
+        "is_degraded",
+        "degraded_reason",
+        "parser_version",
+        "media_type",
+        "pages_count",
+        "language",
+        "flags",
+        "finished_at",
+    )
     last = ("accepted_at", "created_at", "updated_at", "version")
     return {
         **{name: row[name] for name in (*same, *more, *last)},
