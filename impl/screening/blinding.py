@@ -18,6 +18,8 @@ INSTRUCTIONS = "instruction_like_text"
 DATES = frozenset({"startDate", "endDate"})
 #: What says what somebody can do, and may be read where a name's part would be taken out.
 _SKILLS = re.compile(r"/skills/\d+/name")
+#: Somebody may be called as a trade is: a title loses a whole name, never a part of one.
+_TITLES = re.compile(r"/work/\d+/position")
 _LABELS = (
     r"date of birth|birth ?date|d\.?o\.?b\.?|born|place of birth|age|gender|sex|marital status|civil status|nationality|citizenship|religion|"
     r"ethnicity|race|children|photo|picture|(?:home |postal )?address|name|pronouns|family|"
@@ -54,7 +56,7 @@ def blinded(
 ) -> Reading:
     """The reading of a resume in JSON Resume's shape, its evidence (by JSON pointer: `spans` of offsets into `text`) and its text."""
     name = _text_of(_section(profile, "basics").get("name"))
-    kept = [span for at, said in evidence.items() if _SKILLS.fullmatch(at) for span in marks.offsets(said, len(text))]
+    kept = [span for at, said in evidence.items() for span in marks.offsets(said, len(text)) if _is_kept(at, text[slice(*span)], name)]  # fmt: skip
     found = [
         *marks.of_evidence(evidence, len(text)),
         *marks.names(name, text),
@@ -212,11 +214,20 @@ def _profile(profile: Mapping[str, Any], name: str) -> dict[str, Any]:
     return found
 
 
+def _is_kept(pointer: str, said: str, name: str) -> bool:
+    """Whether what stands at a piece of evidence keeps words that are a part of the name."""
+    if _TITLES.fullmatch(pointer):
+        return not marks.is_named(name, said)
+    return _SKILLS.fullmatch(pointer) is not None
+
+
 def _clean(value: Any, key: str, name: str) -> Any:
     if key in DATES:
         return value if value is None or isinstance(value, str) else None
     if key in LISTS:
         return [_plain(each, name) for each in value if isinstance(each, str)] if isinstance(value, list) else []
+    if key == "position" and isinstance(value, str) and not marks.is_named(name, value):
+        return _plain(value, "")
     # A skill may be called as somebody is.
     return _plain(value, "" if key in ("name", "area", "studyType") else name) if isinstance(value, str) else ""
 

@@ -46,6 +46,7 @@ _FIXED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("", gender.PAIRED),
 )  # fmt: skip
 _FEMININE = re.compile(r"[^\W\d_]{6,}")
+_WHOLE = 2
 _NAME_PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -73,6 +74,13 @@ def names(full_name: str, text: str) -> Iterator[Mark]:
         for found in re.finditer(pattern, text, re.IGNORECASE)
         if not found[0].strip().islower() or " " in found[0].strip()
     )
+
+
+def is_named(full_name: str, text: str) -> bool:
+    """Whether a text has more than one part of somebody's name, or the only one."""
+    parts = {part.casefold() for part in _NAME_PART.findall(full_name) if len(part) > 1}
+    words = {word.casefold() for word in _NAME_PART.findall(text)}
+    return len(parts & words) >= min(len(parts), _WHOLE) > 0
 
 
 def schools(profile: Mapping[str, Any], text: str) -> Iterator[Mark]:
