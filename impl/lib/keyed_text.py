@@ -128,6 +128,12 @@ class KeyedText:
                 branches[-1].append(f"!({phrase})" if minus else phrase)
         return " | ".join(" & ".join(branch) for branch in branches if branch) or None
 
+    def any_of(self, texts: Iterable[str], weights: str = "") -> str | None:
+        """The text of a `tsquery` for documents with one of these texts as a phrase, at words of these weights (of any, when none is
+        given); None when none of them holds a word. Unlike in `query`, no sign in a text means anything."""
+        phrases = (self._phrase([(word, False) for word, _ in _words(text)], weights) for text in texts)
+        return " | ".join(dict.fromkeys(phrase for phrase in phrases if phrase)) or None
+
     def ranges(self, query: str, text: str) -> list[tuple[int, int]]:
         """Where `text` has what `query` wants: start and end of each found word in characters of `text`, in order.
 
@@ -144,8 +150,7 @@ class KeyedText:
                     for place, (_, word, is_prefix) in zip(places, wanted, strict=True)
                 ):
                     hit.update(places)
-        # One character may fold to two words (¼).
-        return sorted({found[place][1:] for place in hit})
+        return _apart(sorted({found[place][1:] for place in hit}))
 
     def _wanted(self, query: str) -> list[list[tuple[int, str, bool]]]:
         """The phrases that a query wants, each word with its distance from the first one and whether it is a prefix."""
@@ -159,9 +164,9 @@ class KeyedText:
                 phrases.append([(at - kept[0][0], word, star) for at, word, star in kept])
         return phrases
 
-    def _phrase(self, words: Sequence[tuple[str, bool]]) -> str:
+    def _phrase(self, words: Sequence[tuple[str, bool]], weights: str = "") -> str:
         """Consecutive words as a `<->` chain; words left out of documents widen the distance."""
-        chain = ""
+        chain, label = "", f":{weights}" if weights else ""
         distance = 1
         for word, is_prefix in words:
             by_prefix = is_prefix and len(word) >= _PREFIX_MIN
@@ -169,7 +174,7 @@ class KeyedText:
                 distance += 1
                 continue
             lexeme = self._prefix_lexeme(word) if by_prefix else _lexemes(self, word)[0]
-            chain += f" <{distance}> '{lexeme}'" if chain else f"'{lexeme}'"
+            chain += f" <{distance}> '{lexeme}'{label}" if chain else f"'{lexeme}'{label}"
             distance = 1
         return chain
 
@@ -225,6 +230,16 @@ def _placed(text: str) -> list[tuple[str, int, int]]:
         (match[1].replace("'", "")[:_WORD_MAX], origins[match.start(1)], origins[match.end(1) - 1] + 1)
         for match in _WORD.finditer("".join(folded))
     ]
+
+
+def _apart(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges without overlaps: one character may fold to two words (¼), or to the end of one and the beginning of the next."""
+    kept: list[tuple[int, int]] = []
+    for start, end in ranges:
+        begin = max(start, kept[-1][1]) if kept else start
+        if begin < end:
+            kept.append((begin, end))
+    return kept
 
 
 def _words(text: str) -> list[tuple[str, bool]]:

@@ -198,6 +198,7 @@ def test_an_unknown_language_is_refused() -> None:
         ("", "Ada", []),
         ("ﬁnance", "Finance", ["Finance"]),
         ("¼", "¼", ["¼"]),
+        ("0¼", "0¼", ["0¼"]),
     ],
 )
 def test_ranges_are_of_the_text_itself(query: str, text: str, found: list[str]) -> None:
@@ -230,3 +231,12 @@ def test_faults(query: str, fault: str | None) -> None:
     keyed = KeyedText(bytes(16))
     assert keyed.fault(query) == fault
     assert fault is not None or keyed.query(query) is not None
+
+
+def test_any_of_several_texts_is_asked_for_as_phrases_at_words_of_a_weight() -> None:
+    parts = [EXACT.query(word) for word in ("machine", "learning", "ml")]
+    assert EXACT.any_of(["Machine learning", "ML", "!", "", "ml"], "BD") == (
+        f"{parts[0]}:BD <1> {parts[1]}:BD | {parts[2]}:BD"
+    )
+    assert EXACT.any_of(["-ml*"]) == parts[2]
+    assert KEYED.any_of(["of", "!"]) is None
