@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from impl.resumes.parsing.contacts import is_contact, language_codes
 from impl.resumes.parsing.dates import periods
 from impl.resumes.parsing.lexicon import entries
-from impl.resumes.parsing.pieces import Piece
+from impl.resumes.parsing.pieces import Piece, lines
 from impl.resumes.parsing.profile import Entry, Value
 from impl.resumes.parsing.sections import Section, heading_kind, is_heading_name
 
@@ -40,7 +40,7 @@ _FLUENCY = re.compile(
 _LONGEST_SKILL = 60
 
 
-def skills(sections: Sequence[Section], lines: Sequence[Piece]) -> list[Value]:
+def skills(sections: Sequence[Section], pieces: Sequence[Piece]) -> list[Value]:
     """The skills in their section; where there is none, well-known ones from anywhere."""
     found: dict[str, Value] = {}
     for section in sections:
@@ -49,7 +49,7 @@ def skills(sections: Sequence[Section], lines: Sequence[Piece]) -> list[Value]:
                 if _is_skill(piece.text):
                     found.setdefault(" ".join(piece.text.split()).casefold(), Value.of(piece, 0.9))
     if not found:
-        for piece, name in _known(lines):
+        for piece, name in _known(pieces):
             found.setdefault(name.casefold(), Value.of(piece, 0.6, name))
     return list(found.values())
 
@@ -140,14 +140,20 @@ def _is_skill(text: str) -> bool:
     return not (len(words) > 4 and small >= 4 and text.endswith("."))
 
 
-def _known(lines: Sequence[Piece]) -> Iterator[tuple[Piece, str]]:
+def _known(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, str]]:
     pattern = _known_pattern()
     names = {alias: name for name, aliases in _skill_names().items() for alias in (name.casefold(), *aliases)}
-    for line in lines:
+    for line in pieces:
         for found in pattern.finditer(line.text):
             name = names[found.group().casefold()]
             if len(found.group()) > 2 or found.group() == name:
                 yield line.part(found.start(), found.end()), name
+
+
+def known_skills(text: str) -> list[tuple[str, ...]]:
+    """The names of each well-known skill that a text mentions, in the order of the text; what others call it after its own name."""
+    mentioned = dict.fromkeys(name for _, name in _known(list(lines(text))))
+    return [(name, *_skill_names().get(name, ())) for name in mentioned]
 
 
 def _skill_names() -> dict[str, tuple[str, ...]]:

@@ -24,6 +24,7 @@ from impl.models.legal_hold import LegalHoldStands
 from impl.services.attachments import links, queries
 from impl.services.attachments.keeping import digest_of, keep
 from impl.services.attachments.tasks import remove_object
+from impl.services.candidates import index
 from impl.services.candidates.belonging import application_of
 from impl.services.resumes.queueing import begin
 
@@ -65,16 +66,18 @@ class Attachments(AttachmentsOperations[Context]):
         return _attachment(ctx, vars(file) | await _first_parse(ctx, file, candidate_id))
 
     async def get_attachment(self, ctx: Context, attachment_id: UUID) -> responses.Attachment:
-        return _attachment(ctx, await _present(ctx, attachment_id))
+        row, _ = await _present(ctx, attachment_id)
+        return _attachment(ctx, row)
 
     async def delete_attachment(self, ctx: Context, attachment_id: UUID) -> None:
-        row = await _present(ctx, attachment_id)
+        _, candidate = await _present(ctx, attachment_id, lock=True)
         file = await ctx.load(models.File, attachment_id, lock=True)
         hold = models.LegalHold
-        if await ctx.all(hold, hold.candidate_id == row["candidate_id"], hold.released_at.is_(None)):
+        if await ctx.all(hold, hold.candidate_id == candidate.id, hold.released_at.is_(None)):
             raise LegalHoldStands("Release the hold first.")
         ctx.record("attachment.deleted", file)
         await ctx.connection.session.delete(file)
+        await index.refresh(ctx, candidate)
         await ctx.enqueue(remove_object, object_id=file.id)
 
     async def get_attachment_download(self, ctx: Context, attachment_id: UUID) -> responses.AttachmentDownload:
@@ -123,15 +126,15 @@ async def _first_parse(ctx: Context, file: models.File, candidate_id: UUID) -> d
     return {"parse_id": parse.id, "parse_revision": parse.revision, "parse_status": parse.status}
 
 
-async def _present(ctx: Context, attachment_id: UUID) -> Any:
-    """The attachment as a row, or 404 when the caller may not see it or the candidate is gone."""
+async def _present(ctx: Context, attachment_id: UUID, *, lock: bool = False) -> tuple[Any, models.Candidate]:
+    """The attachment as a row and its candidate, or 404 when the caller may not see it or the candidate is gone."""
     row = await ctx.row(queries.ONE_ATTACHMENT, id=attachment_id)
     if row is None:
         raise NotFound("Check the id; it may also belong to something that you may not see.")
-    candidate = await ctx.load(models.Candidate, row["candidate_id"])
+    candidate = await ctx.load(models.Candidate, row["candidate_id"], lock=lock)
     if not candidate.is_present:
         raise NotFound("The candidate was deleted.")
-    return row
+    return row, candidate
 
 
 def _name(ctx: Context, row: Any) -> str:

@@ -13,7 +13,7 @@ from impl.core.external_ids import expect_free
 from impl.core.problems import NotFound
 from impl.lib import ids
 from impl.lib.problems import Problem
-from impl.services.candidates import consents, profile, queries, tagging
+from impl.services.candidates import consents, index, profile, queries, tagging
 from impl.services.candidates.responses import candidate_of, shown
 from impl.services.custom_fields import values as custom
 from impl.services.events.shape import event
@@ -79,8 +79,7 @@ class Candidates(CandidatesOperations[Context]):
             after, changes = profile.with_fields(after, change.after), changes | change.told
             await custom.write(ctx, change, candidate.id)
         if after != before:
-            stored = profile.columns(ctx, candidate.id, after, is_searchable=await _is_searchable(ctx))
-            patch.overwrite(candidate, stored)
+            patch.overwrite(candidate, await index.columns(ctx, candidate.id, after))
         if changes or after != before:
             ctx.record("candidate.updated", candidate, **changes)
         return await shown(ctx, candidate)

@@ -14,11 +14,13 @@ from impl.core.context import Context
 from impl.lib import normalize
 from impl.lib.crypto import OrganizationKeys
 from impl.lib.keyed_text import KeyedText, Weight
+from impl.resumes.words import Words
 from impl.services.custom_fields import values
 
 # How a profile begins to tell of its custom fields; those of most candidates have none.
 _MARK = b'custom_fields":'
 LISTS = frozenset({"emails", "phones", "addresses", "links"})
+NO_RESUME = Words()
 
 _decoder = msgspec.json.Decoder(responses.CandidateProfile)
 _plain = msgspec.json.Decoder()
@@ -32,13 +34,16 @@ class _Name(msgspec.Struct):
 _name_decoder = msgspec.json.Decoder(_Name)
 
 
-def columns(ctx: Context, candidate_id: UUID, profile: Mapping[str, Any], *, is_searchable: bool) -> dict[str, Any]:
-    """What is stored of a profile: the sealed document, the blind indexes of its addresses and numbers, its keyed words."""
+def columns(
+    ctx: Context, candidate_id: UUID, profile: Mapping[str, Any], *, is_searchable: bool, resume: Words = NO_RESUME
+) -> dict[str, Any]:
+    """What is stored of a profile: the sealed document, the blind indexes of its addresses and numbers, its keyed words and those of
+    the candidate's resume."""
     return {
         "profile_sealed": ctx.seal(models.Candidate, "profile", candidate_id, _encoder.encode(profile)),
         "email_hashes": sorted({email_hash(ctx, email["address"]) for email in profile["emails"]}),
         "phone_hashes": sorted({phone_hash(ctx, phone["number"]) for phone in profile["phones"]}),
-        "words": words(ctx, profile) if is_searchable else None,
+        "words": words(ctx, profile, resume) if is_searchable else None,
     }
 
 
@@ -70,19 +75,21 @@ def phone_hash(ctx: Context, number: str) -> bytes:
     return ctx.keys.blind_index("candidates.phone", normalize.phone(number))
 
 
-def words(ctx: Context, profile: Mapping[str, Any]) -> str:
-    """The keyed full text of a profile, as a `tsvector` is written."""
-    return words_of(ctx.keys).document(_parts(profile))
+def words(ctx: Context, profile: Mapping[str, Any], resume: Words = NO_RESUME) -> str:
+    """The keyed full text of a profile and of a resume, as a `tsvector` is written."""
+    return words_of(ctx.keys).document(_parts(profile, resume))
 
 
 @functools.lru_cache(maxsize=512)
 def words_of(keys: OrganizationKeys) -> KeyedText:
     """The keyed full text of one organization."""
-    return KeyedText(keys.derive("candidates.words"))
+    # The long texts are found by whole words alone.
+    return KeyedText(keys.derive("candidates.words"), prefix_weights="ABC")
 
 
-def _parts(profile: Mapping[str, Any]) -> Iterator[tuple[str, Weight]]:
-    """The searchable text of a profile with its weight: names above the headline, that above everything else."""
+def _parts(profile: Mapping[str, Any], resume: Words) -> Iterator[tuple[str, Weight]]:
+    """What is searched, with its weight: A names, B what somebody does, C addresses, places and schools, D the rest of the resume.
+    Matching looks at B and D alone, so that nobody is ranked by who they are or where they come from."""
     for name in ("full_name", "given_name", "family_name"):
         if profile.get(name):
             yield profile[name], "A"
@@ -91,9 +98,14 @@ def _parts(profile: Mapping[str, Any]) -> Iterator[tuple[str, Weight]]:
     for email in profile["emails"]:
         yield email["address"].partition("@")[0], "C"
     for address in profile["addresses"]:
-        for name in ("city", "region"):
-            if address.get(name):
-                yield address[name], "D"
+        yield from ((address[name], "C") for name in ("city", "region") if address.get(name))
+    yield from _of_resume(resume)
+
+
+def _of_resume(resume: Words) -> Iterator[tuple[str, Weight]]:
+    yield from ((text, "B") for text in resume.doing)
+    yield from ((text, "C") for text in resume.where)
+    yield from ((text, "D") for text in resume.rest)
 
 
 def new_document(given: BaseModel) -> dict[str, Any]:

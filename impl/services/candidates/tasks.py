@@ -1,5 +1,6 @@
-"""What the worker does for candidates: the search index of all profiles, written or removed when the organization's setting changes."""
+"""What the worker does for candidates: the search index of all profiles and resumes, written or removed when the organization's setting changes."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,9 @@ from impl.core.context import Context, ScopedQuery
 from impl.core.tasks import TaskRun, task
 from impl.db.query import Query
 from impl.models import Candidate, Organization
-from impl.services.candidates import profile
+from impl.services.candidates import index, profile
 
-BATCH = 500
+BATCH = 100
 
 NEXT = ScopedQuery(
     lambda visibility: (
@@ -52,11 +53,20 @@ async def _index_batch(ctx: Context, after: UUID) -> UUID | None:
     rows = await ctx.rows(NEXT, after=after, batch=BATCH)
     if not rows:
         return None
-    words = [_words(ctx, row) if organization.full_text_search and row["profile_sealed"] else None for row in rows]
     ids = [row["id"] for row in rows]
+    words = await _words(ctx, rows) if organization.full_text_search else [None] * len(rows)
     await ctx.connection.execute(KEEP, organization_id=ctx.organization_id, ids=ids, words=words)
     return UUID(str(ids[-1]))
 
 
-def _words(ctx: Context, row: Any) -> str:
-    return profile.words(ctx, profile.opened_plain(ctx, row["id"], row["profile_sealed"]))
+async def _words(ctx: Context, rows: Sequence[Any]) -> list[str | None]:
+    """The words of each; none of who is forgotten."""
+    documents = {
+        row["id"]: profile.opened_plain(ctx, row["id"], row["profile_sealed"]) for row in rows if row["profile_sealed"]
+    }
+    resumes = await index.resumes_of(ctx, documents)
+    words = {
+        candidate_id: profile.words(ctx, document, resumes.get(candidate_id, profile.NO_RESUME))
+        for candidate_id, document in documents.items()
+    }
+    return [words.get(row["id"]) for row in rows]

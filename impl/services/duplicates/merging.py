@@ -14,7 +14,7 @@ from impl.lib import clock, ids
 from impl.models.application import DuplicateApplication
 from impl.models.merge import SameCandidate
 from impl.services.applications import actions
-from impl.services.candidates import profile
+from impl.services.candidates import index, profile
 from impl.services.candidates.queries import ONE_CANDIDATE
 from impl.services.custom_fields import values as custom
 from impl.services.duplicates import ledger
@@ -54,6 +54,7 @@ async def merge(ctx: Context, survivor_id: UUID, duplicate_id: UUID, *, withdraw
     ctx.record("candidate.updated", survivor)
     await ctx.connection.flush()
     done.counts = await ledger.move_all(ctx, row)
+    await index.refresh(ctx, survivor)
     if own:
         await ledger.keep(ctx, row.id, TABLE, [each.id for each in own])
         done.counts[TABLE] = len(own)
@@ -78,6 +79,8 @@ async def unmerge(ctx: Context, duplicate_id: UUID) -> models.Candidate:
     row.unmerged_at = clock.now()
     await ctx.connection.flush()
     await ledger.move_back(ctx, row, [each.id for each in own])
+    for each in (survivor, duplicate):
+        await index.refresh(ctx, each)
     return duplicate
 
 

@@ -9,7 +9,7 @@ from impl.core import patch
 from impl.core.context import Context
 from impl.core.problems import NotFound
 from impl.db.errors import RETRY_AFTER, Conflict40
-from impl.services.candidates import profile
+from impl.services.candidates import index, profile
 from impl.services.resumes import contents, queries, taking
 from impl.services.resumes.correcting import corrected
 
@@ -47,3 +47,4 @@ async def accept(
         stored = profile.columns(ctx, candidate.id, after_profile, is_searchable=organization.full_text_search)
         patch.overwrite(candidate, stored)
         ctx.record("candidate.updated", candidate)
+    await index.refresh(ctx, candidate)

@@ -12,11 +12,13 @@ from impl import models
 from impl.core import files
 from impl.core.context import Context
 from impl.core.tasks import TaskRun
+from impl.db.errors import RETRY_AFTER, Conflict40
 from impl.lib import clock
 from impl.resumes import sandbox
 from impl.resumes.document import Unreadable
 from impl.resumes.understood import Understood
-from impl.services.resumes import bounds, contents
+from impl.services.candidates import index
+from impl.services.resumes import bounds, contents, queries
 
 #: The version of the parser that needs nobody; it changes whenever the same file may be understood otherwise.
 OFFLINE_VERSION: Final = "offline-1"
@@ -94,10 +96,15 @@ def failure_of(code: str) -> ResumeParseFailure:
 
 
 async def settle(ctx: Context, parse_id: UUID, outcome: Outcome) -> None:
-    """Keep what came of a parse, unless it is not the worker's any more."""
+    """Keep what came of a parse, unless it is not the worker's any more. Locked are the candidate, then the parse."""
+    waiting = await ctx.row(queries.WAITING, id=parse_id)
+    candidate = await ctx.load(models.Candidate, waiting["candidate_id"], lock=True) if waiting else None
     parse = await _waiting(ctx, parse_id, lock=True)
-    if parse is None:
+    if parse is None or candidate is None:
         return
+    if parse.candidate_id != candidate.id:
+        # Merged or unmerged in the meantime: the next attempt sees whose it is.
+        raise Conflict40(headers=RETRY_AFTER)
     before = parse.status
     if isinstance(outcome, ResumeParseFailure):
         parse.fail(outcome)
@@ -105,6 +112,7 @@ async def settle(ctx: Context, parse_id: UUID, outcome: Outcome) -> None:
         _keep(ctx, parse, outcome)
     told = {"reason": (None, parse.reason), "parsed_by": (None, parse.parsed_by)}
     ctx.record(f"resume_parse.{parse.status}", parse, status=(before, parse.status), **told)
+    await index.refresh(ctx, candidate)
 
 
 async def _waiting(ctx: Context, parse_id: UUID, *, lock: bool = False) -> models.ResumeParse | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from generated.enums import Visibility
 from impl.core.context import Context
 from impl.services.resumes import contents, queries
 
@@ -33,7 +34,18 @@ async def latest(ctx: Context, candidate_ids: Iterable[UUID]) -> dict[UUID, Read
     """Of each of these candidates the profile that was accepted last, else the one that was read last; candidates without one are
     left out. One statement, and what the actor may not see is not in it."""
     wanted = sorted(set(candidate_ids))
-    rows = await ctx.rows(queries.LATEST, candidate_ids=wanted) if wanted else []
+    return _readings(ctx, await ctx.rows(queries.LATEST, candidate_ids=wanted) if wanted else [])
+
+
+async def known(ctx: Context, candidate_ids: Iterable[UUID]) -> dict[UUID, Reading]:
+    """As `latest`, whatever the actor may see: for what is kept of a candidate, not for what is shown."""
+    wanted = sorted(set(candidate_ids))
+    query = queries.LATEST.of(Visibility.ORGANIZATION)
+    values = {"organization_id": ctx.organization_id, "candidate_ids": wanted}
+    return _readings(ctx, await ctx.connection.rows(query, **values) if wanted else [])
+
+
+def _readings(ctx: Context, rows: Iterable[Any]) -> dict[UUID, Reading]:
     return {found.candidate_id: found for row in rows if (found := _reading(ctx, row)) is not None}
 
 

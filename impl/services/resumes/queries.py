@@ -54,6 +54,7 @@ SUMMARY = [
     ]
 ]
 WHOLE = [*SUMMARY, ResumeParse.text_sealed, ResumeParse.reading_sealed, ResumeParse.review_sealed]
+_QUEUED: ColumnElement[str] = literal_column(f"'{ResumeParseStatus.QUEUED}'")
 _PARSED: ColumnElement[str] = literal_column(f"'{ResumeParseStatus.PARSED}'")
 
 
@@ -80,6 +81,13 @@ PARSES = Listing(
         "updated_after": lambda: ResumeParse.updated_at > bindparam("updated_after"),
     },
     sorts={"-created_at": Sort((ResumeParse.id,), is_descending=True), "created_at": Sort((ResumeParse.id,))},
+)
+
+# Whose resume waits to be read.
+WAITING = ScopedQuery(
+    lambda visibility: mine(ResumeParse, visibility, ResumeParse.candidate_id).where(
+        ResumeParse.id == bindparam("id"), ResumeParse.status == _QUEUED
+    )
 )
 
 NEWEST = ScopedQuery(
