@@ -85,6 +85,7 @@ class Scope(StrEnum):
     APPROVALS_READ = "approvals:read"
     APPROVALS_WRITE = "approvals:write"
     REPORTS_READ = "reports:read"
+    MATCHING_READ = "matching:read"
     DEMOGRAPHICS_READ = "demographics:read"
     DEMOGRAPHICS_WRITE = "demographics:write"
     MESSAGES_READ = "messages:read"
@@ -189,6 +190,7 @@ class ProblemCode(StrEnum):
     KEY_TAKEN = "key_taken"
     TOO_MANY_CUSTOM_FIELDS = "too_many_custom_fields"
     CONSENT_NOT_GIVEN = "consent_not_given"
+    MATCHING_OFF = "matching_off"
     FULL_TEXT_SEARCH_OFF = "full_text_search_off"
     MESSAGE_NOT_QUEUED = "message_not_queued"
     TEMPLATE_MISSING = "template_missing"
@@ -922,6 +924,41 @@ class SearchFacet(StrEnum):
     STAGE_KIND = "stage_kind"
     APPLICATION_STATUS = "application_status"
     TAG = "tag"
+
+
+class MatchApplied(StrEnum):
+    """What is done with pairs of which there is an application, however that ended."""
+
+    EXCLUDE = "exclude"
+    INCLUDE = "include"
+    ONLY = "only"
+
+
+class MatchBasis(StrEnum):
+    """What the score comes from, the job's screening rubric or the words of its title and description."""
+
+    RUBRIC = "rubric"
+    WORDS = "words"
+
+
+class MatchBand(StrEnum):
+    """
+    What the resume says of the required criteria. `not_found` means that one of them was not found, not that somebody lacks it;
+    `no_resume`, that there is nothing to look at.
+    """
+
+    REQUIRED_MET = "required_met"
+    REQUIRED_PARTLY_MET = "required_partly_met"
+    REQUIRED_NOT_FOUND = "required_not_found"
+    NO_RESUME = "no_resume"
+
+
+class MatchVerdict(StrEnum):
+    """What was found of a criterion. That nothing was found does not say that somebody lacks it."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT_FOUND = "not_found"
 
 
 class StayGrouping(StrEnum):

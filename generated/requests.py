@@ -45,6 +45,7 @@ from generated.enums import (
     JobSort,
     JobStatus,
     LinkKind,
+    MatchApplied,
     MessageKind,
     MessageStatus,
     MessageVariable,
@@ -2624,6 +2625,34 @@ class CancelMessageQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
     dry_run: bool = False
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
+
+
+class ListJobMatchesQuery(BaseModel):
+    """The query parameters of `list_job_matches`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    applied: MatchApplied = MatchApplied.EXCLUDE
+    """Whether those who have applied to the job are left out, in, or alone."""
+    tag_ids: Annotated[list[TagId] | MISSING, Field(max_length=20, min_length=1)] = MISSING
+    """Only candidates with all of these tags."""
+    location: Annotated[str | MISSING, Field(max_length=100, min_length=1, pattern="^[^\\x00]*$")] = MISSING
+    """Only candidates in whose profile or resume these words stand next to each other as a place or school."""
+
+
+class ListCandidateMatchesQuery(BaseModel):
+    """The query parameters of `list_candidate_matches`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    applied: MatchApplied = MatchApplied.EXCLUDE
+    """Whether the jobs that the candidate has applied to are left out, in, or alone."""
 
 
 class GetTimeInStageReportQuery(BaseModel):

@@ -43,6 +43,9 @@ from generated.enums import (
     JobCloseReason,
     JobStatus,
     LinkKind,
+    MatchBand,
+    MatchBasis,
+    MatchVerdict,
     MessageFailure,
     MessageKind,
     MessageStatus,
@@ -1725,6 +1728,94 @@ class CandidateSearch(Resource, kw_only=True):
 
 class CandidateSearchResponse(Resource, kw_only=True):
     data: CandidateSearch
+
+
+MatchHundredths: TypeAlias = int
+
+
+class MatchedWord(Resource, kw_only=True):
+    """Something that is wanted and was found. `is_in_front` is whether the headline, a title, a course or a skill says it."""
+
+    text: str
+    is_in_front: bool
+
+
+class MatchEvidence(Resource, kw_only=True):
+    """
+    Where something stands in the resume out of which the person was taken: `pointer` is `/text`, or leads into its `/profile` or
+    `/places`; the offsets count in that string, and `text` is what stands there.
+    """
+
+    pointer: str
+    start: int
+    end: int
+    text: str
+
+
+class MatchedCriterion(Resource, kw_only=True):
+    """A criterion of the rubric, the rule that decided, and the places that say so."""
+
+    key: str
+    kind: str
+    is_required: bool
+    weight: int
+    verdict: MatchVerdict
+    rule: str
+    is_unknown: bool
+    evidence: list[MatchEvidence]
+
+
+class MatchReasons(Resource, kw_only=True):
+    """Why something stands where it does."""
+
+    basis: MatchBasis
+    rubric_revision: int | None
+    score_hundredths: MatchHundredths
+    band: MatchBand | None
+    words_hundredths: MatchHundredths
+    words: list[MatchedWord]
+    criteria: list[MatchedCriterion]
+    resume_parse_id: UUID | None
+
+
+class MatchedCandidate(Resource, kw_only=True):
+    """A candidate for a job."""
+
+    id: UUID
+    place: int
+    full_name: str | None
+    reasons: MatchReasons
+
+
+class MatchedJob(Resource, kw_only=True):
+    """A job for a candidate."""
+
+    id: UUID
+    place: int
+    title: str
+    reasons: MatchReasons
+
+
+class MatchRanking(Resource, kw_only=True):
+    """How it was ranked. Two answers of equal versions and `found_count`s come from the same rules."""
+
+    ranking_version: str
+    scorer_version: str
+    as_of: date
+    found_count: int
+    is_complete: bool
+
+
+class JobMatchList(Resource, kw_only=True):
+    data: list[MatchedCandidate]
+    page: PageInfo
+    ranking: MatchRanking
+
+
+class CandidateMatchList(Resource, kw_only=True):
+    data: list[MatchedJob]
+    page: PageInfo
+    ranking: MatchRanking
 
 
 class TimeInStageRow(Resource, kw_only=True):

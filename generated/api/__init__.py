@@ -21,6 +21,7 @@ from generated.api import (
     intakes,
     interviews,
     jobs,
+    matching,
     messages,
     notes,
     offers,
@@ -51,6 +52,7 @@ from generated.api.events import EventsOperations
 from generated.api.intakes import IntakesOperations
 from generated.api.interviews import InterviewsOperations
 from generated.api.jobs import JobsOperations
+from generated.api.matching import MatchingOperations
 from generated.api.messages import MessagesOperations
 from generated.api.notes import NotesOperations
 from generated.api.offers import OffersOperations
@@ -95,6 +97,7 @@ class Implementations(Generic[C]):
     scorecards: ScorecardsOperations[C]
     screening: ScreeningOperations[C]
     search: SearchOperations[C]
+    matching: MatchingOperations[C]
     reports: ReportsOperations[C]
     offers: OffersOperations[C]
     demographics: DemographicsOperations[C]
@@ -131,6 +134,7 @@ def routers(
         scorecards.routes(implementations.scorecards, call, route_class),
         screening.routes(implementations.screening, call, route_class),
         search.routes(implementations.search, call, route_class),
+        matching.routes(implementations.matching, call, route_class),
         reports.routes(implementations.reports, call, route_class),
         offers.routes(implementations.offers, call, route_class),
         demographics.routes(implementations.demographics, call, route_class),

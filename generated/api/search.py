@@ -22,8 +22,13 @@ class SearchOperations(ABC, Generic[C]):
     async def search_candidates(self, ctx: C, body: requests.CandidateSearchQuery) -> responses.CandidateSearch:
         """Search candidates.
 
-        The active candidates that you may see whose profile fits `query`, the best match first. Names weigh more than the headline, that more
-        than the local parts of e-mail addresses, those more than cities and regions. It changes nothing, and takes no `Idempotency-Key`.
+        The active candidates that you may see whose profile and resume fit `query`, the best match first. Names weigh more than the headline
+        and a resume's titles, courses and skills, those more than the local parts of e-mail addresses, places and schools, and these more than the
+        rest of a resume. It changes nothing, and takes no `Idempotency-Key`.
+
+        **The resume** is the reading that was accepted last, or else the newest. Its words are found, never quoted: `highlights` are of the
+        profile alone, and `get_resume_parse` shows the text to those who may read attachments. Text that a person does not see on the page is
+        not found; `prefix*` finds words of the profile, of titles, courses, skills, places and schools, not those of the long text.
 
         **The query.** Words are compared by their stem, without case and accents; those that carry nothing (`of`, `the`) are left out.
 

@@ -17,6 +17,7 @@ from impl.services.events.operations import Events
 from impl.services.intakes.operations import Intakes
 from impl.services.interviews.operations import Interviews
 from impl.services.jobs.operations import Jobs
+from impl.services.matching.operations import Matching
 from impl.services.messages.operations import Messages
 from impl.services.notes.operations import Notes
 from impl.services.offers.operations import Offers
@@ -51,6 +52,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         interviews=Interviews(),
         intakes=Intakes(),
         jobs=Jobs(),
+        matching=Matching(),
         messages=Messages(),
         notes=Notes(),
         offers=Offers(),

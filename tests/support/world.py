@@ -614,9 +614,26 @@ async def _change_of(make: Factories, path: Mapping[str, str]) -> None:
 
 # What a row of a list comes from, where it is not made by itself …
 MADE_BY = {"stage_history_entry": "application", "event": "department"}
+
+
 # … and how it is made where the list belongs to the row that its path names.
+async def _match_of(make: Factories, path: Mapping[str, str]) -> None:
+    """Somebody who does what the job is called."""
+    job = await make.admin.data("GET", f"{V1}/jobs/{path['job_id']}")
+    await make.candidate(profile={"full_name": "Mira Okafor", "headline": job["title"]})
+
+
+async def _job_for(make: Factories, path: Mapping[str, str]) -> None:
+    """A job that is called what the candidate does."""
+    change = {"profile": {"headline": "Sourdough baker"}}
+    await make.admin.data("PATCH", f"{V1}/candidates/{path['candidate_id']}", json=change)
+    await make.job(title="Sourdough baker")
+
+
 LISTED_BELOW: dict[str, Callable[[Factories, Mapping[str, str]], Awaitable[None]]] = {
     "list_attachments": _file_on,
+    "list_candidate_matches": _job_for,
+    "list_job_matches": _match_of,
     "list_candidate_consents": _consent_of,
     "list_candidate_notes": _note_on,
     "list_candidate_timeline": _change_of,

@@ -1,0 +1,79 @@
+"""Why something stands where it does, as the API shows it."""
+
+from typing import Final
+
+from generated import responses
+from generated.enums import MatchBand, MatchBasis, MatchVerdict
+from impl.core.context import Context
+from impl.lib import clock
+from impl.screening import SCORER_VERSION, Answer, Span
+from impl.services.candidates import profile
+from impl.services.matching import queries
+from impl.services.matching.ranking import RANKING_VERSION, Ranked
+from impl.services.matching.rubrics import Standing
+from impl.services.resumes.profiles import Reading
+
+TEXT_MAX: Final = 2000
+EVIDENCE_MAX: Final = 100
+
+
+def candidate(
+    ctx: Context, place: int, ranked: Ranked, standing: Standing, reading: Reading | None
+) -> responses.MatchedCandidate:
+    """A candidate for a job, without a name where that is screened blind."""
+    row = ranked.row
+    name = None if standing.is_blind else profile.full_name(ctx, row["id"], row["profile_sealed"])
+    return responses.MatchedCandidate(id=row["id"], place=place, full_name=name, reasons=_of(ranked, standing, reading))
+
+
+def job(place: int, ranked: Ranked, standing: Standing, reading: Reading | None) -> responses.MatchedJob:
+    """A job for a candidate."""
+    title = ranked.row["title"]
+    return responses.MatchedJob(id=ranked.id, place=place, title=title, reasons=_of(ranked, standing, reading))
+
+
+def ranking(found_count: int, ranked_count: int) -> responses.MatchRanking:
+    """How it was ranked."""
+    return responses.MatchRanking(
+        ranking_version=RANKING_VERSION,
+        scorer_version=SCORER_VERSION,
+        as_of=clock.now().date(),
+        found_count=min(found_count, queries.FOUND_MAX),
+        is_complete=found_count == ranked_count,
+    )
+
+
+def _of(ranked: Ranked, standing: Standing, reading: Reading | None) -> responses.MatchReasons:
+    result = ranked.result
+    words = [
+        responses.MatchedWord(text=want.texts[0][:100], is_in_front=hit == queries.IN_FRONT)
+        for want, hit in zip(ranked.asked.wants, ranked.hits, strict=True)
+        if hit
+    ]
+    return responses.MatchReasons(
+        basis=MatchBasis.WORDS if result is None else MatchBasis.RUBRIC,
+        rubric_revision=None if result is None else standing.revision,
+        score_hundredths=ranked.hundredths,
+        band=None if result is None else MatchBand(result.band.value),
+        words_hundredths=ranked.words_hundredths,
+        words=words,
+        criteria=[] if result is None else [_criterion(answer) for answer in result.answers],
+        resume_parse_id=None if reading is None else reading.parse_id,
+    )
+
+
+def _criterion(answer: Answer) -> responses.MatchedCriterion:
+    return responses.MatchedCriterion(
+        key=answer.key,
+        kind=answer.kind,
+        is_required=answer.is_required,
+        weight=answer.weight,
+        verdict=MatchVerdict(answer.verdict.value),
+        rule=answer.rule,
+        is_unknown=answer.is_unknown,
+        evidence=[_evidence(span) for span in answer.evidence[:EVIDENCE_MAX]],
+    )
+
+
+def _evidence(span: Span) -> responses.MatchEvidence:
+    return responses.MatchEvidence(pointer=span.pointer, start=span.start, end=span.end, text=span.text[:TEXT_MAX])
