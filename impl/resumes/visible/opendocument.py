@@ -103,12 +103,13 @@ class OpenSight:
     def _look(properties: Properties, outer: Look) -> Look:
         size = length(properties.get("text.font-size"), outer.size or 12.0, outer.size or 12.0)
         colour = colour_of(properties.get("text.color")) or outer.colour
-        if properties.get("text.use-window-font-color") in _TRUE:
+        is_automatic = properties.get("text.use-window-font-color") in _TRUE
+        if is_automatic:
             colour = None
         reason = outer.reason
         if properties.get("text.display") in ("none", *_TRUE):
             reason = Reason.NOT_DRAWN
-        elif length(properties.get("text.opacity"), 100.0, 100.0) <= 5:
+        elif not is_automatic and length(properties.get("text.opacity"), 100.0, 100.0) <= 5:
             reason = Reason.TRANSPARENT
         elif length(properties.get("text.text-scale"), 100.0, 100.0) <= 5:
             reason = Reason.TINY
@@ -139,6 +140,8 @@ def _over(merged: Properties, part: Any) -> Properties:
         own["text.font-size"] = f"{length(own['text.font-size'], 12.0, length(outer, 12.0))}pt"
     if "text.color" in own and "text.use-window-font-color" not in own:
         own["text.use-window-font-color"] = "false"
+        if merged.get("text.use-window-font-color") in _TRUE:  # LibreOffice gives the automatic colour an opacity of 0
+            own.setdefault("text.opacity", "100%")
     return merged | own
 
 

@@ -12,7 +12,7 @@ _O = "urn:oasis:names:tc:opendocument:xmlns:"
 _NAMES = " ".join(
     f'xmlns:{short}="{_O}{name}"'
     for short, name in {"office": "office:1.0", "text": "text:1.0", "style": "style:1.0", "table": "table:1.0", "draw": "drawing:1.0",
-                        "fo": "xsl-fo-compatible:1.0", "svg": "svg-compatible:1.0"}.items()
+                        "fo": "xsl-fo-compatible:1.0", "svg": "svg-compatible:1.0", "loext": "x-libreoffice:1.0"}.items()
 )  # fmt: skip
 _SEEN = ("Nine times winner", "of the regional fair")
 
@@ -90,6 +90,7 @@ ATTACKS = {
     "a tenth of its parent": Attack(
         _file(_paragraphs(), _style('fo:font-size="10%"', parent="Usual"), _style('fo:font-size="12pt"', name="Usual")), Reason.TINY
     ),
+    "without opacity": Attack(_file(_paragraphs(), _style('fo:color="#1f3864" loext:opacity="0%"')), Reason.TRANSPARENT),
     "squeezed": Attack(_file(_paragraphs(), _style('style:text-scale="1%"')), Reason.TINY),
     "indented off the page": Attack(_file(_paragraphs(), _style(more=_PARAGRAPH.format('fo:margin-left="90cm"'))), Reason.OFF_PAGE),
     "lines without height": Attack(_file(_paragraphs(), _style(more=_PARAGRAPH.format('fo:line-height="0.01cm"'))), Reason.COVERED),
@@ -107,6 +108,14 @@ DESIGNS = {
     "light grey small print": _file(_paragraphs(lines=_SEEN), _style('fo:color="#bfbfbf" fo:font-size="6pt"')),
     "superscript": _file(_spans(_SEEN), _style('style:text-position="super 58%"', family="text")),
     "the window's colour": _file(_paragraphs(lines=_SEEN), _style(f'{_WHITE} style:use-window-font-color="true"')),
+    "the automatic colour as LibreOffice writes it": _file(
+        _paragraphs(lines=_SEEN), _style('style:use-window-font-color="true" loext:opacity="0%"')
+    ),
+    "a colour over the automatic one": _file(
+        _paragraphs(lines=_SEEN),
+        _style('fo:color="#1f3864"', parent="Usual"),
+        _style('style:use-window-font-color="true" loext:opacity="0%"', name="Usual"),
+    ),
     "a tinted paragraph": _file(_paragraphs(lines=_SEEN), _style(more=_PARAGRAPH.format('fo:background-color="#deeaf6"'))),
     "a visible section": _file(f"<text:section>{_paragraphs(lines=_SEEN)}</text:section>"),
     "half the size": _file(_paragraphs(lines=_SEEN), _style('fo:font-size="50%"')),
