@@ -5,6 +5,7 @@
 
 import re
 from datetime import date
+from itertools import islice
 
 from impl.resumes.document import Document, Text
 from impl.resumes.parsing import contacts, lists, names, positions
@@ -19,6 +20,7 @@ __all__ = ["Profile", "parse"]
 _PAGE = re.compile(
     r"(?:^|\s)(?:page|seite|página|pagina)?\s*\d{1,2}\s?(?:/|of|von|de|di|van|sur)\s?\d{1,2}\s*$", re.IGNORECASE
 )
+_MOST_LINES = 3_000  # thirty full pages have fewer
 _CUT_OFF = 0.08  # headings that stand before their lines are seldom there by chance
 
 
@@ -34,7 +36,8 @@ def parse(document: Document, *, today: date) -> Profile:
 
 def _readings(text: str) -> list[tuple[list[Piece], frozenset[int]]]:
     """The lines of a text, and again with headings cut off that stand in a column before the lines, if there are any."""
-    pieces = unwrapped([piece for piece in lines(text) if not _is_page_number(piece)], text)
+    kept = [piece for piece in islice(lines(text), _MOST_LINES) if not _is_page_number(piece)]
+    pieces = unwrapped(kept, text)
     cut = hung(pieces)
     return [cut, (pieces, frozenset())] if cut[1] else [cut]
 

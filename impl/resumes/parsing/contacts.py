@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 
 import phonenumbers
 from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
@@ -34,6 +36,7 @@ _LABELLED = re.compile(
     r"(?<![^\W_])(?:tel|phone|mobile|mob|cell|telefon|telefono|teléfono|telefone|téléphone|handy|mobil|móvil|cellulare|celular|portable|gsm|☎|📞)(?![^\W_])",
     re.IGNORECASE,
 )
+_MOST_TRIED = 100  # a text of nothing but numbers has thousands; each is looked at for each region
 _BY_LANGUAGE = {
     "de": "DE",
     "fr": "FR",
@@ -96,17 +99,23 @@ def emails(lines: Sequence[Piece], links: Sequence[str]) -> list[Contact]:
 def phones(lines: Sequence[Piece], links: Sequence[str], regions: Sequence[str]) -> list[Contact]:
     """Each telephone number once, as E.164."""
     found: dict[str, Contact] = {}
-    for line in lines:
-        for candidate in _PHONE.finditer(line.text):
-            piece = line.part(candidate.start(), candidate.end())
-            if not _is_date(piece) and not _is_address(line, candidate):
-                for contact in _numbers(piece, regions, _LABELLED.search(line.text) is not None):
-                    found.setdefault(contact.value, contact)
+    for line, piece in islice(_candidates(lines), _MOST_TRIED):
+        for contact in _numbers(piece, regions, _LABELLED.search(line.text) is not None):
+            found.setdefault(contact.value, contact)
     for link in links:
         if link.casefold().startswith("tel:") and not found:
             for contact in _numbers(Piece(link[4:].replace("%20", " "), 0), regions, is_labelled=True):
                 found.setdefault(contact.value, Contact(contact.value, None))
     return list(found.values())
+
+
+def _candidates(lines: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
+    """What may be a telephone number, each with its line."""
+    for line in lines:
+        for candidate in _PHONE.finditer(line.text):
+            piece = line.part(candidate.start(), candidate.end())
+            if not _is_address(line, candidate) and not _is_date(piece):
+                yield line, piece
 
 
 def says_phone(text: str) -> bool:
@@ -260,6 +269,7 @@ def is_contact(text: str) -> bool:
     )
 
 
+@cache
 def language_codes() -> dict[str, str]:
     """The names of languages with their codes."""
     return {name: code for code, names in entries("languages").items() for name in names}

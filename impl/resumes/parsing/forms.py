@@ -38,6 +38,11 @@ def _labels() -> dict[str, str]:
     return {name: kind for kind, names in entries("labels").items() for name in names}
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in _labels())
+
+
 def filled(lines: Sequence[Line], roles: Roles) -> tuple[list[Found], float]:
     """The entries of a section that is a form, with how plausible they are; none when it is no form."""
     found: list[_Filled] = [_Filled()]
@@ -83,6 +88,8 @@ def _fields(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
 def _matched(text: str) -> tuple[str, int] | None:
     """The longest label at the start of a text, and where it ends; a short one only with a colon, a tab or a date, or alone."""
     words = list(re.finditer(r"\S+", text))
+    if not words or words[0].group().casefold().strip(" :•-*") not in _first_words():
+        return None
     for count in range(min(len(words), _LONGEST), 0, -1):
         end = words[count - 1].end()
         kind = _labels().get(" ".join(word.group() for word in words[:count]).casefold().strip(" :•-*"))
