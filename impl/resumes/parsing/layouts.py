@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from impl.resumes.parsing import likeness
 from impl.resumes.parsing.blocks import Line
+from impl.resumes.parsing.headers import Header, headers
 from impl.resumes.parsing.pieces import Piece
-from impl.resumes.parsing.roles import Guess, Roles, guess
+from impl.resumes.parsing.roles import Guess, Roles, best, guess
 
 _AROUND = ((0, 0), (0, 1), (1, 0), (0, 2), (1, 1), (2, 0), (0, 3), (1, 2), (2, 1), (3, 0))
 _MAX_ENTRIES = 60
@@ -27,16 +29,14 @@ def entries(lines: Sequence[Line], roles: Roles, takes_single_dates: bool) -> tu
     anchors = _anchors(lines, takes_single_dates)
     if not anchors:
         return _undated(lines, roles)
-    best: tuple[list[Found], float] = ([], float("-inf"))
-    seen: set[tuple[tuple[int, ...], ...]] = set()
-    for heads in _heads(lines, anchors):
-        key = tuple(map(tuple, heads))
-        if key not in seen:
-            seen.add(key)
-            found = _understood(lines, anchors, heads, roles)
-            if found[1] > best[1] + 1e-9:
-                best = found
-    return best
+    likeliest: tuple[list[Found], float] = ([], float("-inf"))
+    ways = cache(lambda head: headers([lines[number].rest for number in head]))
+    for heads in dict.fromkeys(tuple(map(tuple, heads)) for heads in _heads(lines, anchors)):
+        guesses = _guesses([ways(head) for head in heads], roles)
+        score = sum(each.score for each in guesses) - _left_over(lines, heads, roles)
+        if score > likeliest[1] + 1e-9:
+            likeliest = ([Found(lines[at], each) for at, each in zip(anchors, guesses, strict=True)], score)
+    return likeliest
 
 
 def _anchors(lines: Sequence[Line], takes_single_dates: bool) -> list[int]:
@@ -122,16 +122,13 @@ def _before_body(lines: Sequence[Line], anchors: Sequence[int], place: int, coun
     return [*head, at]
 
 
-def _understood(
-    lines: Sequence[Line], anchors: Sequence[int], heads: Sequence[Sequence[int]], roles: Roles
-) -> tuple[list[Found], float]:
-    names = [[lines[number].rest for number in head] for head in heads]
-    guesses = [guess(each, roles, 0) for each in names]
+def _guesses(ways: Sequence[Sequence[Header]], roles: Roles) -> list[Guess]:
+    """How each header is understood, in the order that most of them have."""
+    guesses = [best(each, roles, 0) for each in ways]
     order = sum(each.order for each in guesses if each.is_clear)
     if len(guesses) > 1 and order:
-        guesses = [guess(each, roles, 1 if order > 0 else -1) for each in names]
-    found = [Found(lines[anchor], each) for anchor, each in zip(anchors, guesses, strict=True)]
-    return found, sum(each.score for each in guesses) - _left_over(lines, heads, roles)
+        return [best(each, roles, 1 if order > 0 else -1) for each in ways]
+    return guesses
 
 
 def _left_over(lines: Sequence[Line], heads: Sequence[Sequence[int]], roles: Roles) -> float:
@@ -147,10 +144,10 @@ def _left_over(lines: Sequence[Line], heads: Sequence[Sequence[int]], roles: Rol
 
 def _ways(block: Sequence[Line], roles: Roles) -> Iterator[Guess]:
     """How a block without dates may be understood: line by line, or with lines that go on in the next one."""
-    yield guess([line.rest for line in block], roles, 0)
+    yield guess([line.rest for line in block], roles)
     if len(block) == 3 and block[2].piece.start == block[1].piece.end + 1:
         wrapped = Piece(f"{block[1].piece.text}\n{block[2].piece.text}", block[1].piece.start)
-        yield guess([block[0].rest, [wrapped]], roles, 0)
+        yield guess([block[0].rest, [wrapped]], roles)
 
 
 def _undated(lines: Sequence[Line], roles: Roles) -> tuple[list[Found], float]:

@@ -64,6 +64,8 @@ class Vocabulary:
         return word in self._words
 
     def _has_ending(self, word: str) -> bool:
+        if not word.endswith(self._endings):
+            return False
         return any(len(word) >= len(end) + _SHORTEST_ENDING and word.endswith(end) for end in self._endings)
 
 

@@ -53,10 +53,14 @@ class Guess:
         return self.order != 0 and (self.first_likeness > 0.6 or self.second_likeness > 0.6)
 
 
-def guess(lines: Sequence[Sequence[Piece]], roles: Roles, order: int) -> Guess:
-    """The most plausible understanding of a header; `order` is the one that the other entries have."""
-    found = [_assigned(header, roles, order) for header in headers(lines)]
-    return max(found, key=lambda each: each.score)
+def guess(lines: Sequence[Sequence[Piece]], roles: Roles) -> Guess:
+    """The most plausible understanding of the lines that head an entry."""
+    return best(headers(lines), roles, 0)
+
+
+def best(ways: Sequence[Header], roles: Roles, order: int) -> Guess:
+    """The most plausible understanding of a header that is cut in several ways; `order` is the one of the other entries."""
+    return max((_assigned(header, roles, order) for header in ways), key=lambda each: each.score)
 
 
 def _assigned(header: Header, roles: Roles, order: int) -> Guess:
