@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from impl.core.runtime import Runtime
 from impl.db.embedded import Server
 from impl.resumes import sandbox, understanding
 from impl.resumes.document import MAX_CHARACTERS, Unreadable
@@ -28,9 +29,12 @@ from impl.resumes.understood import Understood
 from scripts.bench import procfs
 from scripts.eval.samples.__main__ import DATA
 from tests.support import bombs
+from tests.support.background import run_due
 from tests.support.cast import Cast
-from tests.support.factories import V1
+from tests.support.clients import ApiClient
+from tests.support.factories import MOTIVATION, V1, Factories
 from tests.support.forkserver import ForkServer
+from tests.support.forms import File
 
 pytestmark = [pytest.mark.promise("C3"), pytest.mark.skipif(sys.platform != "linux", reason="the limits are Linux's")]
 
@@ -216,6 +220,31 @@ async def test_many_bombs_at_once_leave_the_service_alone(
     assert len(beside) > len(contents)
     assert statistics.median(beside) < 20 * statistics.median(alone)
     assert resident(os.getpid()) - memory < 64 * MEGABYTE
+
+
+async def test_a_bomb_that_was_sent_in_is_a_failed_parse_and_stays_as_it_was(
+    make: Factories,
+    recruiter: ApiClient,
+    anonymous: ApiClient,
+    cast: Cast,
+    runtime: Runtime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sandbox, "Reader", partial(Reader, TIGHT))
+    monkeypatch.setattr(sandbox, "_threads", ThreadPoolExecutor(1))
+    bomb = bombs.ALL["flate"]()
+    post = await make.post(questions=[MOTIVATION])
+    await make.applied(post, File("resume", "resume.pdf", bomb))
+
+    await run_due(runtime, cast.organization_id)
+
+    [application] = await recruiter.data("GET", f"{V1}/applications?job_id={post['job_id']}")
+    candidate = f"{V1}/candidates/{application['candidate_id']}"
+    [parse] = await recruiter.data("GET", f"{candidate}/resume_parses")
+    assert (parse["status"], parse["reason"]["code"]) == ("failed", "out_of_memory")
+    [attachment] = await recruiter.data("GET", f"{candidate}/attachments")
+    link = await recruiter.data("GET", f"{V1}/attachments/{attachment['id']}/download")
+    assert (await anonymous.get(f"{V1}/files/{link['token']}")).content == bomb
 
 
 async def understood(content: bytes) -> Understood | Unreadable:

@@ -11,6 +11,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
+from impl.lib import logs
 from impl.resumes import ocr as pictures
 from impl.resumes.sandbox import recognizing
 from impl.resumes.sandbox.reader import Reader
@@ -19,9 +20,16 @@ from impl.settings import OcrSettings
 
 __all__ = ["Reader", "understood"]
 
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 _here = threading.local()
 # As many files at once as there are cores; each thread starts its reader with its first file and keeps it.
-_threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="reader")
+_threads = ThreadPoolExecutor(_cores(), thread_name_prefix="reader")
+
+log = logs.get_logger()
 
 
 async def understood(content: bytes, *, today: date, ocr: OcrSettings | None = None) -> Understood:
@@ -31,7 +39,14 @@ async def understood(content: bytes, *, today: date, ocr: OcrSettings | None = N
 
 
 def _understood(content: bytes, today: date, ocr: OcrSettings | None) -> Understood:
+    return recognizing.read(_reader(), content, today=today, tesseract=pictures.chosen(ocr)).understood
+
+
+def _reader() -> Reader:
     if not hasattr(_here, "reader"):
-        _here.reader = Reader()
-    reader: Reader = _here.reader
-    return recognizing.read(reader, content, today=today, tesseract=pictures.chosen(ocr)).understood
+        reader = Reader()
+        reader.start()
+        log.info("reader_started", walls=reader.walls)
+        _here.reader = reader
+    found: Reader = _here.reader
+    return found

@@ -96,6 +96,10 @@ class Reader:
             return said
         raise Unreadable("crashed", "Reading the file ended the process that read it, and the one that watched it.")
 
+    def start(self) -> None:
+        """Start the process, unless it runs; raises `ReaderUnavailable` when it cannot be started."""
+        self._running()
+
     def close(self) -> None:
         """End the process, also in the middle of a file; from any thread."""
         self.is_closed = True
