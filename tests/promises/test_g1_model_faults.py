@@ -1,5 +1,6 @@
 """G1: whatever a model's server does, reading a resume ends in time and in few tries, with a profile and a stable reason."""
 
+import asyncio
 import io
 import json
 import socket
@@ -226,6 +227,26 @@ async def test_the_repair_is_one_try_and_holds_nothing_of_the_answer() -> None:
     assert second.instructions.startswith(first.instructions)
     assert b"SPOILT" not in second.raw
     assert ended.spent.input_tokens == 2 * USAGE[0]
+
+
+@pytest.mark.promise("G1")
+@pytest.mark.parametrize("flavour", FLAVOURS)
+@pytest.mark.parametrize("count", [None, 0, -5, 10**12, "many", 1.5, True, []])
+async def test_a_server_that_counts_nonsense_is_counted_at_the_most(flavour: Flavour, count: Any) -> None:
+    def counting(envelope: dict[str, Any]) -> None:
+        envelope["usage"] = None if count is None else dict.fromkeys(envelope["usage"], count)
+
+    def answering(asked: Asked) -> Behaviour:
+        return envelopes(counting, honestly(asked))
+
+    async def behave(asked: Asked, writer: asyncio.StreamWriter) -> None:
+        await answering(asked)(asked, writer)
+
+    async with fake_model(behave) as fake:
+        ended = await reading(model_at(fake.url, flavour=flavour))
+
+    assert isinstance(ended, Read)
+    assert (ended.spent.input_tokens, ended.spent.output_tokens, ended.spent.unknown_tries) == (0, 0, 1)
 
 
 @pytest.mark.promise("G1")

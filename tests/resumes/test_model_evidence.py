@@ -1,6 +1,8 @@
 """What of a model's answer is believed: what stands in the lines that it names, and what such a field can hold."""
 
 import json
+import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -176,6 +178,18 @@ def test_a_long_text_is_cut_off() -> None:
 
     assert 4_900 < sum(len(line.shown) + 1 for line in sent.lines) <= 5_000
     assert tokens_of(sent) < tokens_of(sent_of(offline))
+
+
+@pytest.mark.parametrize("unit", ["a", "a.", "a@", "1 ", "1-", "a@b.co\n", "http://", "(at)", "A1 1AA ", "€ "])
+def test_a_text_that_was_made_to_cost_does_not(unit: str) -> None:
+    offline = replace(OFFLINE, text=unit * (32_000 // len(unit)), evidence={})
+    before = time.process_time()
+    sent = sent_of(offline, redacts=True)
+    answer = blank(skills=[said(unit * 20, line) for line in range(1, 81)], phones=[said("1-1-1", 1)] * 40)
+    believed(ResumeAnswer.model_validate_json(json.dumps(answer)), sent, offline, Spent())
+
+    assert time.process_time() - before < 2
+    assert len(sent.numbered()) > 100
 
 
 def test_a_question_is_known_again_by_all_that_it_says() -> None:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from email.utils import parsedate_to_datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import httpx2
 import openai
@@ -19,6 +19,9 @@ from pydantic import BaseModel, ValidationError
 from impl.lib import clock
 from impl.lib.language_model.asking import Send
 from impl.lib.language_model.terms import OPENAI_URL, Endpoint, Question, Said, TryFailed
+
+#: More than any model takes or gives at once.
+TOKENS_MAX: Final = 10_000_000
 
 
 class OpenAIWire:
@@ -170,16 +173,11 @@ class _Details(BaseModel):
     reason: str | None = None
 
 
-class _ResponseUsage(BaseModel):
-    input_tokens: int
-    output_tokens: int
-
-
 class _Response(BaseModel):
     status: str
     output: list[_Item]
     incomplete_details: _Details | None = None
-    usage: _ResponseUsage | None = None
+    usage: Any = None
 
 
 class _Message(BaseModel):
@@ -192,14 +190,9 @@ class _Choice(BaseModel):
     finish_reason: str | None = None
 
 
-class _ChatUsage(BaseModel):
-    prompt_tokens: int
-    completion_tokens: int
-
-
 class _Completion(BaseModel):
     choices: list[_Choice]
-    usage: _ChatUsage | None = None
+    usage: Any = None
 
 
 def _responded(content: bytes) -> Said:
@@ -212,8 +205,7 @@ def _responded(content: bytes) -> Said:
     text = "".join(part.text for part in parts if part.type == "output_text")
     if answer.status != "completed" or not text:
         raise TryFailed("answer_invalid")
-    usage = answer.usage
-    return Said(text, (usage.input_tokens, usage.output_tokens) if usage else None)
+    return Said(text, _counted(answer.usage, "input_tokens", "output_tokens"))
 
 
 def _chatted(content: bytes) -> Said:
@@ -226,8 +218,15 @@ def _chatted(content: bytes) -> Said:
         raise TryFailed("refused")
     if not choice.message.content or choice.finish_reason not in (None, "stop"):
         raise TryFailed("answer_invalid")
-    usage = answer.usage
-    return Said(choice.message.content, (usage.prompt_tokens, usage.completion_tokens) if usage else None)
+    return Said(choice.message.content, _counted(answer.usage, "prompt_tokens", "completion_tokens"))
+
+
+def _counted(usage: Any, *names: str) -> tuple[int, int] | None:
+    """The tokens of question and answer; None where the server does not say, or says what cannot be."""
+    given, taken = (usage.get(name) if isinstance(usage, dict) else None for name in names)
+    if type(given) is int and type(taken) is int and 0 < given <= TOKENS_MAX and 0 < taken <= TOKENS_MAX:
+        return given, taken
+    return None
 
 
 def _expect_complete(reason: str | None) -> None:

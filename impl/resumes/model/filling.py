@@ -4,7 +4,7 @@ A value is what the text says where the model points, never the model's own word
 added only where the parser's own patterns find the same. Sections that the model could not fill stay the parser's.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -157,27 +157,25 @@ def _day(day: Day) -> Value:
 
 def _confirmed(said: Iterable[Said], sent: Sent, kind: str) -> Iterator[Value]:
     """Contact data that the parser's patterns find in the lines that the model names."""
-    for each in [*said][:ENTRIES_MAX]:
-        stretch = sent.stretch(each.first_line, each.last_line, lines_max=1)
-        for value, span in _contacts(sent.text, stretch, kind) if stretch else ():
-            if each.value.casefold().strip() in (value, sent.text[slice(*span)].casefold()) and not sent.is_withheld(
-                span
-            ):
+    named = [each for each in [*said][:ENTRIES_MAX] if sent.stretch(each.first_line, each.last_line, lines_max=1)]
+    text = sent.text
+    language = contacts.language_of(text)
+    for each in named:
+        line = sent.lines[each.first_line - 1]
+        piece = Piece(text[line.start : line.end], line.start)
+        regions = contacts.regions(text, language, piece.text) if kind == "phone" else []
+        for value, span in _contacts(piece, kind, regions):
+            is_meant = each.value.casefold().strip() in (value, text[slice(*span)].casefold())
+            if is_meant and not sent.is_withheld(span):
                 yield Value(value, CONFIDENCE, (span,))
 
 
-def _contacts(text: str, stretch: Span, kind: str) -> Iterator[tuple[str, Span]]:
-    line = Piece(text[slice(*stretch)], stretch[0])
+def _contacts(line: Piece, kind: str, regions: Sequence[str]) -> Iterator[tuple[str, Span]]:
     if kind == "link":
-        found = [
-            contacts.Contact(contacts.plain_link(piece.text), piece)
-            for each, piece in contacts.said(line)
-            if each == kind
-        ]
-    elif kind == "email":
-        found = contacts.emails([line], ())
+        links = (piece for each, piece in contacts.said(line) if each == kind)
+        found = [contacts.Contact(contacts.plain_link(piece.text), piece) for piece in links]
     else:
-        found = contacts.phones([line], (), contacts.regions(text, contacts.language_of(text), line.text))
+        found = contacts.emails([line], ()) if kind == "email" else contacts.phones([line], (), regions)
     return ((each.value, (each.piece.start, each.piece.end)) for each in found if each.piece is not None)
 
 

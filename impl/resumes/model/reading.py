@@ -1,5 +1,6 @@
 """One reading by a model: the question asked, the answer checked against the text."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,7 +40,7 @@ async def read(model: LanguageModel, sent: Sent, offline: Understood) -> Read | 
         answered = await model.ask(question(sent), ResumeAnswer)
     except Failed as failed:
         return Degraded(failed.reason, failed.spent)
-    return believed(answered.value, sent, offline, answered.spent)
+    return await asyncio.to_thread(believed, answered.value, sent, offline, answered.spent)
 
 
 def believed(answer: ResumeAnswer, sent: Sent, offline: Understood, spent: Spent) -> Read | Degraded:

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from impl.resumes.parsing import contacts
 from impl.resumes.parsing.dates import periods
-from impl.resumes.parsing.pieces import Piece
+from impl.resumes.parsing.pieces import Piece, lines
 from impl.resumes.understood import Understood
 
 Span = tuple[int, int]
+Stretch = tuple[int, int, str]
 
 TOP_LINES: Final = 15
 _KINDS = {
@@ -20,7 +21,7 @@ _KINDS = {
     "/basics/location/": "address",
     "/basics/name": "name",
 }
-_ADDRESS = re.compile(r"\S+\s?(?:@|\(at\)|\[at\])\s?\S+\.\S+|(?:https?://|www\.)\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^\s@]{1,64}\s?(?:@|\(at\)|\[at\])\s?\S{1,255}|(?:https?://|www\.)\S+", re.IGNORECASE)
 _LABELLED = re.compile(
     r"(?i)^\W*(?:address|adresse|anschrift|wohnort|dirección|domicilio|indirizzo|residenza|endereço|morada|adres|adress)\s*:"
 )
@@ -73,43 +74,34 @@ def prepared(offline: Understood, *, redacts: bool, characters_max: int) -> Sent
     spoken = [(each["start"], each["end"]) for each in offline.instructions]
     pieces = [
         piece
-        for piece in _pieces(offline.text, characters_max)
-        if not any(start < piece.end and piece.start < end for start, end in spoken)
+        for piece in lines(offline.text[:characters_max])
+        if piece.text and not any(start < piece.end and piece.start < end for start, end in spoken)
     ]
-    private = list(_private(offline, pieces)) if redacts else []
-    lines = tuple(Line(piece.start, piece.end, _shown(piece, private)) for piece in pieces)
-    withheld = tuple(sorted([*spoken, *((start, end) for start, end, _ in private)]))
-    return Sent(offline.text, lines, withheld, redacts)
+    private = _Private(offline) if redacts else None
+    inside = [private.stretches(piece, is_top=at < TOP_LINES) if private else [] for at, piece in enumerate(pieces)]
+    shown = (Line(piece.start, piece.end, _shown(piece, own)) for piece, own in zip(pieces, inside, strict=True))
+    withheld = sorted({*spoken, *((start, end) for own in inside for start, end, _ in own)})
+    return Sent(offline.text, tuple(shown), tuple(withheld), redacts)
 
 
-def _pieces(text: str, characters_max: int) -> Iterator[Piece]:
-    """The lines that are not blank, as far as the bound goes."""
-    start = 0
-    for line in text.split("\n"):
-        room = characters_max - start
-        if room <= 0:
-            return
-        piece = Piece(line[:room], start).stripped()
-        if piece.text:
-            yield piece
-        start += len(line) + 1
+class _Private:
+    """Where a resume has contact data: where the parser found them, and wherever else something looks like them."""
+
+    def __init__(self, offline: Understood) -> None:
+        self._known = list(_known(offline.evidence))
+        self._name = _name(offline.profile)
+
+    def stretches(self, piece: Piece, *, is_top: bool) -> list[Stretch]:
+        """Those of a line, with their kinds; they may overlap."""
+        found = [each for each in self._known if each[0] < piece.end and piece.start < each[1]]
+        found += [(inner.start, inner.end, kind) for kind, inner in contacts.said(piece)]
+        for kind, pattern in (("contact", _ADDRESS), ("name", self._name)):
+            for match in pattern.finditer(piece.text) if pattern else ():
+                found.append((piece.start + match.start(), piece.start + match.end(), kind))
+        return sorted([*found, *_addresses(piece, is_top=is_top)])
 
 
-def _private(offline: Understood, pieces: list[Piece]) -> Iterator[tuple[int, int, str]]:
-    """Every stretch with contact data, and its kind; they may overlap."""
-    yield from _known(offline.evidence)
-    name = _name(offline.profile)
-    for index, piece in enumerate(pieces):
-        for kind, inner in contacts.said(piece):
-            yield inner.start, inner.end, kind
-        for found in _ADDRESS.finditer(piece.text):
-            yield piece.start + found.start(), piece.start + found.end(), "contact"
-        for found in name.finditer(piece.text) if name else ():
-            yield piece.start + found.start(), piece.start + found.end(), "name"
-        yield from _addresses(piece, is_top=index < TOP_LINES)
-
-
-def _known(evidence: Mapping[str, Any]) -> Iterator[tuple[int, int, str]]:
+def _known(evidence: Mapping[str, Any]) -> Iterator[Stretch]:
     for pointer, each in evidence.items():
         kind = next((kind for prefix, kind in _KINDS.items() if pointer.startswith(prefix)), None)
         for span in each["spans"] if kind else ():
@@ -125,7 +117,7 @@ def _name(profile: Mapping[str, Any]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
 
-def _addresses(piece: Piece, *, is_top: bool) -> Iterator[tuple[int, int, str]]:
+def _addresses(piece: Piece, *, is_top: bool) -> Iterator[Stretch]:
     for found in _SEGMENT.finditer(piece.text):
         text = found.group()
         is_street = _STREET.search(text) and any(character.isdigit() for character in text)
@@ -133,13 +125,12 @@ def _addresses(piece: Piece, *, is_top: bool) -> Iterator[tuple[int, int, str]]:
             yield piece.start + found.start(), piece.start + found.end(), "address"
 
 
-def _shown(piece: Piece, private: list[tuple[int, int, str]]) -> str:
-    inside = sorted((start, end, kind) for start, end, kind in private if start < piece.end and piece.start < end)
+def _shown(piece: Piece, private: list[Stretch]) -> str:
     shown, at = "", piece.start
-    for start, end, kind in inside:
+    for start, end, kind in private:
         if end <= at:
             continue
         if start >= at:
             shown += piece.text[at - piece.start : start - piece.start] + f"[{kind}]"
         at = end
-    return " ".join((shown + piece.text[max(at - piece.start, 0) :]).split()) if inside else piece.text
+    return " ".join((shown + piece.text[max(at - piece.start, 0) :]).split()) if private else piece.text

@@ -73,9 +73,13 @@ async def read_further(run: TaskRun, candidate_id: UUID, offline: Understood) ->
     if not offline.text.strip():
         return None
     async with run.step() as ctx:
-        plan = await _planned(ctx, settings, candidate_id, offline)
-    if plan is None:
+        wish = await ctx.load(models.Organization, ctx.organization_id)
+    if wish.resume_model == ResumeReadingModel.OFF:
         return None
+    most = settings.input_characters_max
+    sent = await asyncio.to_thread(prepared, offline, redacts=wish.redact_contacts, characters_max=most)
+    async with run.step() as ctx:
+        plan = await _planned(ctx, settings, candidate_id, sent, wish.daily_token_budget)
     found = await _found(run, settings, plan, offline)
     outcome = found.reason if isinstance(found, Degraded) else "kept" if plan.kept else "read"
     log.info("resume_read_by_model", outcome=outcome, tries=found.spent.tries)
@@ -86,18 +90,13 @@ async def read_further(run: TaskRun, candidate_id: UUID, offline: Understood) ->
     return ByModel(found.filled.profile, found.filled.evidence, answer, plan.digest, version)
 
 
-async def _planned(ctx: Context, settings: OpenAISettings, candidate_id: UUID, offline: Understood) -> _Plan | None:
-    organization = await ctx.load(models.Organization, ctx.organization_id)
-    if organization.resume_model == ResumeReadingModel.OFF:
-        return None
-    sent = prepared(offline, redacts=organization.redact_contacts, characters_max=settings.input_characters_max)
+async def _planned(ctx: Context, settings: OpenAISettings, candidate_id: UUID, sent: Sent, budget: int) -> _Plan:
     digest = questions.fingerprint(sent, f"{settings.base_url} {settings.model}")
     kept = await _kept(ctx, candidate_id, digest)
     if kept is not None:
         await model_budget.count_hit(ctx)
         return _Plan(sent, digest, kept=kept)
     cost = Cost(questions.tokens_of(sent), settings.output_tokens_max)
-    budget = organization.daily_token_budget
     return _Plan(sent, digest, await model_budget.reserve(ctx, cost, tries_max=settings.tries_max, budget=budget))
 
 
@@ -109,7 +108,7 @@ async def _kept(ctx: Context, candidate_id: UUID, digest: bytes) -> ResumeAnswer
 
 async def _found(run: TaskRun, settings: OpenAISettings, plan: _Plan, offline: Understood) -> Read | Degraded:
     if plan.kept is not None:
-        return believed(plan.kept, plan.sent, offline, Spent())
+        return await asyncio.to_thread(believed, plan.kept, plan.sent, offline, Spent())
     if plan.reserved is None:
         return Degraded("budget_exhausted", Spent())
     return await _asked(run, settings, plan.sent, plan.reserved, offline)
