@@ -182,6 +182,9 @@ class ProblemCode(StrEnum):
     ATTRIBUTE_NOT_IN_FORM = "attribute_not_in_form"
     SCORECARD_SUBMITTED = "scorecard_submitted"
     SCORECARD_INCOMPLETE = "scorecard_incomplete"
+    SCREENING_OFF = "screening_off"
+    RUBRIC_EMPTY = "rubric_empty"
+    APPLICATION_OF_OTHER_JOB = "application_of_other_job"
     TASK_TRANSITION_REFUSED = "task_transition_refused"
     REASON_ARCHIVED = "reason_archived"
     REASON_OF_OTHER_KIND = "reason_of_other_kind"
@@ -820,6 +823,42 @@ class ScreeningOperator(StrEnum):
     AT_MOST = "at_most"
 
 
+class ScreeningCriterionKind(StrEnum):
+    """What a criterion asks for."""
+
+    SKILL = "skill"
+    YEARS = "years"
+    EDUCATION = "education"
+    LANGUAGE = "language"
+    LOCATION = "location"
+    WORK_MODE = "work_mode"
+    PREDICATE = "predicate"
+
+
+class ScreeningVerdict(StrEnum):
+    """What was found of a criterion. That nothing was found does not say that somebody lacks it."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT_FOUND = "not_found"
+
+
+class ScreeningBand(StrEnum):
+    """What the required criteria say, all met, some partly, some not found; or that there was no resume to read."""
+
+    REQUIRED_MET = "required_met"
+    REQUIRED_PARTLY_MET = "required_partly_met"
+    REQUIRED_NOT_FOUND = "required_not_found"
+    NO_RESUME = "no_resume"
+
+
+class ScreeningDecision(StrEnum):
+    """What a person says to a result."""
+
+    CONFIRMED = "confirmed"
+    OVERRIDDEN = "overridden"
+
+
 class OfferStatus(StrEnum):
     """
     The life of one version of an offer. `superseded` means that there is a next version. A sent offer becomes `expired` by itself
@@ -1141,6 +1180,9 @@ class EventType(StrEnum):
     SCORECARD_SUBMITTED = "scorecard.submitted"
     SCORECARD_DELETED = "scorecard.deleted"
     APPLICATION_REASSIGNED = "application.reassigned"
+    SCREENING_RUN_CREATED = "screening_run.created"
+    SCREENING_RUN_FINISHED = "screening_run.finished"
+    SCREENING_RESULT_REVIEWED = "screening_result.reviewed"
     OFFER_CREATED = "offer.created"
     OFFER_UPDATED = "offer.updated"
     OFFER_SUBMITTED = "offer.submitted"

@@ -65,6 +65,7 @@ from generated.enums import (
     RetentionAction,
     Scope,
     ScorecardStatus,
+    ScreeningDecision,
     ScreeningDegree,
     ScreeningImportance,
     ScreeningLanguageLevel,
@@ -1282,6 +1283,22 @@ class ScreeningPredicate(BaseModel):
     texts: Annotated[list[ScreeningWord] | MISSING, Field(max_length=50, min_length=1)] = MISSING
 
 
+class ScreeningRunCreate(BaseModel):
+    """Which applications to screen."""
+
+    model_config = ConfigDict(extra="forbid")
+    application_ids: Annotated[list[ApplicationId] | MISSING, Field(max_length=200, min_length=1)] = MISSING
+    """These applications for the job, whatever their status; all active ones when absent."""
+
+
+class ScreeningReviewCreate(BaseModel):
+    """What you say to a result."""
+
+    model_config = ConfigDict(extra="forbid")
+    decision: ScreeningDecision
+    reason: Annotated[str, Field(max_length=2000, min_length=1, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")]
+
+
 class OfferSalary(BaseModel):
     """What the candidate is to be paid."""
 
@@ -2437,6 +2454,46 @@ class ListJobScreeningRubricsQuery(BaseModel):
     """How many items a page holds at the most."""
     cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
     """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+
+
+class ListScreeningRunsQuery(BaseModel):
+    """The query parameters of `list_screening_runs`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+    created_after: Instant | MISSING = MISSING
+    """Only what was created after this instant."""
+
+
+class ListScreeningRunResultsQuery(BaseModel):
+    """The query parameters of `list_screening_run_results`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+
+
+class ListApplicationScreeningResultsQuery(BaseModel):
+    """The query parameters of `list_application_screening_results`."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    """How many items a page holds at the most."""
+    cursor: Annotated[str | MISSING, Field(max_length=2048, min_length=1, pattern="^[A-Za-z0-9_-]+$")] = MISSING
+    """Where the page starts, as the `next_cursor` of the page before it gave it. It belongs to its filters and sort."""
+
+
+class ReviewScreeningResultQuery(BaseModel):
+    """The query parameters of `review_screening_result`."""
+
+    model_config = ConfigDict(extra="forbid")
+    dry_run: bool = False
+    """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
 class ListOffersQuery(BaseModel):

@@ -70,10 +70,14 @@ from generated.enums import (
     RetentionOutcome,
     Scope,
     ScorecardStatus,
+    ScreeningBand,
+    ScreeningCriterionKind,
+    ScreeningDecision,
     ScreeningDegree,
     ScreeningImportance,
     ScreeningLanguageLevel,
     ScreeningOperator,
+    ScreeningVerdict,
     ScreeningWithin,
     ScreeningWorkModeKind,
     SearchFacet,
@@ -1486,6 +1490,149 @@ class ScreeningPredicate(Resource, kw_only=True, tag_field="kind", tag="predicat
 Sha256Hex: TypeAlias = str
 
 
+class ScreeningRun(Resource, kw_only=True):
+    """One screening of applications."""
+
+    id: UUID
+    job_id: UUID
+    rubric_revision: int
+    rubric_sha256: Sha256Hex
+    is_blind: bool
+    scorer_version: str
+    as_of: date
+    started_by: Actor
+    applications_count: int
+    results_count: int
+    is_finished: bool
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class ScreeningRunResponse(Resource, kw_only=True):
+    data: ScreeningRun
+
+
+class ScreeningRunList(Resource, kw_only=True):
+    data: list[ScreeningRun]
+    page: PageInfo
+
+
+class ScreeningSpan(Resource, kw_only=True):
+    """A place in the blind profile."""
+
+    pointer: str
+    start: int
+    end: int
+    text: str
+
+
+class ScreeningAnswer(Resource, kw_only=True):
+    """What was found of one criterion."""
+
+    key: str
+    kind: ScreeningCriterionKind
+    importance: ScreeningImportance
+    weight: ScreeningWeight
+    verdict: ScreeningVerdict
+    rule: str
+    months: int | None
+    is_unknown: bool
+    evidence: list[ScreeningSpan]
+
+
+class ScreeningInputs(Resource, kw_only=True):
+    """What went in, by its hashes; null without a resume."""
+
+    rubric_sha256: Sha256Hex
+    resume_parse_id: UUID | None
+    file_sha256: Sha256Hex | None
+    reading_sha256: Sha256Hex | None
+
+
+class ScreeningReview(Resource, kw_only=True):
+    """What a person said to a result."""
+
+    decision: ScreeningDecision
+    reason: str | None
+    author: Actor
+    created_at: Instant
+
+
+class ScreeningResult(Resource, kw_only=True):
+    """What a run found of one application."""
+
+    id: UUID
+    run_id: UUID
+    job_id: UUID
+    application_id: UUID
+    rubric_revision: int
+    scorer_version: str
+    score_hundredths: int | None
+    band: ScreeningBand
+    answers: list[ScreeningAnswer]
+    unknown_keys: list[str]
+    flags: list[str]
+    inputs: ScreeningInputs
+    result_sha256: Sha256Hex
+    reviews: list[ScreeningReview]
+    created_at: Instant
+    updated_at: Instant
+    version: int
+
+
+class ScreeningResultResponse(Resource, kw_only=True):
+    data: ScreeningResult
+
+
+class ScreeningResultList(Resource, kw_only=True):
+    data: list[ScreeningResult]
+    page: PageInfo
+
+
+class BlindPosition(Resource, kw_only=True):
+    """A position, without its dates."""
+
+    position: str
+    organization: str
+    months: int | None
+    summary: str
+    highlights: list[str]
+
+
+class BlindStudies(Resource, kw_only=True):
+    """A degree, without its school and its dates."""
+
+    study_type: str
+    area: str
+
+
+class BlindLanguage(Resource, kw_only=True):
+    """A language and how well it is spoken, as the resume says."""
+
+    language: str
+    fluency: str
+
+
+class BlindProfile(Resource, kw_only=True):
+    """A resume without its person."""
+
+    application_id: UUID
+    resume_parse_id: UUID | None
+    is_location_hidden: bool
+    places: list[str]
+    work: list[BlindPosition]
+    education: list[BlindStudies]
+    skills: list[str]
+    languages: list[BlindLanguage]
+    text: str
+    flags: list[str]
+
+
+class BlindProfileResponse(Resource, kw_only=True):
+    data: BlindProfile
+
+
 class OfferSalary(Resource, kw_only=True):
     """What the candidate is to be paid."""
 
@@ -2414,6 +2561,11 @@ class ScreeningRubricVersion(Resource, kw_only=True):
 class ScreeningRubricVersionList(Resource, kw_only=True):
     data: list[ScreeningRubricVersion]
     page: PageInfo
+
+
+class ScreeningResultCommandResponse(Resource, kw_only=True):
+    data: ScreeningResult
+    effects: list[Effect] | UnsetType = UNSET
 
 
 class OfferCommandResponse(Resource, kw_only=True):

@@ -14,6 +14,8 @@ from generated import operations, requests, responses
 from generated.contract import C, Call, CallDependency, route
 
 PUT_JOB_SCREENING_RUBRIC: TypeAdapter[requests.ScreeningRubricPut] = TypeAdapter(requests.ScreeningRubricPut)
+CREATE_SCREENING_RUN: TypeAdapter[requests.ScreeningRunCreate] = TypeAdapter(requests.ScreeningRunCreate)
+REVIEW_SCREENING_RESULT: TypeAdapter[requests.ScreeningReviewCreate] = TypeAdapter(requests.ScreeningReviewCreate)
 
 
 class ScreeningOperations(ABC, Generic[C]):
@@ -45,6 +47,89 @@ class ScreeningOperations(ABC, Generic[C]):
         """List the versions of a job's screening rubric.
 
         Every version that there ever was, the newest first.
+        """
+
+    @abstractmethod
+    async def list_screening_runs(
+        self, ctx: C, job_id: UUID, query: requests.ListScreeningRunsQuery
+    ) -> responses.ScreeningRunList:
+        """List the screening runs of a job.
+
+        Every run that there ever was, the newest first.
+        """
+
+    @abstractmethod
+    async def create_screening_run(
+        self, ctx: C, job_id: UUID, body: requests.ScreeningRunCreate
+    ) -> responses.ScreeningRun:
+        """Screen applications for a job.
+
+        Holds the resumes of applications against the newest version of the rubric: those of `application_ids`, or of all that are active. The worker
+        does it, as the system, so that who asks makes no difference; the run `is_finished` once every application has a result. Each reads what the
+        newest resume of the candidate says, an accepted reading first, without the person (see `get_blind_profile`); an application without
+        one gets the band `no_resume`.
+
+        Nothing else happens: no application moves, ends or is written to. A run pins the version of rubric and scorer, and each of its results the hashes
+        of what was read; neither is ever changed.
+        """
+
+    @abstractmethod
+    async def get_screening_run(self, ctx: C, screening_run_id: UUID) -> responses.ScreeningRun:
+        """Get a screening run.
+
+        One run, and how far it is.
+        """
+
+    @abstractmethod
+    async def list_screening_run_results(
+        self, ctx: C, screening_run_id: UUID, query: requests.ListScreeningRunResultsQuery
+    ) -> responses.ScreeningResultList:
+        """List the results of a screening run.
+
+        What a run has found so far, the highest score first and those without a resume last.
+        """
+
+    @abstractmethod
+    async def list_application_screening_results(
+        self, ctx: C, application_id: UUID, query: requests.ListApplicationScreeningResultsQuery
+    ) -> responses.ScreeningResultList:
+        """List the screening results of an application.
+
+        What every run found of an application, the newest first.
+        """
+
+    @abstractmethod
+    async def get_screening_result(self, ctx: C, screening_result_id: UUID) -> responses.ScreeningResult:
+        """Get a screening result.
+
+        What was found of one application: the score, the band, and for each criterion the rule that decided and where the words stand that it
+        went by. Once the person is forgotten, the words are gone and the numbers stay.
+        """
+
+    @abstractmethod
+    async def review_screening_result(
+        self,
+        ctx: C,
+        screening_result_id: UUID,
+        query: requests.ReviewScreeningResultQuery,
+        body: requests.ScreeningReviewCreate,
+    ) -> responses.ScreeningResult:
+        """Say what you think of a screening result.
+
+        Adds the word of a person to a result: it holds (`confirmed`) or it does not (`overridden`), and why. The result stays as it was found, and so
+        does everything that was said to it before.
+        """
+
+    @abstractmethod
+    async def get_blind_profile(self, ctx: C, application_id: UUID) -> responses.BlindProfile:
+        """Get the blind profile of an application.
+
+        What screening reads of the candidate's newest resume, for people who want to read no more than that: no name, contacts, photo, age, birth date,
+        gender, address, family, origin, school, and no years. A placeholder stands where something was taken out, of one length whatever stood
+        there; lines that said nothing else are gone. Positions show how long they lasted. Where somebody lives is shown while the job is not screened
+        blind. Offsets of evidence count in this text.
+
+        While no resume of the candidate has been read, `resume_parse_id` is null and nothing is there.
         """
 
 
@@ -80,5 +165,62 @@ def routes(
             current.path("job_id", UUID),
             current.query(requests.ListJobScreeningRubricsQuery),
         )
+
+    @route(router, operations.LIST_SCREENING_RUNS)
+    async def list_screening_runs(current: Annotated[Call[C], Security(call, scopes=["screening:read"])]) -> Response:
+        return await current.answer(
+            implementation.list_screening_runs,
+            current.path("job_id", UUID),
+            current.query(requests.ListScreeningRunsQuery),
+        )
+
+    @route(router, operations.CREATE_SCREENING_RUN)
+    async def create_screening_run(current: Annotated[Call[C], Security(call, scopes=["screening:write"])]) -> Response:
+        return await current.answer(
+            implementation.create_screening_run, current.path("job_id", UUID), current.body(CREATE_SCREENING_RUN)
+        )
+
+    @route(router, operations.GET_SCREENING_RUN)
+    async def get_screening_run(current: Annotated[Call[C], Security(call, scopes=["screening:read"])]) -> Response:
+        return await current.answer(implementation.get_screening_run, current.path("screening_run_id", UUID))
+
+    @route(router, operations.LIST_SCREENING_RUN_RESULTS)
+    async def list_screening_run_results(
+        current: Annotated[Call[C], Security(call, scopes=["screening:read"])],
+    ) -> Response:
+        return await current.answer(
+            implementation.list_screening_run_results,
+            current.path("screening_run_id", UUID),
+            current.query(requests.ListScreeningRunResultsQuery),
+        )
+
+    @route(router, operations.LIST_APPLICATION_SCREENING_RESULTS)
+    async def list_application_screening_results(
+        current: Annotated[Call[C], Security(call, scopes=["screening:read"])],
+    ) -> Response:
+        return await current.answer(
+            implementation.list_application_screening_results,
+            current.path("application_id", UUID),
+            current.query(requests.ListApplicationScreeningResultsQuery),
+        )
+
+    @route(router, operations.GET_SCREENING_RESULT)
+    async def get_screening_result(current: Annotated[Call[C], Security(call, scopes=["screening:read"])]) -> Response:
+        return await current.answer(implementation.get_screening_result, current.path("screening_result_id", UUID))
+
+    @route(router, operations.REVIEW_SCREENING_RESULT)
+    async def review_screening_result(
+        current: Annotated[Call[C], Security(call, scopes=["screening:write"])],
+    ) -> Response:
+        return await current.answer(
+            implementation.review_screening_result,
+            current.path("screening_result_id", UUID),
+            current.query(requests.ReviewScreeningResultQuery),
+            current.body(REVIEW_SCREENING_RESULT),
+        )
+
+    @route(router, operations.GET_BLIND_PROFILE)
+    async def get_blind_profile(current: Annotated[Call[C], Security(call, scopes=["screening:read"])]) -> Response:
+        return await current.answer(implementation.get_blind_profile, current.path("application_id", UUID))
 
     return router

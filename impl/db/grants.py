@@ -6,7 +6,7 @@ EVERY_TABLE = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
 # Tables with fewer rights: history and what screening found are only added to, the schema's revision only read.
 EXCEPTIONS = {
     "events": frozenset({"SELECT", "INSERT"}),
-    "screening_rubrics": frozenset({"SELECT", "INSERT"}),
+    **{f"screening_{name}": frozenset({"SELECT", "INSERT"}) for name in ("rubrics", "runs", "results", "reviews")},
     "alembic_version": frozenset({"SELECT"}),
 }
 # Functions of ours the service calls, as `name(argument types)`. No other function of the owner is open to anybody.

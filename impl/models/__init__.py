@@ -31,7 +31,13 @@ from impl.models.organization import (
 from impl.models.post import Post, PostEdition
 from impl.models.resume import ResumeParse
 from impl.models.retention import RetentionPolicy
-from impl.models.screening import ScreeningRubric
+from impl.models.screening import (
+    ScreeningDocument,
+    ScreeningResult,
+    ScreeningReview,
+    ScreeningRubric,
+    ScreeningRun,
+)
 from impl.models.tag import CandidateTag, Tag
 from impl.models.task import Task
 
@@ -79,7 +85,11 @@ __all__ = [
     "RetentionPolicy",
     "Scorecard",
     "ScorecardAttribute",
+    "ScreeningDocument",
+    "ScreeningResult",
+    "ScreeningReview",
     "ScreeningRubric",
+    "ScreeningRun",
     "Session",
     "Source",
     "Stage",

@@ -21,6 +21,7 @@ from impl.models.message import Message
 from impl.models.note import Note
 from impl.models.offer import Offer
 from impl.models.resume import ResumeParse
+from impl.models.screening import ScreeningDocument
 from impl.models.tag import TAGS_MAX, CandidateTag
 
 Forget = Literal["delete", "clear", "keep"]
@@ -90,6 +91,8 @@ HOLDINGS: Final = (
     Holding(Approval, forget="keep"),
     Holding(ApprovalVote, forget="clear", cleared=("comment_sealed",)),
     Holding(Consent),
+    # The numbers stay, without the words.
+    Holding(ScreeningDocument, documents=frozenset({"content_sealed"})),
     Holding(CandidateTag, unique_with=("tag_id",), most=TAGS_MAX),
 )
 
@@ -102,5 +105,6 @@ NOT_OF_CANDIDATES: Final = {
     "jobs": "no person; what its custom fields are set to is sealed, whatever that is",
     "idempotency_keys": "kept answers name whom they are about, and go with them",
     "openings": "a seat names the application that fills it, nobody's data",
+    "screening_results": "numbers about an application and hashes, which stay as statistics; the words lie in screening_documents",
     "users": "staff, no candidates",
 }

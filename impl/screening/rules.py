@@ -17,6 +17,7 @@ from impl.screening.result import Span, Verdict
 from impl.screening.rubric import Criterion
 
 EVIDENCE_MAX = 3
+QUOTE_MAX = 500
 MONTHS_A_YEAR = 12
 TEXT = "/text"
 MODES: Mapping[str, tuple[str, ...]] = {
@@ -123,7 +124,7 @@ def _of_position(criterion: Criterion, subject: Subject, index: int) -> list[Spa
     title = position if isinstance(position, str) else ""
     pointer = f"/profile/work/{index}/position"
     if criterion.within == "any":
-        return [Span(pointer, 0, len(title), title)] if title else []
+        return [_whole(pointer, title)] if title else []
     spans = list(_named(criterion.terms, [(pointer, title)]))
     if criterion.within == "skill":
         wanted = (f"/profile/work/{index}/summary", f"/profile/work/{index}/highlights")
@@ -227,12 +228,18 @@ def _texts(found: Sequence[tuple[str, Any]]) -> Iterator[Span]:
                 [(f"{pointer}/{name}", value[name]) for name in sorted(value) if isinstance(value[name], str)][:1]
             )
         elif isinstance(value, str):
-            yield Span(f"/profile{pointer}", 0, len(value), value)
+            yield _whole(f"/profile{pointer}", value)
 
 
 def _span(pointer: str, text: Folded, start: int, end: int) -> Span:
     first, last = text.source(start, end)
     return Span(pointer, first, last, text.original[first:last])
+
+
+def _whole(pointer: str, value: str) -> Span:
+    """A value as evidence; of a very long one, how it begins."""
+    shown = value[:QUOTE_MAX]
+    return Span(pointer, 0, len(shown), shown)
 
 
 def _first(spans: Sequence[Span]) -> tuple[Span, ...]:

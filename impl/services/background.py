@@ -10,6 +10,7 @@ MODULES = (
     "impl.services.offers.tasks",
     "impl.services.privacy.tasks",
     "impl.services.resumes.tasks",
+    "impl.services.screening.tasks",
     "impl.services.tasks.tasks",
 )
 

@@ -80,6 +80,7 @@ WANTED: Final = {
     ("complete_interview", "interview_id"): "scheduled_interview",
     ("mark_interview_no_show", "interview_id"): "scheduled_interview",
     ("submit_scorecard", "scorecard_id"): "draft_scorecard",
+    ("create_screening_run", "job_id"): "screened_job",
     ("create_approval_policy", "department_id"): "quiet_department",
     ("update_approval_policy", "department_id"): "quiet_department",
     ("update_approval_policy", "policy_id"): "approval_policy",

@@ -166,6 +166,7 @@ async def _sealed_rows(cast: Cast, make: Factories) -> None:
         await make.message()
         await make.consent(evidence="A private letter")
         await make.scorecard(status="submitted")
+        await make.screening_result()
         await make.merged()
         await make.intake()
         await make.approval(status="approved")
@@ -193,6 +194,7 @@ READ_BY = {
     ("resume_parses", "text_sealed"): "resume_parses/{id}",
     ("resume_parses", "reading_sealed"): "resume_parses/{id}",
     ("resume_parses", "review_sealed"): "resume_parses/{id}",
+    ("screening_documents", "content_sealed"): "applications/{application_id}/screening_results",
     ("scorecards", "content_sealed"): "scorecards/{id}",
     ("offers", "answer_note_sealed"): "offers/{id}",
     ("offers", "pay_sealed"): "offers/{id}",

@@ -8,13 +8,14 @@ from uuid import UUID
 
 import pytest
 
-from generated.enums import IntakeFailure, ResumeParseFailure, TaskStatus
+from generated.enums import IntakeFailure, ResumeParseFailure, ScreeningBand, TaskStatus
 from impl import models
 from impl.core.tasks import TaskRun
 from impl.lib import clock
 from impl.services.intakes import processing
 from impl.services.resumes import parsing
 from impl.services.resumes.parsing import Outcome
+from impl.services.screening.tasks import screen_applications
 from tests.support import resumes
 from tests.support.application import runtime_of
 from tests.support.cast import Cast
@@ -310,6 +311,43 @@ class Factories:
         body = {"is_enabled": True, "is_blind": False, "criteria": [criterion]} | fields
         rubric: Data = await self.admin.data("PUT", f"{V1}/jobs/{job['id']}/screening_rubric", json=body)
         return rubric
+
+    async def screening_run(self, application: Data | None = None) -> Data:
+        """A run over one application, which it makes when it is not given, that is over; by the worker's own code."""
+        application = application or await self.application(candidate=await self.reachable())
+        job = {"id": application["job_id"]}
+        rubric: Data = await self.admin.data("GET", f"{V1}/jobs/{job['id']}/screening_rubric")
+        if not rubric["criteria"]:
+            await self.screening_rubric(job)
+        run = await self._post(f"jobs/{job['id']}/screening_runs", {"application_ids": [application["id"]]})
+        task = TaskRun(runtime_of(self.cast.app), self.cast.organization_id, "a-request", 1)
+        await screen_applications.work(task, UUID(run["id"]))
+        return run
+
+    async def found_in(self, run_id: str) -> None:
+        """One more result of a run, of an application without a resume."""
+        run = await self.admin.data("GET", f"{V1}/screening_runs/{run_id}")
+        application = await self.application({"id": run["job_id"]})
+        async with TaskRun(runtime_of(self.cast.app), self.cast.organization_id, "a-request", 1).step() as ctx:
+            await ctx.insert(
+                models.ScreeningResult,
+                run_id=UUID(run_id),
+                application_id=UUID(application["id"]),
+                job_id=UUID(run["job_id"]),
+                scorer_version=run["scorer_version"],
+                rank_points=0,
+                band=ScreeningBand.NO_RESUME,
+                answers=[],
+                flags=[],
+                result_sha256=run["rubric_sha256"],
+            )
+
+    async def screening_result(self, application: Data | None = None, **fields: Any) -> Data:
+        """The result of such a run, with the word of a person."""
+        run = await self.screening_run(application)
+        [result] = await self.admin.data("GET", f"{V1}/screening_runs/{run['id']}/results")
+        word = {"decision": "confirmed", "reason": f"As it is. {self.cast.canary}".strip()}
+        return await self._post(f"screening_results/{result['id']}/review", word | fields)
 
     async def note(self, application: Data | None = None, **fields: Any) -> Data:
         """A public note on an application, which it makes when it is not given."""

@@ -375,6 +375,8 @@ async def _job(scene: Scene, state: str | None) -> str:
         return str((await scene.make.governed_job())["id"])
     job = await scene.make.job(status=state or "open", openings=2)
     scene.job = scene.job or job
+    if scene.operation is not None and scene.operation.operation_id == "create_screening_run":
+        await scene.make.screening_rubric(job)
     return str(job["id"])
 
 
@@ -568,6 +570,8 @@ RECIPES: dict[str, Callable[[Scene, str | None], Awaitable[str]]] = {
     "rejection_reason": _reason,
     "resume_parse": _resume_parse,
     "scorecard": _scorecard,
+    "screening_run": _plain("screening_run"),
+    "screening_result": _plain("screening_result"),
     "source": _plain("source"),
     "tag": _tag,
     "task": _task,
@@ -589,6 +593,19 @@ async def _opening_of(make: Factories, path: Mapping[str, str]) -> None:
 
 async def _rubric_of(make: Factories, path: Mapping[str, str]) -> None:
     await make.screening_rubric({"id": path["job_id"]})
+
+
+async def _run_of(make: Factories, path: Mapping[str, str]) -> None:
+    await make.screening_run(await make.application({"id": path["job_id"]}))
+
+
+async def _result_of(make: Factories, path: Mapping[str, str]) -> None:
+    """Another result of the application."""
+    await make.screening_run(await make.admin.data("GET", f"{V1}/applications/{path['application_id']}"))
+
+
+async def _found_in(make: Factories, path: Mapping[str, str]) -> None:
+    await make.found_in(path["screening_run_id"])
 
 
 async def _consent_of(make: Factories, path: Mapping[str, str]) -> None:
@@ -640,6 +657,9 @@ LISTED_BELOW: dict[str, Callable[[Factories, Mapping[str, str]], Awaitable[None]
     "list_legal_holds": _hold_on,
     "list_resume_parses": _file_on,
     "list_job_openings": _opening_of,
+    "list_screening_runs": _run_of,
+    "list_screening_run_results": _found_in,
+    "list_application_screening_results": _result_of,
     "list_job_screening_rubrics": _rubric_of,
 }
 # What a path names otherwise than by an id.

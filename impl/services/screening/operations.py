@@ -6,7 +6,7 @@ from generated import requests, responses
 from generated.api.screening import ScreeningOperations
 from impl import models
 from impl.core.context import Context
-from impl.services.screening import rubrics
+from impl.services.screening import blind_profiles, results, rubrics, runs
 
 
 class Screening(ScreeningOperations[Context]):
@@ -27,3 +27,41 @@ class Screening(ScreeningOperations[Context]):
         self, ctx: Context, job_id: UUID, query: requests.ListJobScreeningRubricsQuery
     ) -> responses.ScreeningRubricVersionList:
         return await rubrics.page(ctx, job_id, query)
+
+    async def list_screening_runs(
+        self, ctx: Context, job_id: UUID, query: requests.ListScreeningRunsQuery
+    ) -> responses.ScreeningRunList:
+        return await runs.page(ctx, job_id, query)
+
+    async def create_screening_run(
+        self, ctx: Context, job_id: UUID, body: requests.ScreeningRunCreate
+    ) -> responses.ScreeningRun:
+        return await runs.create(ctx, job_id, body)
+
+    async def get_screening_run(self, ctx: Context, screening_run_id: UUID) -> responses.ScreeningRun:
+        return await runs.show(ctx, screening_run_id)
+
+    async def list_screening_run_results(
+        self, ctx: Context, screening_run_id: UUID, query: requests.ListScreeningRunResultsQuery
+    ) -> responses.ScreeningResultList:
+        return await results.of_run(ctx, screening_run_id, query)
+
+    async def list_application_screening_results(
+        self, ctx: Context, application_id: UUID, query: requests.ListApplicationScreeningResultsQuery
+    ) -> responses.ScreeningResultList:
+        return await results.of_application(ctx, application_id, query)
+
+    async def get_screening_result(self, ctx: Context, screening_result_id: UUID) -> responses.ScreeningResult:
+        return await results.show(ctx, screening_result_id)
+
+    async def review_screening_result(
+        self,
+        ctx: Context,
+        screening_result_id: UUID,
+        query: requests.ReviewScreeningResultQuery,
+        body: requests.ScreeningReviewCreate,
+    ) -> responses.ScreeningResult:
+        return await results.review(ctx, screening_result_id, body)
+
+    async def get_blind_profile(self, ctx: Context, application_id: UUID) -> responses.BlindProfile:
+        return await blind_profiles.show(ctx, application_id)

@@ -35,6 +35,7 @@ from scripts.fuzz.world.numbers import (
 )
 from scripts.fuzz.world.organization import Organization
 from scripts.fuzz.world.people import People
+from scripts.fuzz.world.screening import Screening
 
 __all__ = [
     "ALICE",
@@ -79,6 +80,7 @@ async def _plant(connection: Connection, keys: KeyRegistry, tenant: Tenant, pass
     await _add(connection, models.Organization(id=tenant.id(1), slug=tenant.slug, name=tenant.slug.title()))
     made = tenant, await keys.create(connection, tenant.id(1))
     organization, jobs, people, hiring = Organization(*made), Jobs(*made), People(*made), Hiring(*made)
+    screening = Screening(*made)
     users = organization.users(functools.partial(keys.deployment.blind_index, "users.sign_in"), password_hash)
     for layer in (
         users,
@@ -95,6 +97,9 @@ async def _plant(connection: Connection, keys: KeyRegistry, tenant: Tenant, pass
         organization.retention_policies(),
         hiring.applications(),
         hiring.history(),
+        screening.rubrics(),
+        screening.runs(),
+        screening.results(),
         hiring.offers(),
         hiring.approval_policies(),
         hiring.approvals(),

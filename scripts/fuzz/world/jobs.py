@@ -34,7 +34,7 @@ class Jobs(Rows):
         """Draft jobs, the open one that is worked on, their stages and openings."""
         for number in (*self._numbers("job", *MORE_JOBS), WORKBENCH):
             is_open = number == WORKBENCH or any(
-                number in SPARES[kind] for kind in ("steady_job", "offer_job", "open_job")
+                number in SPARES[kind] for kind in ("steady_job", "screened_job", "offer_job", "open_job")
             )
             status = JobStatus.OPEN if is_open else JobStatus.DRAFT
             [strict] = SPARES["strict_department"]

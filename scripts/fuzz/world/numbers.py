@@ -78,6 +78,9 @@ NUMBERS: Final = {
     "legal_hold": 0xF00,
     "interview": 0x801,
     "scorecard": 0x901,
+    "screening_rubric": 0x951,
+    "screening_run": 0x952,
+    "screening_result": 0x953,
     "intake": 0xD01,
     # The attachment of the examples is the file of the intake that they show.
     "file": 0xD11,
@@ -165,6 +168,10 @@ SPARES: Final[dict[str, Sequence[int]]] = {
     "scheduled_interview": range(0x8100, 0x8280),
     "scorecard": range(0x9000, 0x9008),
     "draft_scorecard": range(0x9100, 0x9280),
+    # Jobs with a rubric that nothing changes; runs of the workbench, each with one result, to be reviewed.
+    "screened_job": range(0x9500, 0x9508),
+    "screening_run": range(0x9600, 0x9608),
+    "screening_result": range(0x9700, 0x9708),
     "task": range(0xC000, 0xC080),
     "failed_task": range(0xC100, 0xC140),
     # Intakes to look at, to decide on, and those whose candidates withdraw.
@@ -201,7 +208,7 @@ OFFERS: Final = {
     "approved_offer": OfferStatus.APPROVED,
     "sent_offer": OfferStatus.SENT,
 }
-MORE_JOBS: Final = ("steady_job", "offer_job", "draft_job", "open_job", "governed_job", "asked_job")
+MORE_JOBS: Final = ("steady_job", "screened_job", "offer_job", "draft_job", "open_job", "governed_job", "asked_job")
 OFFERED: Final = range(0xE800, 0xEC00)
 
 
