@@ -146,9 +146,10 @@ def _hidden(cuts: list[list[tuple[Cut, Span]]], paged: bool) -> tuple[Hidden, ..
     for taken in cuts:
         turns: dict[tuple[str, Reason, int], int] = {}
         for cut, span in taken:
-            if not cut.text.strip():
+            said = normalized(cut.text)[:MAX_HIDDEN_CHARACTERS].strip()
+            if not said:
                 continue
-            what = (normalized(cut.text)[:MAX_HIDDEN_CHARACTERS].strip(), cut.reason, cut.page)
+            what = (said, cut.reason, cut.page)
             turns[what] = turns.get(what, 0) + 1
             found.setdefault((*what, turns[what]), []).append(span)
     return tuple(

@@ -5,6 +5,7 @@ import re
 from striprtf.striprtf import rtf_to_text
 
 from impl.resumes.document import Document, Unreadable
+from impl.resumes.visible.rich_text import with_marks
 
 _LINK = re.compile(r'HYPERLINK\s+"([^"\s]{4,500})"')
 _SIDE_GROUP = re.compile(r"\{\\(?:\*\\)?(?:header[lrf]?|footer[lrf]?|shptxt)\b")
@@ -12,7 +13,7 @@ _SIDE_GROUP = re.compile(r"\{\\(?:\*\\)?(?:header[lrf]?|footer[lrf]?|shptxt)\b")
 
 def read(content: bytes) -> Document:
     """The page headers first, then the body, then the footers."""
-    source = content.decode("latin-1")
+    source = with_marks(content.decode("latin-1"))
     body = _text(source)
     above: list[str] = []
     below: list[str] = []

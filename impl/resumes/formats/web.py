@@ -7,6 +7,8 @@ from resiliparse.parse.html import HTMLTree
 
 from impl.resumes.document import Document, Unreadable
 from impl.resumes.formats.plain import decoded
+from impl.resumes.visible.hidden import Flag
+from impl.resumes.visible.web import mark_hidden
 
 _LINK = re.compile(r"""<a\s[^>]{0,500}?href\s*=\s*["']?([^"'\s>]{4,500})""", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{3,20})""", re.IGNORECASE)
@@ -24,12 +26,14 @@ def read(content: bytes) -> Document:
     source = _BLOCK_SPAN.sub(lambda found: f"{_MARK}{found.group()}", _CELL.sub(f"{_MARK}</td>", source))
     try:
         tree = HTMLTree.parse(source)
+        is_whole = mark_hidden(tree)
         text = extract_plain_text(tree, main_content=False, alt_texts=False, skip_elements=["nav", "title"])
     except (ValueError, RuntimeError) as error:
         raise Unreadable("damaged", "The HTML is damaged.") from error
+    flags = [] if is_whole else [Flag.UNSURE_VISIBILITY.value]
     lines = re.sub(f"[ \n]*{_MARK}[ \n]*", "\n", text)
     tabs = re.sub(f"[ \n]*{_MARK}[ \n]*", "\t", text)
-    return Document.of("text/html", [("stream", lines), ("columns", tabs)], links)
+    return Document.of("text/html", [("stream", lines), ("columns", tabs)], links, None, flags)
 
 
 def _source(content: bytes) -> str:

@@ -127,7 +127,7 @@ class _Taking:
         else:
             before = self.length
             visible = self._visible(line)
-            if visible.strip(" \t•"):
+            if visible.strip(" \t•|"):
                 self._keep(_BORDERS.sub("\t", visible).rstrip(), end)
             else:
                 self._drop(before, end)

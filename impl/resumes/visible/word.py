@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from functools import reduce
 from typing import Any
 
-from lxml import etree
-
 from impl.resumes.visible.colours import WHITE, Colour, colour_of, is_lost
 from impl.resumes.visible.hidden import Reason
 from impl.resumes.visible.look import Look, Place, why
@@ -28,7 +26,7 @@ Properties = dict[str, Any]
 
 def name_of(element: Any) -> str:
     """An element's name without its namespace."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def child(element: Any, *names: str) -> Any:
@@ -53,7 +51,11 @@ class WordSight:
     def __init__(self, styles: Any, theme: Any, settings: Any, roots: list[Any], body: Any) -> None:
         self.is_unsure = False
         self._theme = _DEFAULT_THEME | _theme(theme)
-        self._styles = {attribute(each, "styleId"): each for each in (styles if styles is not None else ())}
+        self._styles = {
+            key: each
+            for each in (styles if styles is not None else ())
+            if (key := attribute(each, "styleId")) is not None
+        }
         self._places: dict[Any, Place] = {}
         self._chains: dict[str, Properties] = {}
         self._defaults = self._properties(child(styles, "docDefaults", "rPrDefault", "rPr"))
@@ -195,7 +197,7 @@ class WordSight:
             return Place(outer.reason, (own,))
         if name == "tc":
             return outer
-        style = self._styles.get(attribute(child(element, "tblPr", "tblStyle"), "val"))
+        style = self._styles.get(attribute(child(element, "tblPr", "tblStyle"), "val") or "")
         shades = [] if style is None else [self.fill(each) for each in style.iter() if name_of(each) == "shd"]
         return Place(outer.reason, (*outer.behind, *(each for each in shades if each)))
 
