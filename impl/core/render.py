@@ -54,19 +54,21 @@ def _location(operation: Operation, template: str, result: Any, path_values: Map
 def withhold(operation: Operation, scopes: frozenset[str], result: Any) -> None:
     """Leave out of the result what the contract shows only to who holds more scopes (`x-visible-to`)."""
     for way, needed in operation.withheld:
-        if not needed <= scopes:
-            _leave_out(result, way)
+        if needed <= scopes:
+            continue
+        *steps, name = way
+        holders = [result]
+        for step in steps:
+            holders = _one_step(holders, step)
+        for holder in holders:
+            if hasattr(holder, name):
+                setattr(holder, name, msgspec.UNSET)
 
 
-def _leave_out(node: Any, way: Sequence[str]) -> None:
-    first, *rest = way
-    if first == "*":
-        for item in node or ():
-            _leave_out(item, rest)
-    elif rest:
-        _leave_out(getattr(node, first, None), rest)
-    elif hasattr(node, first):
-        setattr(node, first, msgspec.UNSET)
+def _one_step(nodes: Sequence[Any], step: str) -> list[Any]:
+    if step == "*":
+        return [item for node in nodes for item in node or ()]
+    return [getattr(node, step, None) for node in nodes]
 
 
 def entity_tag(version: int, body: bytes) -> str:

@@ -23,7 +23,7 @@ ACTIVE = CandidateStatus.ACTIVE.value
 
 def application(ctx: Context, row: Mapping[str, Any], include: Collection[str] = ()) -> responses.Application:
     """One row of `queries`, with the related summaries that were asked for."""
-    status = row["status"]
+    status, sealed = row["status"], row["custom_fields_sealed"]
     shown = responses.Application(
         id=row["id"],
         candidate_id=row["candidate_id"],
@@ -37,7 +37,7 @@ def application(ctx: Context, row: Mapping[str, Any], include: Collection[str] =
         rejection=_rejection(ctx, row) if status == REJECTED else None,
         withdrawal=_withdrawal(row) if status == WITHDRAWN else None,
         hire=_hire(row) if status == HIRED else None,
-        **custom.opened(ctx, models.Application, row["id"], row["custom_fields_sealed"]),
+        **(custom.opened(ctx, models.Application, row["id"], sealed) if sealed is not None else custom.NOTHING),
         created_at=row["created_at"],
         updated_at=row["updated_at"],
         version=row["version"],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -26,6 +26,7 @@ NAMED_MAX = 20
 # By part, then by key.
 Values = dict[str, Any]
 Row = models.Application | models.Job
+NOTHING: Final[Mapping[str, Mapping[str, Any]]] = {PUBLIC: {}, PRIVATE: {}}
 Owner = TypeVar("Owner", models.Application, models.Job)
 
 _decoder = msgspec.json.Decoder(dict[str, dict[str, Any]])
@@ -67,7 +68,7 @@ def parts_of(document: Mapping[str, Any]) -> Values:
 def opened(ctx: Context, model: type[Row], row_id: UUID, sealed: bytes | None) -> Values:
     """The values of a row that keeps them in a column of their own."""
     if sealed is None:
-        return {PUBLIC: {}, PRIVATE: {}}
+        return {**NOTHING}
     return parts_of(_decoder.decode(ctx.unseal(model, "custom_fields", row_id, sealed)))
 
 
