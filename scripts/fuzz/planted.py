@@ -45,10 +45,10 @@ def prove(console: Console, names: list[str] | None = None) -> int:
     return int(not all(verdict.is_found for verdict in verdicts))
 
 
-def judge(name: str, defect: Any, *more: str) -> Verdict:
+def judge(name: str, defect: Any) -> Verdict:
     """Run the part of the gate that meets the defect against a service that has it."""
     started = time.monotonic()
-    turn = Round(f"planted-{name}", ((*defect.arguments, *more),), name)
+    turn = Round(f"planted-{name}", (defect.arguments,), name)
     with tempfile.TemporaryDirectory(prefix="ats-fuzz-") as folder:
         result = run(turn, Path(folder), quiet=True)
     failed = frozenset(result.outcomes.failures) if result.exit_code else frozenset[str]()

@@ -35,7 +35,7 @@ def test_a_sound_service_passes(tmp_path: Path) -> None:
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize("name", ["no_auth"])
 def test_the_gate_turns_red(name: str) -> None:
-    assert prover.judge(name, DEFECTS[name], *ALONE).is_found
+    assert prover.judge(name, DEFECTS[name]).is_found
 
 
 @pytest.mark.fuzz
