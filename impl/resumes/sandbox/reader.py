@@ -1,7 +1,6 @@
 """The outer side of a reader: starts it, hands it files, and judges what comes back."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -28,18 +27,16 @@ _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
     "from impl.resumes.sandbox.zygote import main; main(sys.argv[2])"
 )
-_ENVIRONMENT = {
-    name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ
-}  # Windows starts nothing without
 
-
-def _signals(*names: str) -> frozenset[int]:
-    return frozenset(getattr(signal, name) for name in names if hasattr(signal, name))
-
-
-_NO_MORE_TIME = _signals("SIGXCPU")
-_NO_MORE_MEMORY = _signals("SIGKILL")  # by the kernel, when the machine or the container has none
-_PERHAPS_NO_MORE_MEMORY = _signals("SIGABRT", "SIGILL", "SIGTRAP", "SIGSEGV", "SIGBUS")  # what libraries do then
+_NO_MORE_TIME = {signal.SIGXCPU}
+_NO_MORE_MEMORY = {signal.SIGKILL}  # by the kernel, when the machine or the container has none
+_PERHAPS_NO_MORE_MEMORY = {
+    signal.SIGABRT,
+    signal.SIGILL,
+    signal.SIGTRAP,
+    signal.SIGSEGV,
+    signal.SIGBUS,
+}  # what libraries do then
 
 _encoder = msgspec.json.Encoder()
 _answers = msgspec.json.Decoder(Answer)
@@ -134,7 +131,7 @@ class Reader:
         pipe = subprocess.PIPE
         try:
             process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own code, no shell
-                command, stdin=pipe, stdout=pipe, stderr=pipe, env=_ENVIRONMENT, close_fds=True
+                command, stdin=pipe, stdout=pipe, stderr=pipe, env={}, close_fds=True
             )
         except OSError as error:
             raise ReaderUnavailable(f"the process that reads files cannot be started: {error.strerror}") from error

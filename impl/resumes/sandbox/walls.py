@@ -2,15 +2,13 @@
 
 import ctypes
 import os
+import resource
 import socket
 from collections.abc import Callable
 from contextlib import suppress
 
 from impl.resumes.sandbox import system_calls
 from impl.resumes.sandbox.frames import Limits
-
-with suppress(ImportError):  # Windows has none of this
-    import resource
 
 _NICENESS = 10
 _NOBODY = 65534

@@ -40,12 +40,11 @@ def main(limits: str) -> None:
     walls.shut_in()
     os.dup2(0, 2)  # up to here it could say why it does not start
     most = msgspec.json.decode(limits, type=Limits)
-    run = _forked if hasattr(os, "fork") else _here
-    frames.send(outbox, b"[]" if run is _here else run(_standing, Limits(), inbox)[1])
+    frames.send(outbox, _forked(_standing, Limits(), inbox)[1])
     with suppress(EOFError, BrokenPipeError):
         while True:
             asked = msgspec.json.decode(frames.receive(inbox), type=Request)
-            end, said = run(partial(_answer, frames.receive(inbox), asked), most, inbox)
+            end, said = _forked(partial(_answer, frames.receive(inbox), asked), most, inbox)
             frames.send(outbox, _encoder.encode(end), said)
 
 
@@ -69,11 +68,6 @@ def _warm_up() -> None:
     understand(_SOURCE, today=date(2026, 1, 1))
     gc.collect()
     gc.freeze()
-
-
-def _here(work: Work, limits: Limits, inbox: IO[bytes]) -> tuple[End, bytes]:
-    """Where there is no fork: the other side ends this process when a file takes too long."""
-    return End(), work()
 
 
 def _forked(work: Work, limits: Limits, inbox: IO[bytes]) -> tuple[End, bytes]:
