@@ -42,9 +42,14 @@ def snapshot(server: int, postgres: int, load: tuple[int, ...] = (), cores: froz
     return Snapshot(_tree_cpu(stats, server), _tree_cpu(stats, postgres), own, _busy(cores))
 
 
+def cpu_seconds(root: int) -> float:
+    """The CPU time that a process tree has used so far, with that of its children that have ended."""
+    return _tree_cpu(_stats(), root)
+
+
 def peak_bytes(root: int) -> int:
     """The largest resident memory that each process of a tree has had, summed."""
-    return sum(_high_water(pid) for pid in descendants(root))
+    return sum(high_water_bytes(pid) for pid in descendants(root))
 
 
 def descendants(root: int) -> list[int]:
@@ -101,7 +106,8 @@ def _busy(cores: frozenset[int]) -> float:
     return busy / TICKS
 
 
-def _high_water(pid: int) -> int:
+def high_water_bytes(pid: int) -> int:
+    """The largest resident memory that a process has had; 0 when it has ended."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except OSError:
