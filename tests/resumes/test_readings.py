@@ -126,3 +126,48 @@ def test_the_signs_of_old_latex_fonts_are_letters_and_dashes_again() -> None:
         normalized("O\x1ece 2015\x152018 pro\x1cle a\x1fuent e\x1bect \x1dy")
         == "Office 2015–2018 profile affluent effect fly"
     )
+
+
+def test_a_sentence_about_the_employer_may_stand_before_the_title() -> None:
+    assert _jobs(
+        "Quux Works, Chicago\tMay 2015 – June 2018", "A leading provider of quuxes in its region.", "Sales Manager", "- Sold quuxes",
+    ) == [("Sales Manager", "Quux Works")]  # fmt: skip
+
+
+def test_what_is_said_behind_the_year_is_no_name() -> None:
+    found = _read(
+        "Orla Quist\n\nEducation\nPh.D. in Physics, University of Quux, 2016. Advisor: Prof. P. Placeholder.\n"
+        "M.Sc. in Physics, Quux College, 2012. Thesis: Nothing at all."
+    )
+
+    assert [(one["studyType"], one["institution"], one["endDate"]) for one in found["education"]] == [
+        ("Ph.D.", "University of Quux", "2016"),
+        ("M.Sc.", "Quux College", "2012"),
+    ]
+
+
+def test_a_degree_may_be_told_below_its_school() -> None:
+    found = _read(
+        "Orla Quist\n\nEDUCATION\nQuux Anderson School of Management\t2003–07\n• B.A., Economics\n• GPA: 3.98"
+    )
+
+    assert [(one["studyType"], one["institution"]) for one in found["education"]] == [
+        ("B.A.", "Quux Anderson School of Management")
+    ]
+
+
+def test_one_year_is_enough_where_every_line_begins_with_its_years() -> None:
+    assert _jobs("2013–2018: Planner, Quux Glass", "2012: Clerk, Vexley Ltd") == [
+        ("Planner", "Quux Glass"),
+        ("Clerk", "Vexley Ltd"),
+    ]
+
+
+def test_a_type_behind_a_title_belongs_to_it() -> None:
+    assert _jobs("Captain, Airbus A320, Emerald Wings, Dublin, 2015-Present") == [
+        ("Captain, Airbus A320", "Emerald Wings")
+    ]
+
+
+def test_a_skill_is_nobodys_name() -> None:
+    assert "name" not in _read("BOOKKEEPER\n\nSkills\nTalent Acquisition, Payroll")["basics"]

@@ -21,6 +21,7 @@ _PAGE = re.compile(
     r"(?:^|\s)(?:page|seite|página|pagina)?\s*\d{1,2}\s?(?:/|of|von|de|di|van|sur)\s?\d{1,2}\s*$", re.IGNORECASE
 )
 _MOST_LINES = 3_000  # thirty full pages have fewer
+_FEW_WORDS = 3  # of a skill; where they are more, several may have run together
 _CUT_OFF = 0.08  # headings that stand before their lines are seldom there by chance
 
 
@@ -143,4 +144,5 @@ def _drop_future(profile: Profile, today: date) -> None:
 def _plausibility(profile: Profile) -> float:
     score = 1.5 * profile.basics["name"].confidence if "name" in profile.basics else 0.0
     score += 0.5 * min(len(profile.emails), 2) + 0.5 * min(len(profile.phones), 2) + 0.1 * min(len(profile.links), 4)
-    return score + 0.04 * min(len(profile.skills), 25) + 0.2 * min(len(profile.languages), 5)
+    short = sum(len(skill.value.split()) <= _FEW_WORDS for skill in profile.skills)
+    return score + 0.02 * min(len(profile.skills), 25) + 0.02 * min(short, 25) + 0.2 * min(len(profile.languages), 5)

@@ -23,6 +23,8 @@ _SMALL_WORD = re.compile(
     r"della|delle|dei|degli|il|lo|gli|i|per|van|het|een|voor|bij|te|op|met|em|na|no|nas|nos|com|às|ao",
     re.IGNORECASE,
 )
+_MOST_OF_DEGREE = 9  # words
+_REMARK = re.compile(r"\.\s+[A-ZÀ-Ý]")
 _LAST_WORD = re.compile(r"[^\W\d_]{5,}\.$")  # longer than what is cut short
 
 
@@ -46,7 +48,7 @@ class Line:
         return not self.is_blank and not self.dates and likeness.is_aside(self.piece.unbulleted().text)
 
 
-def read(pieces: Sequence[Piece], text: str) -> list[Line]:
+def read(pieces: Sequence[Piece], text: str, has_degrees: bool = False) -> list[Line]:
     """The lines of a section; a period that goes on in the next line belongs to the first."""
     kept = [part for piece in pieces for part in _cells(piece)]
     widest = max((len(piece.text) for piece in kept), default=0)
@@ -59,10 +61,24 @@ def read(pieces: Sequence[Piece], text: str) -> list[Line]:
         spans = [period.span for period in dates] + (
             [(piece.start, taken)] if taken > piece.start and not dates else []
         )
+        spans = _with_remark(piece, spans)
         line = Line(piece, tuple(dates), tuple(piece.without([(a, min(b, piece.end)) for a, b in spans])), False)
-        is_body = _tells(line, lines[-1] if lines else None, widest)
+        is_body = _tells(line, lines[-1] if lines else None, widest) and not (has_degrees and _is_degree(piece))
         lines.append(Line(piece, line.dates, line.rest, is_body))
     return _with_beginnings(lines)
+
+
+def _is_degree(piece: Piece) -> bool:
+    """Whether a line that is told below a school is the degree that was taken there."""
+    text = piece.unbulleted().text
+    return piece.is_bulleted and likeness.degree(text) > 0.9 and len(text.split()) <= _MOST_OF_DEGREE
+
+
+def _with_remark(piece: Piece, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches of the dates, the last one with the sentence that follows it: "PhD, Lund, 2016. Advisor: A. Holm"."""
+    if spans and _REMARK.match(piece.text[spans[-1][1] - piece.start :]) and spans[-1][0] > piece.start:
+        return [*spans[:-1], (spans[-1][0], piece.end)]
+    return spans
 
 
 def _cells(piece: Piece) -> list[Piece]:
@@ -89,6 +105,9 @@ def _tells(line: Line, before: Line | None, widest: int) -> bool:
     text = line.piece.text
     if not text:
         return False
+    remark = _REMARK.search(text, line.dates[-1].span[1] - line.piece.start) if line.dates else None
+    if remark and line.rest and remark.start() == line.dates[-1].span[1] - line.piece.start:
+        text = text[: remark.start()]
     words = text.split()
     if any(not period.is_single for period in line.dates) and len(words) <= 16 and not line.piece.is_bulleted:
         return len(words) >= 4 and _ENDS_TOLD.search(text) is not None

@@ -53,6 +53,7 @@ class Cut:
     at_brackets: bool = False
     doubts_places: bool = False  # "Acme, Ireland" is a name with its country rather than a place
     behind_heads: bool = False  # "Project Manager European Commission" are two names
+    behind_schools: bool = False  # and so are "Bachelor of Arts University of Leeds"
 
 
 _CUTS = (
@@ -60,7 +61,7 @@ _CUTS = (
     Cut(False),
     Cut(True, at_brackets=True),
     Cut(True, doubts_places=True),
-    Cut(True, behind_heads=True),
+    Cut(True, behind_heads=True, behind_schools=True),
 )
 
 
@@ -72,9 +73,10 @@ class Header:
     locations: tuple[Piece, ...]
 
 
-def headers(lines: Sequence[Sequence[Piece]]) -> list[Header]:
-    """The ways to cut the lines (each without its dates)."""
-    return list(dict.fromkeys(_header(lines, cut) for cut in _CUTS))
+def headers(lines: Sequence[Sequence[Piece]], has_titles: bool = True) -> list[Header]:
+    """The ways to cut the lines (each without its dates); behind a job's title only where jobs may stand."""
+    cuts = _CUTS if has_titles else (*_CUTS[:-1], Cut(True, behind_schools=True))
+    return list(dict.fromkeys(_header(lines, cut) for cut in cuts))
 
 
 def _header(lines: Sequence[Sequence[Piece]], cut: Cut) -> Header:
@@ -135,19 +137,26 @@ def _cut_further(parts: list[Piece], cut: Cut) -> list[Piece]:
         parts = [each for part in parts for each in part.split(_BRACKETS)]
     if cut.behind_heads:
         parts = [each for part in parts for each in _behind_head(part)]
+    if cut.behind_schools:
+        parts = [each for part in parts for each in _before_school(part)]
     return [each.trimmed() for each in parts if each.trimmed().text]
 
 
 def _behind_head(part: Piece) -> list[Piece]:
-    """A title and what stands right behind it, or a degree and the school right behind it."""
+    """A title and what stands right behind it."""
     words = list(re.finditer(r"\S+", part.text))
     heads = vocabulary("titles", "head").positions([word.group().casefold().strip(",.") for word in words])
     for index in heads[-1:]:
         rest = [word.group() for word in words[index + 1 :]]
         if len(rest) >= 2 and rest[0][:1].isupper() and rest[0].casefold() not in _JOINTS:
             return [part.part(0, words[index].end()), part.part(words[index + 1].start(), len(part.text))]
+    return [part]
+
+
+def _before_school(part: Piece) -> list[Piece]:
+    """A degree and the school right behind it."""
     school = _SCHOOL_BEHIND.search(part.text)
-    if school:
+    if school and likeness.degree(part.text[: school.start()]) > 0.7:
         return [part.part(0, school.start()), part.part(school.start(), len(part.text))]
     return [part]
 

@@ -30,7 +30,7 @@ def entries(lines: Sequence[Line], roles: Roles, takes_single_dates: bool) -> tu
     if not anchors:
         return _undated(lines, roles)
     likeliest: tuple[list[Found], float] = ([], float("-inf"))
-    ways = cache(lambda head: headers([lines[number].rest for number in head]))
+    ways = cache(lambda head: headers([lines[number].rest for number in head], not roles.divides))
     for heads in dict.fromkeys(tuple(map(tuple, heads)) for heads in _heads(lines, anchors)):
         guesses = _guesses([ways(head) for head in heads], roles)
         score = sum(each.score for each in guesses) - _left_over(lines, heads, roles)
@@ -45,6 +45,8 @@ def _anchors(lines: Sequence[Line], takes_single_dates: bool) -> list[int]:
     singles = [index for index, line in enumerate(lines) if _dated(line, is_single=True) and not line.is_body]
     if takes_single_dates:
         periods = sorted({*periods, *(index for index in singles if not _is_beside(index, periods, lines))})
+    elif periods and all(_leads(lines[index]) for index in periods):
+        periods = sorted({*periods, *(index for index in singles if _leads(lines[index]))})
     found = periods or singles
     if not found:
         found = [
@@ -57,6 +59,11 @@ def _dated(line: Line, is_single: bool) -> bool:
     return (
         any(period.is_single == is_single for period in line.dates) and sum(len(rest.text) for rest in line.rest) < 130
     )
+
+
+def _leads(line: Line) -> bool:
+    """Whether a line begins with its dates and goes on with names: "2012: Clerk, Acme"."""
+    return bool(line.rest) and line.dates[0].span[0] == line.piece.start
 
 
 def _is_beside(index: int, periods: Sequence[int], lines: Sequence[Line]) -> bool:
@@ -75,17 +82,37 @@ def _heads(lines: Sequence[Line], anchors: Sequence[int]) -> Iterator[list[list[
     for bars in (True, False):
         for up, down in _AROUND:
             yield [_around(lines, anchors, place, (up, down), bars) for place in range(len(anchors))]
+    if any(_is_described(lines, at) for at in anchors):
+        for up in (0, 1):
+            yield [_around(lines, anchors, place, (up, 1), True, described=True) for place in range(len(anchors))]
     for count in (1, 2, 3):
         yield [_before_body(lines, anchors, place, count) for place in range(len(anchors))]
 
 
-def _around(lines: Sequence[Line], anchors: Sequence[int], place: int, reach: tuple[int, int], bars: bool) -> list[int]:
+def _is_described(lines: Sequence[Line], at: int) -> bool:
+    """Whether a sentence about the employer stands between a line with dates and what may be a title."""
+    between, after = lines[at + 1 : at + 2], lines[at + 2 : at + 3]
+    is_told = bool(between) and between[0].is_body and not between[0].piece.is_bulleted and not between[0].dates
+    if not is_told or not after or after[0].is_body or after[0].dates:
+        return False
+    has_title = any(likeness.title(rest.text) > 0.7 for rest in lines[at].rest)
+    return not has_title and likeness.title(after[0].piece.text) > 0.85
+
+
+def _around(
+    lines: Sequence[Line],
+    anchors: Sequence[int],
+    place: int,
+    reach: tuple[int, int],
+    bars: bool,
+    described: bool = False,
+) -> list[int]:
     """The lines around an entry's dates, up to what tells about the entry before or about itself."""
     at = anchors[place]
     lowest = anchors[place - 1] + 1 if place else 0
     highest = anchors[place + 1] if place + 1 < len(anchors) else len(lines)
     above = _walk(lines, range(at - 1, lowest - 1, -1), reach[0], bars)
-    below = _walk(lines, range(at + 1, highest), reach[1], bars)
+    below = _walk(lines, range(at + 1 + (described and _is_described(lines, at)), highest), reach[1], bars)
     return [*reversed(above), at, *below]
 
 

@@ -25,7 +25,7 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _ONLY_LEVEL = re.compile(
-    r"(?:basic|beginner|intermediate|advanced|expert|proficient|fluent|native|good|master|novice|grundkenntnisse|fortgeschritten|"
+    r"(?:also|basic|beginner|intermediate|advanced|expert|proficient|fluent|native|good|master|novice|grundkenntnisse|fortgeschritten|"
     r"gut|sehr gut|experte|débutant|intermédiaire|avancé|básico|intermedio|avanzado|base|avanzato|gevorderd|gemiddeld|avançado)",
     re.IGNORECASE,
 )

@@ -96,6 +96,7 @@ _LOOSE_LABEL = re.compile(
     r"^(?:(?:first|last|sur|family|given)\s?name(?:\(s\))?s?|vorname|nachname|nom|prénom|/|\s)+\s+", re.I
 )
 _DEPTH = 60
+_OF_OTHERS = ("skills", "work", "education", "languages", "projects", "certificates")  # what else is named there
 
 
 def name(found: Sequence[Section], addresses: Sequence[Contact], links: Sequence[Contact]) -> Value | None:
@@ -108,6 +109,7 @@ def name(found: Sequence[Section], addresses: Sequence[Contact], links: Sequence
         distance = min(position, 40) * 0.015 + (0.0 if kind in ("top", "contact") else 0.3)
         for piece in [*_candidates(line), *_with_next(line, filled[position + 1 : position + 2])]:
             score = _score(piece, keys) - distance - 0.4 * line.is_bulleted
+            score -= 0.5 * (kind in _OF_OTHERS and not _agrees(piece.text.split(), keys))
             if score > 0 and (best is None or score > best[0] + 1e-9):
                 best = (score, piece)
     if best is None:

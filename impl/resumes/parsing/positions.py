@@ -55,7 +55,7 @@ def education(sections: Sequence[Section], text: str) -> tuple[list[Entry], floa
 
 def _read(section: Section, text: str, roles: Roles) -> tuple[list[Found], float]:
     """The entries of a section as a form and as a list; the more plausible."""
-    lines = read(section.lines, text)
+    lines = read(section.lines, text, has_degrees=roles is EDUCATION)
     listed = entries(lines, roles, takes_single_dates=roles is EDUCATION)
     return max(filled(lines, roles), listed, key=lambda found: found[1])
 

@@ -105,10 +105,19 @@ def _uncut(text: str, roles: Roles) -> float:
 
 
 def _made(segments: Sequence[Segment], one: int | None, two: int | None, header: Header, score: float) -> Guess:
-    rest = tuple(segment for index, segment in enumerate(segments) if index not in (one, two))
     first = None if one is None else segments[one]
     second = None if two is None else segments[two]
+    more = segments[one + 1] if one is not None and one + 1 < len(segments) and one + 1 != two else None
+    if first is not None and more is not None and _belongs(first, more):
+        first = Segment(Piece(f"{first.text}, {more.text}", first.piece.start), first.line, first.after_comma)
+    rest = tuple(segment for segment in segments if segment not in (segments[one] if one is not None else None, second))
     return Guess(first, second, rest, header.locations, score + 0.04 * bool(header.locations))
+
+
+def _belongs(title: Segment, more: Segment) -> bool:
+    """Whether what stands behind a title and a comma says more about it."""
+    is_next = more.after_comma and more.line == title.line and more.piece.start == title.piece.end + len(", ")
+    return is_next and likeness.title(title.text) > 0.85 and likeness.qualifies(more.text)
 
 
 def _with_likeness(found: Guess, roles: Roles) -> Guess:
