@@ -82,7 +82,8 @@ async def read_further(run: TaskRun, candidate_id: UUID, offline: Understood) ->
         plan = await _planned(ctx, settings, candidate_id, sent, wish.daily_token_budget)
     found = await _found(run, settings, plan, offline)
     outcome = found.reason if isinstance(found, Degraded) else "kept" if plan.kept else "read"
-    log.info("resume_read_by_model", outcome=outcome, tries=found.spent.tries)
+    model = model_of(settings)
+    log.info("resume_read_by_model", outcome=outcome, tries=found.spent.tries, circuit=model.circuit if model else None)
     if isinstance(found, Degraded):
         return ResumeDegradation(found.reason)
     version = f"model-{questions.VERSION} {settings.model}"
