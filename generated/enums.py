@@ -859,6 +859,22 @@ class ScreeningDecision(StrEnum):
     OVERRIDDEN = "overridden"
 
 
+class AdverseImpactBasis(StrEnum):
+    """What counts as favoured, a score above the median or having moved on."""
+
+    ABOVE_MEDIAN = "above_median"
+    MOVED_ON = "moved_on"
+
+
+class AdverseImpactTable(StrEnum):
+    """How people are grouped."""
+
+    EVERYBODY = "everybody"
+    GENDER = "gender"
+    RACE_ETHNICITY = "race_ethnicity"
+    GENDER_AND_RACE_ETHNICITY = "gender_and_race_ethnicity"
+
+
 class OfferStatus(StrEnum):
     """
     The life of one version of an offer. `superseded` means that there is a next version. A sent offer becomes `expired` by itself
@@ -1180,6 +1196,7 @@ class EventType(StrEnum):
     SCORECARD_SUBMITTED = "scorecard.submitted"
     SCORECARD_DELETED = "scorecard.deleted"
     APPLICATION_REASSIGNED = "application.reassigned"
+    APPLICATION_SELF_IDENTIFIED = "application.self_identified"
     SCREENING_RUN_CREATED = "screening_run.created"
     SCREENING_RUN_FINISHED = "screening_run.finished"
     SCREENING_RESULT_REVIEWED = "screening_result.reviewed"

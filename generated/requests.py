@@ -9,6 +9,7 @@ from pydantic import MISSING, AwareDatetime, BaseModel, ConfigDict, Field, Strin
 from typing_extensions import TypeAliasType
 
 from generated.enums import (
+    AdverseImpactBasis,
     ApplicationInclude,
     ApplicationSort,
     ApplicationStatus,
@@ -2496,6 +2497,16 @@ class ReviewScreeningResultQuery(BaseModel):
     """Run the command, roll it back, and answer with the `effects` that it would have had."""
 
 
+class GetAdverseImpactReportQuery(BaseModel):
+    """The query parameters of `get_adverse_impact_report`."""
+
+    model_config = ConfigDict(extra="forbid")
+    quarter: Annotated[str | MISSING, Field(max_length=7, min_length=7, pattern="^20[0-9]{2}-Q[1-4]$")] = MISSING
+    """The quarter of a year, in UTC; the last one that is over when absent."""
+    basis: AdverseImpactBasis = AdverseImpactBasis.ABOVE_MEDIAN
+    """What counts as favoured."""
+
+
 class ListOffersQuery(BaseModel):
     """The query parameters of `list_offers`."""
 
@@ -2962,6 +2973,14 @@ class ScreeningRubricPut(BaseModel):
     is_enabled: bool
     is_blind: bool
     criteria: Annotated[list[ScreeningCriterion], Field(max_length=50)]
+
+
+class SelfIdentification(BaseModel):
+    """What a candidate says about themselves. Declining is an answer."""
+
+    model_config = ConfigDict(extra="forbid")
+    gender: GenderAnswer
+    race_ethnicity: RaceEthnicityAnswer
 
 
 OfferRespond = TypeAliasType("OfferRespond", Annotated[OfferAccept | OfferDecline, Field(discriminator="decision")])

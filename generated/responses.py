@@ -10,6 +10,8 @@ from msgspec import UNSET, UnsetType, field
 from generated.contract import Resource
 from generated.enums import (
     ActorType,
+    AdverseImpactBasis,
+    AdverseImpactTable,
     ApplicationStatus,
     ApprovalDecision,
     ApprovalRequirement,
@@ -31,6 +33,7 @@ from generated.enums import (
     DuplicateReason,
     EmploymentType,
     EventType,
+    GenderAnswer,
     HealthStatus,
     HireBasis,
     HiringTeamRole,
@@ -58,6 +61,7 @@ from generated.enums import (
     ProblemCode,
     PublicApplicationStatus,
     QuestionKind,
+    RaceEthnicityAnswer,
     Recommendation,
     RejectionReasonKind,
     ResourceType,
@@ -2566,6 +2570,34 @@ class ScreeningRubricVersionList(Resource, kw_only=True):
 class ScreeningResultCommandResponse(Resource, kw_only=True):
     data: ScreeningResult
     effects: list[Effect] | UnsetType = UNSET
+
+
+class AdverseImpactRow(Resource, kw_only=True):
+    """A group; null where a count would say too much."""
+
+    table: AdverseImpactTable
+    gender: GenderAnswer | None
+    race_ethnicity: RaceEthnicityAnswer | None
+    people_count: int | None
+    favoured_count: int | None
+    rate_basis_points: int | None
+    impact_basis_points: int | None
+
+
+class AdverseImpactReport(Resource, kw_only=True):
+    """Table by table."""
+
+    quarter: str
+    published_at: Instant
+    is_published: bool
+    basis: AdverseImpactBasis
+    cell_min: int
+    is_complete: bool
+    rows: list[AdverseImpactRow]
+
+
+class AdverseImpactReportResponse(Resource, kw_only=True):
+    data: AdverseImpactReport
 
 
 class OfferCommandResponse(Resource, kw_only=True):

@@ -16,6 +16,7 @@ from generated.contract import C, Call, CallDependency, route
 PUT_JOB_SCREENING_RUBRIC: TypeAdapter[requests.ScreeningRubricPut] = TypeAdapter(requests.ScreeningRubricPut)
 CREATE_SCREENING_RUN: TypeAdapter[requests.ScreeningRunCreate] = TypeAdapter(requests.ScreeningRunCreate)
 REVIEW_SCREENING_RESULT: TypeAdapter[requests.ScreeningReviewCreate] = TypeAdapter(requests.ScreeningReviewCreate)
+PUT_SELF_IDENTIFICATION: TypeAdapter[requests.SelfIdentification] = TypeAdapter(requests.SelfIdentification)
 
 
 class ScreeningOperations(ABC, Generic[C]):
@@ -132,6 +133,53 @@ class ScreeningOperations(ABC, Generic[C]):
         While no resume of the candidate has been read, `resume_parse_id` is null and nothing is there.
         """
 
+    @abstractmethod
+    async def export_screening_run_audit(self, ctx: C, screening_run_id: UUID) -> Response:
+        """Export a screening run for audits.
+
+        What a run found as JSON Lines, one result a line: for keeping records of an automated decision tool, and for whoever audits it. A line holds, under these names:
+
+        - `result_id`, `run_id`, `job_id`, `application_id`, `created_at`;
+        - what decided: `scorer_version`, `rubric_revision`, `rubric_sha256`, `as_of`, `is_blind`, `started_by_type`, `started_by_id`;
+        - what went in: `resume_parse_id`, `file_sha256`, `reading_sha256`, `flags`;
+        - what came out: `score_hundredths`, `band`, `answers` (each with `key`, `kind`, `weight`, `is_required`, `verdict`, `rule`, `months`, `is_unknown`),
+          `result_sha256`;
+        - what people said: `reviews_count`, `last_decision`;
+        - what became of it: `application_status`, `stage_kind` (where the application stands), `stages_count` (how many stages it has entered).
+
+        Names, contacts and quotations are in none.
+        """
+
+    @abstractmethod
+    async def put_self_identification(self, ctx: C, application_id: UUID, body: requests.SelfIdentification) -> None:
+        """Say who applied, for the adverse-impact report alone.
+
+        Keeps what the candidate says about themselves beside one application, in place of what was said before, so that
+        `GET /api/v1/reports/adverse_impact` can hold groups against each other. Nothing reads it but that report, which hides small groups, and the export for
+        the person; it is sealed, apart from the application, and goes when the person is forgotten. Ask only those who want to answer. What the
+        statistics of equal opportunity count is another thing (`add_demographic_answers`): those answers lead to nobody.
+        """
+
+    @abstractmethod
+    async def get_adverse_impact_report(
+        self, ctx: C, query: requests.GetAdverseImpactReportQuery
+    ) -> responses.AdverseImpactReport:
+        """Report the adverse impact of screening.
+
+        How often screening, and what followed, favoured each group of those who said who they are (`put_self_identification`), for one quarter of a year (UTC).
+        Of each application the last result of the quarter counts, if it has a score.
+
+        - `favoured_count` is the number of people who scored above the median of their job's results (`basis=above_median`), or whose application had
+          entered a second stage or was hired when the report was made (`basis=moved_on`);
+        - `rate_basis_points` is `favoured_count * 10000 / people_count`; `impact_basis_points` is the rate divided by the highest rate of
+          the same table, declined answers apart: 8000 is the four-fifths mark. Both are rounded down.
+        - There are three tables, by gender, by race or ethnicity, and by both, and a row for everybody. Who did not answer a question counts as having declined it.
+        - Groups of 1 to 4 people, favoured or not, are null, and so is whatever they would follow from. A quarter is reported once it is over; nothing else narrows
+          the report, so that no two can be subtracted from each other.
+
+        It is a calculation, not an independent bias audit. See `docs/SCREENING.md`.
+        """
+
 
 def routes(
     implementation: ScreeningOperations[C], call: CallDependency[C], route_class: type[APIRoute] = APIRoute
@@ -222,5 +270,29 @@ def routes(
     @route(router, operations.GET_BLIND_PROFILE)
     async def get_blind_profile(current: Annotated[Call[C], Security(call, scopes=["screening:read"])]) -> Response:
         return await current.answer(implementation.get_blind_profile, current.path("application_id", UUID))
+
+    @route(router, operations.EXPORT_SCREENING_RUN_AUDIT)
+    async def export_screening_run_audit(
+        current: Annotated[Call[C], Security(call, scopes=["screening:audit"])],
+    ) -> Response:
+        return await current.answer(implementation.export_screening_run_audit, current.path("screening_run_id", UUID))
+
+    @route(router, operations.PUT_SELF_IDENTIFICATION)
+    async def put_self_identification(
+        current: Annotated[Call[C], Security(call, scopes=["demographics:write"])],
+    ) -> Response:
+        return await current.answer(
+            implementation.put_self_identification,
+            current.path("application_id", UUID),
+            current.body(PUT_SELF_IDENTIFICATION),
+        )
+
+    @route(router, operations.GET_ADVERSE_IMPACT_REPORT)
+    async def get_adverse_impact_report(
+        current: Annotated[Call[C], Security(call, scopes=["demographics:read"])],
+    ) -> Response:
+        return await current.answer(
+            implementation.get_adverse_impact_report, current.query(requests.GetAdverseImpactReportQuery)
+        )
 
     return router

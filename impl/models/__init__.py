@@ -37,6 +37,7 @@ from impl.models.screening import (
     ScreeningReview,
     ScreeningRubric,
     ScreeningRun,
+    SelfIdentification,
 )
 from impl.models.tag import CandidateTag, Tag
 from impl.models.task import Task
@@ -90,6 +91,7 @@ __all__ = [
     "ScreeningReview",
     "ScreeningRubric",
     "ScreeningRun",
+    "SelfIdentification",
     "Session",
     "Source",
     "Stage",

@@ -1,6 +1,6 @@
 """Screening: what resumes are held against, what was found, and what people said to it. Rows are added and never changed."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -136,3 +136,24 @@ class ScreeningDocument(TenantRow):
     application_id: Mapped[UUID]
     job_id: Mapped[UUID]
     content_sealed: Mapped[bytes]
+
+
+class SelfIdentification(TenantRow):
+    """What somebody who applied says about themselves, for the adverse-impact report alone; sealed, and apart from the application."""
+
+    __tablename__ = "self_identifications"
+    __table_args__ = (
+        belongs_to("candidates", "candidate_id"),
+        belongs_to("applications", "application_id"),
+        belongs_to("jobs", "job_id"),
+        UniqueConstraint("organization_id", "application_id"),
+        Index("ix_self_identifications_candidate_id", "organization_id", "candidate_id", "id"),
+        Index("ix_self_identifications_job_id", "organization_id", "job_id"),
+    )
+    job_column: ClassVar[str | None] = "job_id"
+
+    candidate_id: Mapped[UUID]
+    application_id: Mapped[UUID]
+    job_id: Mapped[UUID]
+    content_sealed: Mapped[bytes]
+    said_at: Mapped[datetime]

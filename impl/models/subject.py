@@ -21,7 +21,7 @@ from impl.models.message import Message
 from impl.models.note import Note
 from impl.models.offer import Offer
 from impl.models.resume import ResumeParse
-from impl.models.screening import ScreeningDocument
+from impl.models.screening import ScreeningDocument, SelfIdentification
 from impl.models.tag import TAGS_MAX, CandidateTag
 
 Forget = Literal["delete", "clear", "keep"]
@@ -93,6 +93,7 @@ HOLDINGS: Final = (
     Holding(Consent),
     # The numbers stay, without the words.
     Holding(ScreeningDocument, documents=frozenset({"content_sealed"})),
+    Holding(SelfIdentification, documents=frozenset({"content_sealed"})),
     Holding(CandidateTag, unique_with=("tag_id",), most=TAGS_MAX),
 )
 

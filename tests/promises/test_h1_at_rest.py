@@ -167,6 +167,7 @@ async def _sealed_rows(cast: Cast, make: Factories) -> None:
         await make.consent(evidence="A private letter")
         await make.scorecard(status="submitted")
         await make.screening_result()
+        await make.identified(await make.application())
         await make.merged()
         await make.intake()
         await make.approval(status="approved")
@@ -194,6 +195,7 @@ READ_BY = {
     ("resume_parses", "text_sealed"): "resume_parses/{id}",
     ("resume_parses", "reading_sealed"): "resume_parses/{id}",
     ("resume_parses", "review_sealed"): "resume_parses/{id}",
+    ("self_identifications", "content_sealed"): "candidates/{candidate_id}/export",
     ("screening_documents", "content_sealed"): "applications/{application_id}/screening_results",
     ("scorecards", "content_sealed"): "scorecards/{id}",
     ("offers", "answer_note_sealed"): "offers/{id}",

@@ -324,8 +324,8 @@ class Factories:
         await screen_applications.work(task, UUID(run["id"]))
         return run
 
-    async def found_in(self, run_id: str) -> None:
-        """One more result of a run, of an application without a resume."""
+    async def found_in(self, run_id: str, score: int | None = None) -> Data:
+        """One more result of a run; the application that it is of, without a resume unless it has a score."""
         run = await self.admin.data("GET", f"{V1}/screening_runs/{run_id}")
         application = await self.application({"id": run["job_id"]})
         async with TaskRun(runtime_of(self.cast.app), self.cast.organization_id, "a-request", 1).step() as ctx:
@@ -335,12 +335,20 @@ class Factories:
                 application_id=UUID(application["id"]),
                 job_id=UUID(run["job_id"]),
                 scorer_version=run["scorer_version"],
-                rank_points=0,
-                band=ScreeningBand.NO_RESUME,
+                score_hundredths=score,
+                rank_points=0 if score is None else score + 1,
+                band=ScreeningBand.NO_RESUME if score is None else ScreeningBand.REQUIRED_MET,
                 answers=[],
                 flags=[],
                 result_sha256=run["rubric_sha256"],
             )
+        return application
+
+    async def identified(self, application: Data, gender: str = "female", race_ethnicity: str = "asian") -> None:
+        """Let the candidate of an application have said who they are."""
+        body = {"gender": gender, "race_ethnicity": race_ethnicity}
+        sent = await self.admin.put(f"{V1}/applications/{application['id']}/self_identification", json=body)
+        assert sent.status_code == 204, sent.text
 
     async def screening_result(self, application: Data | None = None, **fields: Any) -> Data:
         """The result of such a run, with the word of a person."""

@@ -6,7 +6,7 @@ that is hidden connects its row with its column.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 CELL_MIN = 5
 
@@ -21,10 +21,10 @@ def with_totals(counts: Table) -> list[list[int]]:
     return [*rows, [sum(column) for column in zip(*rows, strict=True)]]
 
 
-def hidden(table: Table) -> set[Cell]:
-    """The cells of a table with totals that nobody may see."""
+def hidden(table: Table, also: Iterable[Cell] = ()) -> set[Cell]:
+    """The cells of a table with totals that nobody may see; `also` are hidden in any case."""
     cells = {(row, column) for row, line in enumerate(table) for column, _ in enumerate(line)}
-    found = {cell for cell in cells if 0 < _value(table, cell) < CELL_MIN}
+    found = {cell for cell in cells if 0 < _value(table, cell) < CELL_MIN} | set(also)
     while telling := [*_rows_and_columns_of_bridges(table, found), *_lines_of_few(table, found)]:
         seen: set[Cell] = set()
         for group in telling:

@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from starlette.responses import Response
+
 from generated import requests, responses
 from generated.api.screening import ScreeningOperations
 from impl import models
 from impl.core.context import Context
-from impl.services.screening import blind_profiles, results, rubrics, runs
+from impl.services.screening import audits, blind_profiles, identifying, impact, results, rubrics, runs
 
 
 class Screening(ScreeningOperations[Context]):
@@ -65,3 +67,16 @@ class Screening(ScreeningOperations[Context]):
 
     async def get_blind_profile(self, ctx: Context, application_id: UUID) -> responses.BlindProfile:
         return await blind_profiles.show(ctx, application_id)
+
+    async def export_screening_run_audit(self, ctx: Context, screening_run_id: UUID) -> Response:
+        return await audits.export(ctx, screening_run_id)
+
+    async def put_self_identification(
+        self, ctx: Context, application_id: UUID, body: requests.SelfIdentification
+    ) -> None:
+        await identifying.keep(ctx, application_id, body)
+
+    async def get_adverse_impact_report(
+        self, ctx: Context, query: requests.GetAdverseImpactReportQuery
+    ) -> responses.AdverseImpactReport:
+        return await impact.report(ctx, query)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import ARRAY, Select, Uuid, and_, any_, bindparam, exists, func, literal_column, select
+from sqlalchemy import ARRAY, Select, Uuid, and_, any_, bindparam, exists, func, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from generated.enums import Visibility
 from impl.core.access import mine
@@ -16,6 +17,9 @@ from impl.models import (
     ScreeningReview,
     ScreeningRubric,
     ScreeningRun,
+    SelfIdentification,
+    Stage,
+    StageHistory,
 )
 
 RUBRIC = [
@@ -222,3 +226,86 @@ PINNED = ScopedQuery(
         .where(ScreeningRun.id == bindparam("run_id"))
     )
 )
+
+
+def _audited(visibility: Visibility) -> Select[Any]:
+    """The results of a run with what decided, what was said and what became of the application."""
+    application = and_(
+        Application.organization_id == ScreeningResult.organization_id,
+        Application.id == ScreeningResult.application_id,
+    )
+    stage = and_(Stage.organization_id == Application.organization_id, Stage.id == Application.stage_id)
+    in_run = and_(
+        ScreeningRun.organization_id == ScreeningResult.organization_id, ScreeningRun.id == ScreeningResult.run_id
+    )
+    of_result = and_(
+        ScreeningReview.organization_id == ScreeningResult.organization_id,
+        ScreeningReview.result_id == ScreeningResult.id,
+    )
+    reviews = select(func.count()).where(of_result).scalar_subquery()
+    last = select(ScreeningReview.decision).where(of_result).order_by(ScreeningReview.id.desc())
+    columns = [
+        getattr(ScreeningResult, name) for name in RESULT if name not in ("rank_points", "updated_at", "version")
+    ]
+    run = [ScreeningRun.as_of, ScreeningRun.started_by_type, ScreeningRun.started_by_id]
+    became = [Application.status.label("application_status"), Stage.kind.label("stage_kind")]
+    return (
+        mine(ScreeningResult, visibility, *columns, *run, *OF_RUBRIC, *became)
+        .add_columns(
+            _stays(ScreeningResult).label("stages_count"),
+            reviews.label("reviews_count"),
+            last.limit(literal_column("1")).scalar_subquery().label("last_decision"),
+        )
+        .join(ScreeningRun, in_run)
+        .join(ScreeningRubric, OF_RUN)
+        .join(Application, application)
+        .join(Stage, stage)
+        .where(ScreeningResult.run_id == bindparam("run_id"))
+        .order_by(ScreeningResult.id)
+    )
+
+
+def _stays(result: Any) -> Any:
+    """How many stages the application of a result has entered."""
+    return (
+        select(func.count())
+        .where(
+            StageHistory.organization_id == result.organization_id,
+            StageHistory.application_id == result.application_id,
+        )
+        .scalar_subquery()
+    )
+
+
+AUDITED = ScopedQuery(_audited)
+
+
+def _scored(visibility: Visibility) -> Select[Any]:
+    """The last score of each application in a quarter, with what its candidate says, and whether it has moved on since."""
+    said = and_(
+        SelfIdentification.organization_id == ScreeningResult.organization_id,
+        SelfIdentification.application_id == ScreeningResult.application_id,
+    )
+    application = and_(
+        Application.organization_id == ScreeningResult.organization_id,
+        Application.id == ScreeningResult.application_id,
+    )
+    is_hired = Application.status == literal_column("'hired'")
+    moved_on = or_(is_hired, _stays(ScreeningResult) > literal_column("1")).label("has_moved_on")
+    columns = [ScreeningResult.job_id, ScreeningResult.score_hundredths, moved_on]
+    return (
+        mine(ScreeningResult, visibility, *columns, SelfIdentification.id, SelfIdentification.content_sealed)
+        .join(Application, application)
+        .outerjoin(SelfIdentification, said)
+        .where(
+            ScreeningResult.score_hundredths.is_not(None),
+            ScreeningResult.created_at >= bindparam("starts_at"),
+            ScreeningResult.created_at < bindparam("ends_at"),
+        )
+        .order_by(ScreeningResult.application_id, ScreeningResult.id.desc())
+        .ext(distinct_on(ScreeningResult.application_id))
+        .limit(bindparam("most"))
+    )
+
+
+SCORED = ScopedQuery(_scored)

@@ -28,6 +28,7 @@ async def known(make: Factories, word: str = "Zyzzyva") -> tuple[Data, Data]:
     )
     await make.parse(application, outcome, take_over=["/basics/name"])
     await make.screening_result(application, reason=f"Word {word}")
+    await make.identified(application)
     await make.command(application, "move")
     reason = await make.rejection_reason()
     rejected = await make.command(application, "reject", {"reason_id": reason["id"], "note": f"Reason {word}"})
