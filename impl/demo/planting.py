@@ -21,6 +21,7 @@ from impl.demo import adverts, arrivals, keeping, letters, offers, organization,
 from impl.demo.organization import JOBS, SLUG, Opportunity
 from impl.demo.people import Crowd
 from impl.demo.remarks import remarks
+from impl.demo.screenings import screen
 from impl.demo.setting import Setting, SignIn
 from impl.demo.story import Step, Story, Verb
 from impl.lib import clock, ids
@@ -151,8 +152,9 @@ class _Play:
         for number, application_id in list(self._applications.items())[::12]:
             if self._who[number] not in self._gone:
                 job, candidate_id = self._job_of[number], self._candidates[self._who[number]]
-                belongs = application_id if number % 8 else None
-                await self._arrivals.hand_in(self._recruiter(job), candidate_id, belongs, job)
+                about = application_id if number % 8 else None
+                await self._arrivals.hand_in(self._recruiter(job), candidate_id, about, job)
+        await screen(self._do, self._runtime, self._services, self._recruiter(0), self._jobs)
         there = [candidate_id for place, candidate_id in self._candidates.items() if place not in self._gone]
         await keeping.end(self._do, admin, self._services, there[arrivals.KNOWN :])
 
@@ -180,8 +182,7 @@ class _Play:
     async def _open(self, step: Step) -> None:
         job = _place(step.job)
         query, recruiter, posts = requests.OpenJobQuery(), self._recruiter(job), self._services.posts
-        asked = await self._offers.ask(self._jobs[job], JOBS[job], recruiter)
-        if asked is not None:
+        if (asked := await self._offers.ask(self._jobs[job], JOBS[job], recruiter)) is not None:
             await self._offers.approve(asked, organization.ADMIN)
         await self._do(recruiter, "open_job", self._services.jobs.open_job, self._jobs[job], query)
         advert = adverts.body(self._jobs[job], JOBS[job])

@@ -111,6 +111,15 @@ def test_every_kind_of_row_is_there(tables: Tables) -> None:
     assert min(tables.by("applications", "status")[status] for status in ApplicationStatus) >= 10
 
 
+def test_two_jobs_are_screened_and_somebody_disagrees(tables: Tables) -> None:
+    bands = tables.by("screening_results", "band")
+
+    assert (tables.count("screening_rubrics"), tables.count("screening_runs")) == (2, 2)
+    assert bands["required_met"] >= 2
+    assert bands["required_not_found"] >= 2
+    assert tables.by("screening_reviews", "decision") == {"overridden": 2}
+
+
 def test_offers_and_approvals_are_in_every_stage_of_their_lives(tables: Tables) -> None:
     offers, approvals = tables.by("offers", "status"), tables.by("approvals", "status")
 

@@ -35,10 +35,10 @@ async def screen_applications(run: TaskRun, screening_run_id: UUID) -> None:
     is_over = False
     while not is_over:
         async with run.step() as ctx:
-            is_over = await _step(ctx, screening_run_id)
+            is_over = await step(ctx, screening_run_id)
 
 
-async def _step(ctx: Context, run_id: UUID) -> bool:
+async def step(ctx: Context, run_id: UUID) -> bool:
     """Score the next applications; whether those were the last, which is said once."""
     pinned = await ctx.row(queries.PINNED, run_id=run_id)
     rows = await ctx.rows(queries.WAITING, run_id=run_id, batch=BATCH + 1)
