@@ -87,8 +87,9 @@ def test_the_tour_hires_somebody(home: Path, tmp_path: Path, curl: str) -> None:
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     lines = done.stdout.splitlines()
     assert lines[0].strip().lower() == "idempotency-replayed: true"
-    assert lines[2:7] == ["open", "3", "precondition_failed", "in_review", "Grace Kelpwright"]
-    assert lines[9:12] == ["hired", "all_openings_filled", "['reopen_application']"]
+    assert lines[2:7] == ["open", "3", "precondition_failed", "in_review", "Lamp Trimmer"]
+    assert lines[8:12] == ["['/basics/phones/0']", "1", "required_met", "Grace Kelpwright"]
+    assert lines[14:17] == ["hired", "all_openings_filled", "['reopen_application']"]
     assert lines[-4:] == ["application.hired", "opening.filled", "post.unpublished", "job.closed"]
     _expect_hired(home)
 

@@ -30,8 +30,9 @@ class DuplicateKey(ValueError):
     """The YAML text says the same key twice in one mapping; YAML readers would silently keep the last."""
 
 
-class _Loader(yaml.CSafeLoader):
-    """A safe loader that refuses duplicate keys."""
+class _Loader(yaml.SafeLoader):
+    """A safe loader that refuses duplicate keys. It is the one in Python, which takes less than libyaml does: whoever makes a client
+    reads the contract with a parser of their own."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()

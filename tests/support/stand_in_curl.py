@@ -4,18 +4,19 @@ import argparse
 import sys
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 BOUNDARY = "----stand-in"
 
 
 def part(given: str) -> bytes:
-    """One part of a form: `name=value`, or `name=@-;filename=…;type=…` for what comes in."""
+    """One part of a form: `name=value`, or `name=@FILE;type=…`."""
     name, value = given.split("=", 1)
     head, content = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"', value.encode()
-    if value.startswith("@-"):
-        about = dict(each.split("=", 1) for each in value.split(";")[1:])
-        head += f'; filename="{about["filename"]}"\r\nContent-Type: {about["type"]}'
-        content = sys.stdin.buffer.read()
+    if value.startswith("@"):
+        place, _, media_type = value[1:].partition(";type=")
+        head += f'; filename="{Path(place).name}"\r\nContent-Type: {media_type}'
+        content = Path(place).read_bytes()
     return f"{head}\r\n\r\n".encode() + content + b"\r\n"
 
 
