@@ -1,7 +1,8 @@
 """The words of a resume by what they say, for an index that finds people by all of them and ranks by what they do alone.
 
-What somebody does is read from the blinded resume, out of which the person was taken. The rest of the words is what only the whole
-resume has: schools, places, years. Names, addresses, numbers and links are in neither: the profile has those that are true.
+What somebody does is read from the blinded resume, out of which the person was taken. Beside it stand schools and places, which are found and
+not ranked by. Nothing else of the person is a word of the index, so that nobody is found by age, family or origin; the profile has the names,
+addresses and numbers that are true.
 """
 
 import re
@@ -9,18 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from impl.lib.normalize import fold
-
 #: So much of a text is indexed: four times the longest resume of a thousand.
 TEXT_MAX: Final = 100_000
 
-_IDENTITY: Final = re.compile(r"/basics/(?!label$|summary$|location/).+")
 _ADDRESSES: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _PLACEHOLDER: Final = re.compile(r"\[[a-z ]{1,20}\]")
-_WORD: Final = re.compile(r"[^\W_]+")
 _BETWEEN: Final = r"[\s,.]{1,3}"
 _DOING: Final = (("work", "position"), ("education", "studyType"), ("education", "area"), ("skills", "name"))
-_WHERE: Final = (("work", "location"), ("education", "institution"))
+# Titles once more as they are written: blinded, they say nothing of gender.
+_OTHERS: Final = (("work", "location"), ("education", "institution"), ("work", "position"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +29,19 @@ class Words:
     doing: tuple[str, ...] = ()
     #: Whatever else the blinded text says.
     rest: tuple[str, ...] = ()
-    #: Schools, places, and what only the whole text says.
+    #: Schools, places, and titles as they are written.
     where: tuple[str, ...] = ()
 
 
-def words_of(
-    text: str,
-    profile: Mapping[str, Any],
-    evidence: Mapping[str, Any],
-    *,
-    blinded: tuple[str, Mapping[str, Any]],
-    names: Iterable[str],
-) -> Words:
-    """The words of a text that was understood as `profile`, of whom goes by `names`; `blinded` are both without the person."""
+def words_of(profile: Mapping[str, Any], *, blinded: tuple[str, Mapping[str, Any]], names: Iterable[str]) -> Words:
+    """The words of a resume that was understood as `profile`, of whom goes by `names`; `blinded` are its text and profile without
+    the person."""
+    text, blind_profile = blinded[0][:TEXT_MAX], blinded[1]
     known = [name for name in {*names, _basics(profile).get("name")} if name]
-    blind_text, blind_profile = blinded
-    rest = tuple(_without(blind_text[:TEXT_MAX], _hidden(blind_text[:TEXT_MAX], known)))
-    label = _basics(blind_profile).get("label")
-    doing = tuple(dict.fromkeys((*([label] if label else []), *_values(blind_profile, _DOING))))
-    where = dict.fromkeys((*_values(profile, _WHERE), *filter(None, [_location(profile)])))
-    return Words(doing, rest, (*where, *_only_in(text[:TEXT_MAX], evidence, known, (*rest, *doing, *where))))
+    rest = tuple(_without(text, _hidden(text, known)))
+    doing = dict.fromkeys(_PLACEHOLDER.sub(" ", value) for value in _values(blind_profile, _DOING))
+    others = dict.fromkeys((*filter(None, [_location(profile)]), *_values(profile, _OTHERS)))
+    return Words(tuple(doing), rest, tuple(value for value in others if value not in doing))
 
 
 def _basics(profile: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -76,22 +67,6 @@ def _hidden(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
         yield from (found.span() for found in pattern.finditer(text))
     for name in names:
         yield from _places_of(name, text)
-
-
-def _only_in(text: str, evidence: Mapping[str, Any], names: Iterable[str], others: Iterable[str]) -> Iterator[str]:
-    """The words of the text that the others do not have, each once."""
-    seen = {word for other in others for word in _WORD.findall(fold(other))}
-    identity = [
-        (span["start"], span["end"])
-        for pointer, said in evidence.items()
-        if _IDENTITY.fullmatch(pointer)
-        for span in said["spans"]
-    ]
-    for piece in _without(text, [*identity, *_hidden(text, names)]):
-        for word in _WORD.findall(fold(piece)):
-            if word not in seen:
-                seen.add(word)
-                yield word
 
 
 def _places_of(name: str, text: str) -> Iterator[tuple[int, int]]:

@@ -43,25 +43,22 @@ def understood(first: str, last: str) -> Words:
     found = parsing.parse(Document("text/plain", (Text("plain", whole),)), today=TODAY)
     profile, evidence = found.resume(), found.evidence(whole)
     blind = blinded(profile, evidence, whole)
-    return words_of(whole, profile, evidence, blinded=(blind.text, blind.profile), names=[f"{first} {last}"])
+    return words_of(profile, blinded=(blind.text, blind.profile), names=[f"{first} {last}"])
 
 
 def plain(text: str, *names: str) -> Words:
     """The words of a text in which nothing was found and nothing was blinded."""
-    return words_of(text, {}, {}, blinded=(text, {}), names=names)
+    return words_of({}, blinded=(text, {}), names=names)
 
 
 def test_what_somebody_does_stands_apart_from_where() -> None:
     words = understood("Mira", "Okafor")
     assert {"Head Baker", "Python", "Sourdough", "Food safety"} <= set(words.doing)
-    assert {"University of Toulouse", "Lyon, France"} <= set(words.where)
+    assert words.where == ("Lyon, France", "Lyon", "University of Toulouse")
     rest = " ".join(words.rest)
     assert "two hundred guests" in rest
     assert "Crumb & Sons" in rest
     assert not any(gone in rest for gone in ("Toulouse", "2012", "+49", "linkedin", "@", "Okafor", "Mira", "["))
-    everything = " ".join(words.where)
-    assert "2012" in everything.split()
-    assert not any(gone in everything.lower() for gone in ("+49", "linkedin", "@", "okafor", "mira"))
 
 
 @pytest.mark.parametrize(("first", "last"), [("Ebony", "Washington"), ("Connor", "Schmidt"), ("Aiko", "Tanaka")])
@@ -74,12 +71,18 @@ def test_a_name_that_is_a_trade_takes_no_word_away() -> None:
     assert plain("Cher bakes", "Cher").rest == ("Cher bakes",)
 
 
+def test_a_title_is_found_as_it_is_written_and_ranked_without_gender() -> None:
+    profile = {"work": [{"position": "Bäckerin"}]}
+    words = words_of(profile, blinded=("", {"work": [{"position": "Bäcker"}]}), names=[])
+    assert words == Words(doing=("Bäcker",), where=("Bäckerin",))
+
+
 def test_a_long_text_is_cut() -> None:
     [rest] = plain("a " * TEXT_MAX).rest
     assert len(rest) == TEXT_MAX - 1
 
 
 def test_what_is_not_there_gives_nothing() -> None:
-    profile: dict[str, Any] = {"skills": None, "work": [{}], "basics": {"location": None, "label": "Baker"}}
-    words = words_of("text", profile, {}, blinded=("text", profile), names=[])
-    assert words == Words(doing=("Baker",), rest=("text",))
+    profile: dict[str, Any] = {"skills": None, "work": [{}], "basics": {"location": None}}
+    words = words_of(profile, blinded=("text", profile), names=[])
+    assert words == Words(rest=("text",))

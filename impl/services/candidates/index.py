@@ -47,7 +47,7 @@ async def resumes_of(ctx: Context, documents: Mapping[UUID, Mapping[str, Any]]) 
 def _words(reading: Reading, document: Mapping[str, Any]) -> Words:
     names = [name for name in (document.get("full_name"), _joined(document)) if name]
     blind = blinded(reading.profile, reading.evidence, reading.text)
-    return words_of(reading.text, reading.profile, reading.evidence, blinded=(blind.text, blind.profile), names=names)
+    return words_of(reading.profile, blinded=(blind.text, blind.profile), names=names)
 
 
 def _joined(document: Mapping[str, Any]) -> str:

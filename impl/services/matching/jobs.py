@@ -1,5 +1,6 @@
 """Which jobs fit a candidate: what each of them wants held against the words of one person, then scored by their rubrics."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,23 +46,20 @@ async def for_candidate(ctx: Context, candidate_id: UUID, *, applied: str) -> Fo
 
 
 def _asked(words: KeyedText, rows: Sequence[Any], standings: Mapping[UUID, Standing]) -> list[Asked]:
-    """What each job wants. Where there is no rubric, words count the more the fewer of the jobs have them."""
-    wants: list[list[Want]] = []
-    plain: list[bool] = []
-    for row in rows:
-        rubric = standings.get(row["id"], UNSAID).rubric
-        plain.append(rubric is None)
-        wants.append(list(_of_words(row["title"], row["description"])) if rubric is None else wanted.of_rubric(rubric))
-    given = [wanted.asked(words, each) for each in wants]
-    unruled = [each for each, is_plain in zip(given, plain, strict=True) if is_plain]
-    counts: dict[str, int] = {}
-    for each in unruled:
-        for anywhere in each.anywhere:
-            counts[anywhere] = counts.get(anywhere, 0) + 1
-    return [
-        wanted.by_rarity(each, [counts[anywhere] for anywhere in each.anywhere], len(unruled)) if is_plain else each
-        for each, is_plain in zip(given, plain, strict=True)
-    ]
+    """What each job wants. Where no rubric says it in words, words count the more the fewer of the jobs have them."""
+    rubrics = [standings.get(row["id"], UNSAID).rubric for row in rows]
+    ruled = [wanted.asked(words, wanted.of_rubric(rubric) if rubric else []) for rubric in rubrics]
+    plain = {
+        place: wanted.asked(words, _of_words(row["title"], row["description"]))
+        for place, row in enumerate(rows)
+        if not ruled[place].wants
+    }
+    counts = Counter(word for each in plain.values() for word in each.anywhere)
+    weighed = {
+        place: wanted.by_rarity(each, [counts[word] for word in each.anywhere], len(plain))
+        for place, each in plain.items()
+    }
+    return [weighed.get(place, each) for place, each in enumerate(ruled)]
 
 
 @lru_cache(maxsize=1024)

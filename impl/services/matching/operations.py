@@ -10,9 +10,8 @@ from impl import models
 from impl.core import pages, patch
 from impl.core.context import Context
 from impl.lib.problems import Problem
-from impl.services.candidates import profile
 from impl.services.candidates.operations import FullTextSearchOff
-from impl.services.matching import jobs, people, reasons, wanted
+from impl.services.matching import jobs, people, reasons
 from impl.services.matching.ranking import page_of
 from impl.services.matching.rubrics import UNSAID, of_jobs
 
@@ -32,11 +31,7 @@ class Matching(MatchingOperations[Context]):
         await _expect_words(ctx)
         if not standing.is_enabled:
             raise MatchingOff("Switch `is_enabled` on in its screening rubric.")
-        words = profile.words_of(ctx.keys)
-        if standing.rubric is None:
-            asked = await people.weighed(ctx, wanted.asked(words, wanted.of_words(job.title, job.description)))
-        else:
-            asked = wanted.asked(words, wanted.of_rubric(standing.rubric))
+        asked = await people.asked(ctx, standing, job.title, job.description)
         position = _position(query, job_id=job_id)
         filters = {
             name: value for name, value in position.filters.items() if name in ("applied", "tag_ids", "location")

@@ -69,12 +69,17 @@ def arrays(asked: Asked, *, job: int = 0) -> dict[str, list[Any]]:
     }
 
 
-async def weighed(ctx: Context, asked: Asked) -> Asked:
-    """The words of a job without a rubric, the rarer the heavier."""
-    if not asked.wants:
-        return asked
-    rows = await ctx.rows(queries.RARITY, **arrays(asked))
-    return wanted.by_rarity(asked, [row["having"] for row in rows], rows[0]["among"])
+async def asked(ctx: Context, standing: Standing, title: str, description: str | None) -> Asked:
+    """What a job wants: what words of its rubric can say, or else its own words, the rarer the heavier."""
+    words = profile.words_of(ctx.keys)
+    of_rubric = wanted.asked(words, wanted.of_rubric(standing.rubric) if standing.rubric else [])
+    if of_rubric.wants:
+        return of_rubric
+    plain = wanted.asked(words, wanted.of_words(title, description))
+    if not plain.wants:
+        return plain
+    rows = await ctx.rows(queries.RARITY, **arrays(plain))
+    return wanted.by_rarity(plain, [row["having"] for row in rows], rows[0]["among"])
 
 
 async def scores(standing: Standing, readings: Sequence[Reading | None]) -> list[Result | None]:

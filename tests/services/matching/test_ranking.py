@@ -339,3 +339,21 @@ def reference(front: set[str], rest: Sequence[str], asked: Sequence[str]) -> flo
         places += [0.5] * rest.count(word)
         total += sum(weight / (place + 1) ** 2 for place, weight in enumerate(places)) / 1.64493406685
     return total / len(asked)
+
+
+async def test_a_rubric_that_words_cannot_say_scores_those_who_do_what_the_job_is_called(
+    recruiter: ApiClient, make: Factories
+) -> None:
+    job = await make.job(title="Accountant")
+    asked = {"kind": "education", "key": "degree", "importance": "required", "weight": 1}
+    await make.screening_rubric(job, criteria=[asked | {"minimum_degree": "bachelor", "fields": []}])
+    mira = await people.person(make, "Mira Okafor", PEOPLE["Accountant"][0])
+    [found] = await ranked(recruiter, job)
+    assert (found["id"], found["reasons"]["basis"], found["reasons"]["score_hundredths"]) == (
+        mira["id"],
+        "rubric",
+        10_000,
+    )
+    assert [word["text"] for word in found["reasons"]["words"]] == ["Accountant"]
+    [best] = await recruiter.data("GET", f"{V1}/candidates/{mira['id']}/matches")
+    assert best["reasons"]["score_hundredths"] == 10_000

@@ -17,6 +17,7 @@ RESUME = """Grace Okonkwo
 Glassblower
 
 grace.okonkwo@example.org | +49 30 901820 | Lyon, France
+Marital status: married
 
 Experience
 Head Glassblower\tJan 2018 - Present
@@ -50,12 +51,13 @@ async def words(rows: "asyncpg.Connection[asyncpg.Record]", candidate: Data) -> 
         ('"head glassblower"', True),
         ('"sandblasting by night"', True),
         ("vitrif*", True),
-        ("2012", True),
         ("lyon", True),
         # Whoever wrote the resume: the profile says who it is, and how to reach them.
         ("grace", False),
         ("okonkwo", False),
         ("901820", False),
+        ("2012", False),
+        ("married", False),
         # The long text is found by whole words.
         ("sandblasting", True),
         ("sandbl*", False),
