@@ -121,7 +121,7 @@ def _head_end(evidence: Mapping[str, Any], text: str) -> int:
     ]
     if starts:
         return min(starts)
-    said = [found.end() for found in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    said = [found.end() for found in re.finditer(r"^[^\S\n]*\S[^\n]*", text, re.MULTILINE)]
     return said[min(_HEAD_LINES, len(said)) - 1] if said else 0
 
 
