@@ -996,26 +996,6 @@ class MatchBasis(StrEnum):
     WORDS = "words"
 
 
-class MatchBand(StrEnum):
-    """
-    What the resume says of the required criteria. `not_found` means that one of them was not found, not that somebody lacks it;
-    `no_resume`, that there is nothing to look at.
-    """
-
-    REQUIRED_MET = "required_met"
-    REQUIRED_PARTLY_MET = "required_partly_met"
-    REQUIRED_NOT_FOUND = "required_not_found"
-    NO_RESUME = "no_resume"
-
-
-class MatchVerdict(StrEnum):
-    """What was found of a criterion. That nothing was found does not say that somebody lacks it."""
-
-    MET = "met"
-    PARTLY = "partly"
-    NOT_FOUND = "not_found"
-
-
 class StayGrouping(StrEnum):
     """What stays in stages are counted by."""
 

@@ -46,9 +46,7 @@ from generated.enums import (
     JobCloseReason,
     JobStatus,
     LinkKind,
-    MatchBand,
     MatchBasis,
-    MatchVerdict,
     MessageFailure,
     MessageKind,
     MessageStatus,
@@ -1891,41 +1889,16 @@ class MatchedWord(Resource, kw_only=True):
     is_in_front: bool
 
 
-class MatchEvidence(Resource, kw_only=True):
-    """
-    Where something stands in the resume out of which the person was taken: `pointer` is `/text`, or leads into its `/profile` or
-    `/places`; the offsets count in that string, and `text` is what stands there.
-    """
-
-    pointer: str
-    start: int
-    end: int
-    text: str
-
-
-class MatchedCriterion(Resource, kw_only=True):
-    """A criterion of the rubric, the rule that decided, and the places that say so."""
-
-    key: str
-    kind: str
-    is_required: bool
-    weight: int
-    verdict: MatchVerdict
-    rule: str
-    is_unknown: bool
-    evidence: list[MatchEvidence]
-
-
 class MatchReasons(Resource, kw_only=True):
     """Why something stands where it does."""
 
     basis: MatchBasis
     rubric_revision: int | None
     score_hundredths: MatchHundredths
-    band: MatchBand | None
+    band: ScreeningBand | None
     words_hundredths: MatchHundredths
     words: list[MatchedWord]
-    criteria: list[MatchedCriterion]
+    answers: list[ScreeningAnswer]
     resume_parse_id: UUID | None
 
 

@@ -67,7 +67,9 @@ def names(full_name: str, text: str) -> Iterator[Mark]:
         return
     word = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
     initial = r"[^\W\d_]\."
-    pattern = rf"(?<![^\W_])(?:{initial}[ \t]*){{0,4}}(?:{word})(?:[ \t,.'’\"-]+(?:{word}|{initial}))*(?:['’]s)?(?![^\W_])"
+    pattern = (
+        rf"(?<![^\W_])(?:{initial}[ \t]*){{0,4}}(?:{word})(?:[ \t,.'’\"-]+(?:{word}|{initial}))*(?:['’]s)?(?![^\W_])"
+    )
     # A part of the name that is also a plain word of the language stays one where it is not written as a name.
     yield from (
         Mark(*found.span(), NAME)

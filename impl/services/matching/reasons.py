@@ -1,20 +1,17 @@
 """Why something stands where it does, as the API shows it."""
 
-from typing import Final
+import msgspec
 
 from generated import responses
-from generated.enums import MatchBand, MatchBasis, MatchVerdict
+from generated.enums import MatchBasis, ScreeningBand, ScreeningImportance
 from impl.core.context import Context
 from impl.lib import clock
-from impl.screening import SCORER_VERSION, Answer, Span
+from impl.screening import SCORER_VERSION, Answer
 from impl.services.candidates import profile
 from impl.services.matching import queries
 from impl.services.matching.ranking import RANKING_VERSION, Ranked
 from impl.services.matching.rubrics import Standing
 from impl.services.resumes.profiles import Reading
-
-TEXT_MAX: Final = 2000
-EVIDENCE_MAX: Final = 100
 
 
 def candidate(
@@ -54,26 +51,14 @@ def _of(ranked: Ranked, standing: Standing, reading: Reading | None) -> response
         basis=MatchBasis.WORDS if result is None else MatchBasis.RUBRIC,
         rubric_revision=None if result is None else standing.revision,
         score_hundredths=ranked.hundredths,
-        band=None if result is None else MatchBand(result.band.value),
+        band=None if result is None else ScreeningBand(result.band.value),
         words_hundredths=ranked.words_hundredths,
         words=words,
-        criteria=[] if result is None else [_criterion(answer) for answer in result.answers],
+        answers=[] if result is None else [_answer(answer) for answer in result.answers],
         resume_parse_id=None if reading is None else reading.parse_id,
     )
 
 
-def _criterion(answer: Answer) -> responses.MatchedCriterion:
-    return responses.MatchedCriterion(
-        key=answer.key,
-        kind=answer.kind,
-        is_required=answer.is_required,
-        weight=answer.weight,
-        verdict=MatchVerdict(answer.verdict.value),
-        rule=answer.rule,
-        is_unknown=answer.is_unknown,
-        evidence=[_evidence(span) for span in answer.evidence[:EVIDENCE_MAX]],
-    )
-
-
-def _evidence(span: Span) -> responses.MatchEvidence:
-    return responses.MatchEvidence(pointer=span.pointer, start=span.start, end=span.end, text=span.text[:TEXT_MAX])
+def _answer(answer: Answer) -> responses.ScreeningAnswer:
+    importance = ScreeningImportance.REQUIRED if answer.is_required else ScreeningImportance.PREFERRED
+    return msgspec.convert(dict(answer.plain()) | {"importance": importance}, responses.ScreeningAnswer)

@@ -49,7 +49,7 @@ async def test_who_does_what_the_job_is_called_comes_first(
     assert found["ranking"]["found_count"] == 3
     assert found["ranking"]["is_complete"] is True
     first = found["data"][0]["reasons"]
-    assert (first["basis"], first["band"], first["rubric_revision"], first["criteria"]) == ("words", None, None, [])
+    assert (first["basis"], first["band"], first["rubric_revision"], first["answers"]) == ("words", None, None, [])
     assert [(word["text"], word["is_in_front"]) for word in first["words"]] == [
         ("Senior", True),
         ("Python", True),

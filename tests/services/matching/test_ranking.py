@@ -146,7 +146,7 @@ async def test_the_right_one_is_first_for_each_job_and_the_right_job_for_each(
         first, second = (each["reasons"] for each in found[:2])
         assert first["band"] == "required_met"
         assert first["score_hundredths"] > second["score_hundredths"] or second["band"] != "required_met"
-        for criterion in first["criteria"]:
+        for criterion in first["answers"]:
             assert criterion["verdict"] == "met"
             assert criterion["evidence"], criterion
             assert all(each["text"] for each in criterion["evidence"])
@@ -167,7 +167,7 @@ async def test_the_reasons_say_where_it_stands(recruiter: ApiClient, make: Facto
     ]
     parse = await recruiter.data("GET", f"{V1}/resume_parses/{reasons['resume_parse_id']}")
     assert parse["candidate_id"] == mira["id"]
-    by_key = {each["key"]: each for each in reasons["criteria"]}
+    by_key = {each["key"]: each for each in reasons["answers"]}
     assert by_key["postgresql"]["evidence"][0]["text"] == "Postgres"
 
 
@@ -203,7 +203,7 @@ def told(matches: list[Data], who: dict[str, tuple[str, int]]) -> list[tuple[tup
 def without_evidence(answer: dict[str, Any]) -> dict[str, Any]:
     return {
         title: [
-            (who, reasons | {"criteria": [each | {"evidence": []} for each in reasons["criteria"]]})
+            (who, reasons | {"answers": [each | {"evidence": []} for each in reasons["answers"]]})
             for who, reasons in found
         ]
         for title, found in answer.items()
@@ -283,7 +283,7 @@ async def test_a_granted_actor_is_shown_what_was_read_of_its_own_jobs(
     await people.read(make, {"id": mira["id"]}, PEOPLE["Accountant"][0], application=elsewhere)
     await make.grant("hiring_manager", job)
     [found] = await hiring_manager.data("GET", f"{V1}/jobs/{job['id']}/matches?applied=only")
-    assert (found["id"], found["reasons"]["band"], found["reasons"]["criteria"][0]["evidence"]) == (
+    assert (found["id"], found["reasons"]["band"], found["reasons"]["answers"][0]["evidence"]) == (
         mira["id"],
         "no_resume",
         [],
