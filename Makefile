@@ -53,6 +53,9 @@ eval: .venv/.ok ## how well resumes are parsed, field by field; ARGS="--data DIR
 bench: .venv/.ok ## measure the service beside its peers
 	@$(BIN)/python -m scripts.bench $(ARGS)
 
+bench-resumes: .venv/.ok ## measure how many resumes a second are read, beside plain libraries
+	@$(BIN)/python -m scripts.bench.resumes $(ARGS)
+
 image: ## build the container image and run it once
 	@scripts/image/build.sh
 	@scripts/image/smoke.sh
@@ -137,5 +140,5 @@ define heading
 @printf '\n== %s\n' '$(1)'
 endef
 
-.PHONY: help run test promises setup generate check fuzz fuzz-deep eval bench image check-drift check-spec check-style check-types \
+.PHONY: help run test promises setup generate check fuzz fuzz-deep eval bench bench-resumes image check-drift check-spec check-style check-types \
   check-security check-layers check-migrations check-docker check-scripts lock tools clean

@@ -9,6 +9,10 @@ from scripts.eval.samples.layouts import Page, Row
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _O = "urn:oasis:names:tc:opendocument:xmlns:"
+_ODT = "application/vnd.oasis.opendocument.text"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
 def text(page: Page) -> bytes:
@@ -64,12 +68,25 @@ def docx(page: Page) -> bytes:
     if page.side:
         side = "".join(map(_word_row, page.side))
         main = f"<w:tbl><w:tr><w:tc>{side}</w:tc><w:tc>{main}</w:tc></w:tr></w:tbl>"
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr>'
     parts = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-        "word/document.xml": f"<w:document {_W}><w:body>{main}</w:body></w:document>",
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{_WORD_TYPE}.document.main+xml"/>'
+        f'<Override PartName="/word/header1.xml" ContentType="{_WORD_TYPE}.header+xml"/></Types>',
+        "_rels/.rels": _relationship("officeDocument", "word/document.xml"),
+        "word/document.xml": f'<w:document {_W} xmlns:r="{_RELATIONSHIPS}"><w:body>{main}{section}</w:body></w:document>',
+        "word/_rels/document.xml.rels": _relationship("header", "header1.xml"),
         "word/header1.xml": header,
     }
     return _zipped(parts)
+
+
+def _relationship(kind: str, target: str) -> str:
+    return (
+        f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_RELATIONSHIPS}/{kind}" Target="{target}"/></Relationships>'
+    )
 
 
 def _word_row(row: Row) -> str:
@@ -90,7 +107,11 @@ def odt(page: Page) -> bytes:
     body = "".join(map(_open_row, (*page.side, *page.main)))
     header = "".join(map(_open_row, page.header))
     parts = {
-        "mimetype": "application/vnd.oasis.opendocument.text",
+        "mimetype": _ODT,
+        "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{_O}manifest:1.0" manifest:version="1.2">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{_ODT}"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+        '<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/></manifest:manifest>',
         "content.xml": f"<office:document-content {names}><office:body><office:text>{body}</office:text></office:body></office:document-content>",
         "styles.xml": f"<office:document-styles {names}><office:master-styles><style:master-page><style:header>{header}"
         "</style:header></style:master-page></office:master-styles></office:document-styles>",
