@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_int, create_string_buffer
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -114,15 +115,16 @@ def _without_hidden(
     page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, glyphs: Sequence[Glyph], unseen: dict[int, Reason]
 ) -> tuple[str, str]:
     """The page read again as if its hidden text had never been on it, with marks where that stood."""
-    marks = _marks(glyphs, unseen)
-    with without(_all_hidden(textpage, glyphs, unseen)):
+    gone, partly = _hidden_objects(textpage, glyphs, unseen)
+    with without(gone):
         again = page.get_textpage()
         try:
-            hidden = Counter(_place(glyph) for glyph in glyphs if glyph.index in unseen)
+            hidden = Counter(_place(glyph) for glyph in partly)
             shown = Counter(_place(glyph) for glyph in glyphs if glyph.index not in unseen)
             rest = [glyph for glyph in glyphs_of(again) if not hidden[_place(glyph)] or shown[_place(glyph)]]
         finally:
             again.close()
+    marks = _marks(glyphs, unseen, _copies(glyphs, unseen, rest))
     first = marks.pop(0, "")
     return first + _marked(rest, marks), first + text_of(list(words_of(rest, marks)))
 
@@ -131,25 +133,43 @@ def _place(glyph: Glyph) -> tuple[str, float, float]:
     return glyph.text, round(glyph.x, 1), round(glyph.y, 1)
 
 
-def _all_hidden(textpage: pdfium.PdfTextPage, glyphs: Sequence[Glyph], unseen: dict[int, Reason]) -> list[Any]:
-    """The text objects of which nothing is seen."""
-    handles: dict[int, Any] = {}
-    visible: set[int] = set()
-    for glyph in glyphs:
-        if glyph.is_drawn:
-            handle = raw.FPDFText_GetTextObject(textpage, glyph.index)
-            handles[address(handle)] = handle
-            if glyph.index not in unseen:
-                visible.add(address(handle))
-    return [handle for key, handle in handles.items() if key and key not in visible]
+def _hidden_objects(
+    textpage: pdfium.PdfTextPage, glyphs: Sequence[Glyph], unseen: dict[int, Reason]
+) -> tuple[list[Any], list[Glyph]]:
+    """The text objects of which nothing is seen, and what is not seen of the others."""
+    drawn = [glyph for glyph in glyphs if glyph.is_drawn]
+    handles = [raw.FPDFText_GetTextObject(textpage, glyph.index) for glyph in drawn]
+    owners = [address(handle) for handle in handles]
+    visible = {owner for glyph, owner in zip(drawn, owners, strict=True) if glyph.index not in unseen}
+    gone = {owner: handle for owner, handle in zip(owners, handles, strict=True) if owner and owner not in visible}
+    partly = [glyph for glyph, owner in zip(drawn, owners, strict=True) if glyph.index in unseen and owner not in gone]
+    return list(gone.values()), partly
 
 
-def _marks(glyphs: Sequence[Glyph], unseen: dict[int, Reason]) -> dict[int, str]:
+def _copies(glyphs: Sequence[Glyph], unseen: dict[int, Reason], rest: Sequence[Glyph]) -> set[int]:
+    """The hidden words that stand where the same words are seen, such as links in the colour for printing: they tell nothing."""
+    shown = {
+        (glyph.text, round(glyph.x) + right, round(glyph.y) + up)
+        for glyph in rest
+        for right in (-1, 0, 1)
+        for up in (-1, 0, 1)
+    }
+    copies: set[int] = set()
+    for is_drawn, word in groupby(glyphs, key=lambda glyph: glyph.is_drawn):
+        hidden = [glyph for glyph in word if is_drawn and glyph.index in unseen]
+        if all((glyph.text, round(glyph.x), round(glyph.y)) in shown for glyph in hidden):
+            copies.update(glyph.index for glyph in hidden)
+    return copies
+
+
+def _marks(
+    glyphs: Sequence[Glyph], unseen: dict[int, Reason], copies: frozenset[int] | set[int] = frozenset()
+) -> dict[int, str]:
     """The hidden text marked, by how many visible characters stand before it."""
     marks: dict[int, str] = {}
     count, text, reason = 0, "", None
     for glyph in glyphs:
-        if not glyph.is_drawn:
+        if not glyph.is_drawn or glyph.index in copies:
             text += " " if text else ""
             continue
         now = unseen.get(glyph.index)

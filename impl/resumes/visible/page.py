@@ -182,7 +182,8 @@ def _by_place(run: _Run, bounds: Box, smallest: float, textpage: pdfium.PdfTextP
     )
     if 2 * off > len(run.glyphs):
         return Reason.OFF_PAGE
-    if run.glyphs[0].size < 1.6 * smallest and _font_size(textpage, run.glyphs[0]) < smallest:
+    largest = max(run.glyphs, key=lambda glyph: glyph.size)
+    if largest.size < 1.6 * smallest and _font_size(textpage, largest) < smallest:
         return Reason.TINY
     if all(glyph.right - glyph.left < smallest / 12 for glyph in run.glyphs):
         return Reason.TINY

@@ -11,6 +11,7 @@ from pypdfium2 import raw
 from impl.resumes.visible.paint import Box
 
 _SCALE = 2.0
+_AWAY = 65_536.0  # points
 _MOST_PIXELS = 1800  # of a page's longer side
 _SEEN = 20  # of 255: a smaller difference is not noticed in small text
 
@@ -88,12 +89,17 @@ def _distance(ours: bytes, theirs: bytes) -> float:
 
 @contextmanager
 def without(handles: Iterable[Any]) -> Iterator[None]:
-    """As long as this lasts, the objects are not on the page."""
+    """As long as this lasts, the objects are not on the page.
+
+    They are moved away as well: PDFium reads no text that stands right where it has just met the same, seen or not.
+    """
     handles = list(handles)
     for handle in handles:
         raw.FPDFPageObj_SetIsActive(handle, False)
+        raw.FPDFPageObj_Transform(handle, 1, 0, 0, 1, _AWAY, _AWAY)
     try:
         yield
     finally:
         for handle in handles:
+            raw.FPDFPageObj_Transform(handle, 1, 0, 0, 1, -_AWAY, -_AWAY)
             raw.FPDFPageObj_SetIsActive(handle, True)
