@@ -10,8 +10,9 @@ import pytest
 from impl.resumes.document import Document
 from impl.resumes.parsing import parse
 from impl.resumes.reading import read
-from impl.resumes.visible.hidden import Flag
+from impl.resumes.visible.hidden import Flag, Reason
 from tests.resumes.hiding import PAYLOAD, opendocument, pdf, rich_text, web, word
+from tests.support import contract
 
 TODAY = date(2026, 11, 1)
 FORMATS: dict[str, ModuleType] = {"pdf": pdf, "docx": word, "odt": opendocument, "rtf": rich_text, "html": web}
@@ -81,3 +82,13 @@ def test_pale_text_that_may_stand_on_a_dark_shape_stays_and_is_told() -> None:
     assert document.flags == (Flag.UNSURE_VISIBILITY,)
     assert document.hidden == ()
     assert "of the regional fair" in document.orders[0].text
+
+
+def test_the_contract_explains_each_flag_and_each_reason() -> None:
+    schemas = contract.document()["components"]["schemas"]
+
+    flags = schemas["ResumeParse"]["properties"]["flags"]["description"]
+    reasons = schemas["ResumeHiddenText"]["properties"]["reason"]["description"]
+
+    assert [flag for flag in Flag if f"`{flag}`" not in flags] == []
+    assert [reason for reason in Reason if f"`{reason}`" not in reasons] == []

@@ -19,7 +19,7 @@ class Flag(StrEnum):
     HIDDEN_TEXT = "hidden_text"  # a machine finds text that a person does not see
     INVISIBLE_CHARACTERS = "invisible_characters"  # characters without a shape say something, or turn the text around
     TEXT_LAYER_OF_SCAN = "text_layer_of_scan"  # the text is what somebody's OCR read in the picture of a page
-    UNSURE_VISIBILITY = "unsure_visibility"  # text is pale, but may well stand on a picture or a dark shape
+    UNSURE_VISIBILITY = "unsure_visibility"  # pale text may stand on something dark; or it is too much to be sure
     INSTRUCTIONS = "instructions"  # visible text speaks to a machine
 
 
