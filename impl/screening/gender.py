@@ -7,11 +7,13 @@ PRONOUN = "[pronoun]"
 
 _PRONOUNS = "he|she|him|her|his|hers|himself|herself"
 PRONOUNS = re.compile(rf"(?<![\w/])(?:{_PRONOUNS})(?:\s?/\s?(?:{_PRONOUNS}|they|them|their))*(?![\w/])", re.IGNORECASE)
+# Before a name, and as titles are written: "MS" is a company, and "Sr." somebody senior.
 TITLES = re.compile(
-    r"(?<!\w)(?:mr|mrs|ms|miss|mister|madam|sir|herr|frau|monsieur|madame|mademoiselle|mme|mlle|señor|señora|señorita|sr|sra|srta|"
-    r"signor|signora|signorina|sig|sig\.ra)(?!\w)\.?[ \t]*",
-    re.IGNORECASE,
+    r"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mister|Madam|Herr|Herrn|Frau|Monsieur|Madame|Mademoiselle|Mme|Mlle|Señor|Señora|Señorita|Sra|Srta|Signor|"
+    r"Signora|Signorina)(?!\w)\.?[ \t]+(?=[^\W\d_a-z])"
 )
+# "Ausbildung zur Kauffrau" and "zum Kaufmann".
+ARTICLES = re.compile(r"(?<!\w)[zZ]ur(?!\w)")
 # "(m/w/d)" and the like say nothing; a bare word of it does.
 SEXES = re.compile(
     r"(?<!\w)(?:male|female|woman|women|man|men|girl|boy|lady|ladies|gentleman|gentlemen|männlich|weiblich|masculin|féminin|"

@@ -31,7 +31,7 @@ _FIXED: tuple[tuple[str, re.Pattern[str]], ...] = (
     (CONTACT, re.compile(r"(?:https?://|www\.)[^\s|,;)]+", re.IGNORECASE)),
     (CONTACT, re.compile(r"(?<![\w.])(?:[\w-]{1,63}\.){0,4}(?:linkedin|github|gitlab|xing|twitter|facebook|instagram|behance)\.(?:com|org)/[^\s|,;)]+", re.IGNORECASE)),
     (CONTACT, re.compile(r"(?<![\w+])(?:\+|00)\d[\d ()./-]{6,18}\d(?!\w)")),
-    (CONTACT, re.compile(r"(?<![\w+])\(?0\d{1,5}\)?[ ./-]\d[\d ./-]{3,12}\d(?!\w)|\(\d{3}\) ?\d{3}[ .-]\d{4}(?!\w)|(?<!\d)\d{3}[.-]\d{3}[.-]\d{4}(?!\d)")),
+    (CONTACT, re.compile(r"(?<![\w+/.-])(?!\d{1,2}[./-](?:\d{1,2}[./-])?(?:19|20)\d{2}(?!\d))\(?0\d{1,5}\)?(?: ?[./-] ?| )\d[\d ./-]{3,12}\d(?!\w)|\(\d{3}\) ?\d{3}[ .-]\d{4}(?!\w)|(?<!\d)\d{3}[.-]\d{3}[.-]\d{4}(?!\d)")),
     (AGE, re.compile(r"(?<!\w)(?:aged?|âgée? de)\s*:?\s*\d{2}(?: ans)?(?!\w)|(?<!\d)\d{2}[ -](?:years?|yrs?)[ -]old(?!\w)|(?<!\d)\d{2} jahre alt(?!\w)|(?<!\d)\d{2} años de edad", re.IGNORECASE)),
     (DATE, re.compile(rf"(?<!\w)(?:born|geboren|née?|nat[oa]|nacid[oa])(?: (?:on|in|am|le|il|el))?[ :]*\d{{1,2}}[ .]+{_MONTH}[ ,]*\d{{4}}", re.IGNORECASE)),
     (DATE, re.compile(r"(?<!\w)(?:born|geboren|née?|nat[oa]|nacid[oa])(?: (?:on|in|am|le|il|el|en))?[ :]*(?:\d{1,2}[./-]){0,2}\d{4}(?!\w)", re.IGNORECASE)),
@@ -44,6 +44,7 @@ _FIXED: tuple[tuple[str, re.Pattern[str]], ...] = (
     (gender.PRONOUN, gender.PRONOUNS),
     (PERSONAL, gender.SEXES),
     ("", gender.PAIRED),
+    ("zum", gender.ARTICLES),
 )  # fmt: skip
 _FEMININE = re.compile(r"[^\W\d_]{6,}")
 _WHOLE = 2
@@ -92,7 +93,9 @@ def schools(profile: Mapping[str, Any], text: str) -> Iterator[Mark]:
     said = {str(entry.get("institution") or "").strip() for entry in listed if isinstance(entry, Mapping)}
     for name in sorted(each for each in said if len(each) > 2):
         words = r"\s+".join(re.escape(word) for word in name.split())
-        yield from (Mark(*found.span(), SCHOOL) for found in re.finditer(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE))
+        # A single word may be a plain one.
+        flags = re.IGNORECASE if " " in name else re.NOFLAG
+        yield from (Mark(*found.span(), SCHOOL) for found in re.finditer(rf"(?<!\w){words}(?!\w)", text, flags))
 
 
 _OF_EVIDENCE: tuple[tuple[re.Pattern[str], str], ...] = (

@@ -29,6 +29,11 @@ def lines(text: str, name: str = "", **options: Any) -> list[str]:
         ("Lives at 12 Oak Street", "Lives at [place]"),
         ("Wohnt in der Lindenstraße 7", "Wohnt in der [place]"),
         ("Versions 2.0 to 3.1, 100 users", "Versions 2.0 to 3.1, 100 users"),
+        ("Ausbildung zur Kauffrau", "Ausbildung zum Kaufmann"),
+        ("MS Excel, MS Office", "MS Excel, MS Office"),
+        ("Sr. Engineer", "Sr. Engineer"),
+        ("Harbour GmbH, 08/2012 - 12/2018", "Harbour GmbH, 08/[year] - 12/[year]"),
+        ("Tel. 030 / 901 82 01", "Tel. [contact]"),
         ("Admin of plugins in Berlin", "Admin of plugins in Berlin"),
     ],
 )

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from generated import responses
+from impl import models
 from impl.core.context import Context
 from impl.core.problems import NotFound
 from impl.lib import clock
@@ -18,9 +19,11 @@ async def show(ctx: Context, application_id: UUID) -> responses.BlindProfile:
     row = await ctx.row(queries.ONE_APPLICATION, id=application_id)
     if row is None:
         raise NotFound
+    candidate = await ctx.load(models.Candidate, row["candidate_id"])
+    if not candidate.is_present:
+        raise NotFound("The candidate was deleted.")
     rubric = await rubrics.newest(ctx, row["job_id"])
-    candidate_id = UUID(str(row["candidate_id"]))
-    said = (await inputs.latest(ctx, [candidate_id], is_location_hidden=rubric["is_blind"])).get(candidate_id)
+    said = (await inputs.latest(ctx, [candidate.id], is_location_hidden=rubric["is_blind"])).get(candidate.id)
     reading = Reading() if said is None else said.reading
     return responses.BlindProfile(
         application_id=application_id,

@@ -2,7 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import ARRAY, Select, Uuid, and_, any_, bindparam, exists, func, literal_column, or_, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Select,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from generated.enums import Visibility
@@ -125,15 +138,25 @@ RESULT = (
 )
 
 
+def _words_of(model: Any) -> ColumnElement[bool]:
+    return and_(ScreeningDocument.organization_id == model.organization_id, ScreeningDocument.id == model.id)
+
+
+def _is_there() -> ColumnElement[bool]:
+    """The words about somebody who was deleted are not shown, also while that can be undone."""
+    return exists(literal_column("1")).where(
+        Candidate.organization_id == ScreeningDocument.organization_id,
+        Candidate.id == ScreeningDocument.candidate_id,
+        Candidate.status.in_([literal_column("'active'"), literal_column("'anonymized'")]),
+    )
+
+
 def _results(visibility: Visibility) -> Select[Any]:
     columns = [getattr(ScreeningResult, name) for name in RESULT]
     in_run = and_(
         ScreeningRun.organization_id == ScreeningResult.organization_id, ScreeningRun.id == ScreeningResult.run_id
     )
-    words = and_(
-        ScreeningDocument.organization_id == ScreeningResult.organization_id,
-        ScreeningDocument.id == ScreeningResult.id,
-    )
+    words = and_(_words_of(ScreeningResult), _is_there())
     return (
         mine(ScreeningResult, visibility, *columns, *OF_RUBRIC[:2], ScreeningDocument.content_sealed)
         .join(ScreeningRun, in_run)
@@ -161,10 +184,7 @@ def _reviews(visibility: Visibility) -> Select[Any]:
         getattr(ScreeningReview, name)
         for name in ("id", "result_id", "decision", "author_type", "author_id", "created_at")
     ]
-    words = and_(
-        ScreeningDocument.organization_id == ScreeningReview.organization_id,
-        ScreeningDocument.id == ScreeningReview.id,
-    )
+    words = and_(_words_of(ScreeningReview), _is_there())
     nth = func.row_number().over(partition_by=ScreeningReview.result_id, order_by=ScreeningReview.id.desc())
     wanted = ScreeningReview.result_id == any_(bindparam("result_ids", type_=ARRAY(Uuid)))
     counted = mine(ScreeningReview, visibility, *columns, ScreeningDocument.content_sealed, nth.label("nth"))

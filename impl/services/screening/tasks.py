@@ -17,7 +17,6 @@ from impl.services.screening import queries
 from impl.services.screening.inputs import Input, latest
 
 BATCH = 20
-KNOWN = (CandidateStatus.ACTIVE, CandidateStatus.QUARANTINED)
 
 
 class Told(NamedTuple):
@@ -42,7 +41,7 @@ async def step(ctx: Context, run_id: UUID) -> bool:
     """Score the next applications; whether those were the last, which is said once."""
     pinned = await ctx.row(queries.PINNED, run_id=run_id)
     rows = await ctx.rows(queries.WAITING, run_id=run_id, batch=BATCH + 1)
-    known = [UUID(str(row["candidate_id"])) for row in rows[:BATCH] if row["status"] in KNOWN]
+    known = [UUID(str(row["candidate_id"])) for row in rows[:BATCH] if row["status"] == CandidateStatus.ACTIVE]
     inputs = await latest(ctx, known, is_location_hidden=pinned["is_blind"])
     # The arithmetic has a thread of its own, so that the other tasks of this worker go on.
     results = await asyncio.to_thread(_scored, pinned["criteria"], pinned["as_of"], inputs)

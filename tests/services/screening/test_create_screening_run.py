@@ -4,11 +4,13 @@ import pytest
 
 from impl.screening import SCORER_VERSION
 from impl.services.screening import tasks
+from tests.screening.people import JOBS
 from tests.services.habits import NOWHERE, Watch, expect_hidden, expect_replay, expect_scope, ids_of, refused_at
 from tests.services.screening.habits import BAKER, NURSE, Desk, rubric, rubric_path, runs_path
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import V1, Factories
 
+UNTOUCHED = ("applications", "stage_history", "candidates", "messages", "offers", "interviews", "notes", "openings")
 OWN = {"screening_runs", "screening_results", "screening_documents", "events", "tasks", "idempotency_keys"}
 
 
@@ -36,6 +38,21 @@ async def test_screens_all_that_are_active_and_changes_nothing_else(
     after = await watched.rows.fingerprint(watched.cast.organization_id)
     assert {table for table in after if after[table] != before.get(table)} <= OWN
     assert withdrawn["id"] not in {each["application_id"] for each in results}
+
+
+async def test_whatever_the_rubric_no_application_changes(desk: Desk, watched: Watch) -> None:
+    """A property: over every rubric, with people who fit and who do not, only screening's own rows and events come to be."""
+    job = await desk.make.job()
+    for person in (None, BAKER, NURSE):
+        await desk.application(job, person)
+    others = {each: (await watched.rows.fingerprint(watched.cast.organization_id))[each] for each in UNTOUCHED}
+    for criteria, _, _ in JOBS.values():
+        await desk.make.admin.data("PUT", rubric_path(job), json=rubric(criteria=criteria))
+        await watched.begin()
+        await desk.run(job)
+        assert {kind for kind, _ in await watched.effects()} == {"screening_run.created", "screening_run.finished"}
+    after = await watched.rows.fingerprint(watched.cast.organization_id)
+    assert {each: after[each] for each in UNTOUCHED} == others
 
 
 async def test_screens_what_is_named_and_goes_on_where_it_was(

@@ -71,6 +71,19 @@ async def test_the_words_go_with_the_person_and_the_numbers_stay(desk: Desk) -> 
     assert [(review["decision"], review["reason"]) for review in left["reviews"]] == [("confirmed", None)]
 
 
+async def test_who_was_deleted_is_not_quoted(recruiter: ApiClient, desk: Desk, watched: Watch) -> None:
+    result = await desk.result()
+    application = await recruiter.data("GET", f"{V1}/applications/{result['application_id']}")
+    await recruiter.delete(f"{V1}/candidates/{application['candidate_id']}")
+    shown = await recruiter.data("GET", f"{V1}/screening_results/{result['id']}")
+    assert [answer["evidence"] for answer in shown["answers"]] == [[], [], []]
+    await expect_hidden(watched, recruiter, "GET", f"{V1}/applications/{application['id']}/blind_profile")
+    again = await desk.results(await desk.run({"id": result["job_id"]}, application))
+    assert [each["band"] for each in again] == ["no_resume"]
+    await recruiter.data("POST", f"{V1}/candidates/{application['candidate_id']}/restore", json={})
+    assert (await recruiter.data("GET", f"{V1}/screening_results/{result['id']}")) == result
+
+
 async def test_the_rows_can_only_be_added(desk: Desk, watched: Watch) -> None:
     """The service's role may neither change nor delete what was found, said or asked for."""
     rights = await watched.rows.connection.fetch(
