@@ -1,5 +1,7 @@
 """What the process costs before its first request, and how the application is put together."""
 
+import subprocess
+import sys
 from typing import Any
 
 from fastapi import FastAPI
@@ -21,6 +23,14 @@ def test_importing_the_app_costs_little_more_than_fastapi_itself() -> None:
 
     assert ours / bare <= IMPORT_RATIO_MAX, f"{ours:.2f} s beside {bare:.2f} s"
     assert megabytes <= IMPORT_MEGABYTES_MAX
+
+
+def test_serving_imports_nothing_that_only_the_worker_needs() -> None:
+    only = ("openai", "procrastinate", "pypdfium2", "impl.services.resumes.by_model")
+    code = f"import sys, impl.app; print([name for name in {only} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+
+    assert done.stdout.strip() == "[]"
 
 
 def test_nothing_in_the_application_is_a_base_http_middleware(service: ASGIApp) -> None:
