@@ -19,6 +19,7 @@ from impl.resumes.document import Unreadable
 from impl.resumes.understood import Understood
 from impl.services.candidates import index
 from impl.services.resumes import bounds, contents, queries
+from impl.settings import OcrSettings
 
 #: The version of the parser that needs nobody; it changes whenever the same file may be understood otherwise.
 OFFLINE_VERSION: Final = "offline-1"
@@ -50,7 +51,7 @@ async def parse(run: TaskRun, parse_id: UUID) -> None:
         return
     try:
         content = await files.read(run.runtime.storage, keys, waiting.attachment_id, waiting.input_sha256)
-        outcome = await understand(content)
+        outcome = await understand(content, run.runtime.settings.ocr)
     except files.FileDamaged:
         outcome = ResumeParseFailure.FILE_DAMAGED
     if isinstance(outcome, Reading):
@@ -59,10 +60,10 @@ async def parse(run: TaskRun, parse_id: UUID) -> None:
         await settle(ctx, parse_id, outcome)
 
 
-async def understand(content: bytes) -> Outcome:
+async def understand(content: bytes, ocr: OcrSettings) -> Outcome:
     """What the bytes of a file say, or why they cannot be read."""
     try:
-        return Reading(await sandbox.understood(content, today=clock.now().date()))
+        return Reading(await sandbox.understood(content, today=clock.now().date(), ocr=ocr))
     except Unreadable as unreadable:
         return failure_of(unreadable.code)
 

@@ -1,6 +1,8 @@
 """What the worker does with a resume: a stranger's file becomes a profile with evidence, or a reason, and never a loss."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +18,8 @@ from impl.resumes.document import Unreadable
 from impl.resumes.understood import Understood
 from impl.services.resumes import parsing
 from impl.services.resumes.tasks import parse_resume
+from impl.settings import OcrSettings
+from tests.resumes.scans import saying, scanned, table
 from tests.services.habits import Watch, changes_of
 from tests.support import resumes
 from tests.support.background import run_due
@@ -128,15 +132,34 @@ async def test_pictures_of_text_need_somebody_who_reads_them(
     assert (parse["profile"], parse["parsed_by"], parse["language"]) == (None, None, None)
 
 
+@pytest.mark.parametrize("mode", ["auto", "off"])
+async def test_pictures_are_recognised_where_there_is_a_program(
+    recruiter: ApiClient, make: Factories, cast: Cast, runtime: Runtime, tmp_path: Path, mode: str
+) -> None:
+    lines = [
+        [(word, 120 + 160 * at, 100 + 60 * number) for at, word in enumerate(line.split())]
+        for number, line in enumerate(LINES)
+    ]
+    ocr = OcrSettings.model_validate({"mode": mode, "program": saying(tmp_path, table(*lines))})
+    attachment = await make.attachment(file=File("file", "scan.pdf", scanned(page(*LINES))))
+    await run_due(replace(runtime, settings=runtime.settings.model_copy(update={"ocr": ocr})), cast.organization_id)
+    parse = await only_parse(recruiter, attachment["candidate_id"])
+    if mode == "off":
+        assert (parse["status"], parse["flags"]) == ("needs_ocr", ["needs_ocr", "no_text"])
+        return
+    assert (parse["status"], parse["flags"]) == ("parsed", ["ocr"])
+    assert parse["profile"]["basics"]["emails"] == ["mira.okafor@example.org"]
+
+
 @pytest.mark.parametrize(
     "code", [*(each.value for each in ResumeParseFailure if each != "file_damaged"), "unreachable"]
 )
 async def test_every_reason_has_its_word(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    async def refuse(content: bytes, *, today: date) -> Understood:
+    async def refuse(content: bytes, *, today: date, ocr: OcrSettings) -> Understood:
         raise Unreadable(code, "No.")
 
     monkeypatch.setattr(sandbox, "understood", refuse)
-    outcome = await parsing.understand(b"x")
+    outcome = await parsing.understand(b"x", OcrSettings())
     assert outcome == (code if code != "unreachable" else "unreadable")
 
 
