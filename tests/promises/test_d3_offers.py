@@ -108,6 +108,7 @@ class Model:
         if self.seat is not None:
             return "opening_required"
         self.seat, self.status[who] = who, "hired"
+        self._call_off(who)
         return "ok"
 
     def reopen(self, who: int) -> str:
@@ -170,9 +171,12 @@ class Model:
         self.offers[who] = ["withdrawn" if offer in LIVE else offer for offer in self.offers[who]]
         self._ask_no_more(who)
         self.status[who] = status
+        self._call_off(who)
+        return "ok"
+
+    def _call_off(self, who: int) -> None:
         if self.interview[who] == "scheduled":
             self.interview[who] = "cancelled"
-        return "ok"
 
 
 class Real:
