@@ -480,6 +480,18 @@ class PublicApplicationStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class FileRefusal(StrEnum):
+    """
+    Why a file that was sent along is not handed out: it is none of the kinds that are kept, it cannot be opened without a password, it
+    holds macros, or it is damaged or two kinds of file at once. A PDF with a password is no danger and is kept.
+    """
+
+    UNSUPPORTED = "unsupported"
+    ENCRYPTED = "encrypted"
+    MACROS = "macros"
+    UNSAFE = "unsafe"
+
+
 class CandidateStatus(StrEnum):
     """
     The life-cycle of a candidate. A quarantined one is deleted but can be restored until `purge_at`; a merged one was the same person

@@ -33,6 +33,7 @@ from generated.enums import (
     DuplicateReason,
     EmploymentType,
     EventType,
+    FileRefusal,
     GenderAnswer,
     HealthStatus,
     HireBasis,
@@ -613,12 +614,16 @@ class SubmittedAnswer(Resource, kw_only=True):
 
 
 class SubmittedFile(Resource, kw_only=True):
-    """A file that was sent along. Its name and its media type are what its sender said."""
+    """
+    A file that was sent along. Its name is what its sender said, and until the application has been looked at its media type, too. With
+    a `refusal` it cannot be used: send it again as another kind of file.
+    """
 
     field_: str = field(name="field")
     name: str
     media_type: str
     size_bytes: int
+    refusal: FileRefusal | None
 
 
 class PublicApplication(Resource, kw_only=True):
@@ -680,7 +685,10 @@ class IntakeAnswer(Resource, kw_only=True):
 
 
 class IntakeFile(Resource, kw_only=True):
-    """A file that was sent along. Its name and its media type are what its sender said."""
+    """
+    A file that was sent along. Its name is what its sender said, and until the intake is processed its media type, too; then that is
+    what its content is. A file with a `refusal` stays with the intake and is no attachment, so that nobody opens it.
+    """
 
     id: UUID
     field_: str = field(name="field")
@@ -688,6 +696,7 @@ class IntakeFile(Resource, kw_only=True):
     media_type: str
     size_bytes: int
     sha256: str
+    refusal: FileRefusal | None
 
 
 class Intake(Resource, kw_only=True):

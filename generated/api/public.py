@@ -64,7 +64,8 @@ class PublicOperations(ABC, Generic[C]):
         whose form it answers, before this answers; what is done with it comes after. The answer has the address of a page where the
         candidate sees what became of it and can withdraw, and it is the same whether the person is known here or not.
 
-        A file may have 10 MiB, the whole form 11 MiB. Answers that the post's form does not allow are refused at once; the answer to
+        A file may have 10 MiB, the whole form 11 MiB. What a file is shows only when the application is looked at: one that is none of the
+        kinds that `upload_attachment` takes is not used, with a `refusal` on the candidate's page; the application stands all the same. Answers that the post's form does not allow are refused at once; the answer to
         a question of the kind `file` is the name of one of the `attachments`. `website` is a trap for machines: leave it empty.
 
         A retry with the same `Idempotency-Key` and the same parts answers with the first result, from whatever address it comes; keys

@@ -48,7 +48,9 @@ class Arrivals:
         """What the worker does."""
 
         async def work(ctx: Context) -> None:
-            await processing.make_application(ctx, intake_id)
+            attached = await processing.attached_files(ctx, intake_id)
+            verdicts = await processing.verdicts_on(self._runtime.storage, ctx.keys, attached)
+            await processing.make_application(ctx, intake_id, verdicts)
 
         await self._do(self._system, "create_application", work)
 

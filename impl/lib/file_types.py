@@ -65,12 +65,21 @@ _ENCRYPTED_OFFICE: Final = "EncryptedPackage".encode("utf-16-le")
 def expect_kept(content: bytes, name: str, declared: str) -> str:
     """The media type of a file that may be kept, as its content says. Raises FileRefused."""
     kind = kind_of(content)
-    ending = name.rpartition(".")[2].casefold() if "." in name else ""
-    if ending not in ENDINGS[kind]:
+    if _ending(name) not in ENDINGS[kind]:
         raise FileRefused(Refusal.MISMATCH, f"Its content is {kind}; its name says otherwise.")
     if declared.casefold() not in (kind, OPAQUE, *ALIASES.get(kind, ())):
         raise FileRefused(Refusal.MISMATCH, f"Its content is {kind}; it was sent as something else.")
     return kind
+
+
+def named(name: str, kind: str) -> str:
+    """The name with an ending that says what the file is, so that whoever opens it opens nothing else."""
+    endings = ENDINGS.get(kind)
+    return name if endings is None or _ending(name) in endings else f"{name}.{endings[0]}"
+
+
+def _ending(name: str) -> str:
+    return name.rpartition(".")[2].casefold() if "." in name else ""
 
 
 def kind_of(content: bytes) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import Index, text
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.orm import Mapped, mapped_column
 
-from generated.enums import ActorType, AttachmentKind
+from generated.enums import ActorType, AttachmentKind, FileRefusal
 from impl.lib.problems import FieldError, Problem
 from impl.lib.refusals import FileRefused, Refusal
 from impl.models.base import Resource, belongs_to, choice
@@ -81,7 +81,16 @@ class File(Resource):
     field: Mapped[str]
     name_sealed: Mapped[bytes]
     media_type: Mapped[str]
+    #: Why it is no attachment, although it came with an application.
+    refusal: Mapped[FileRefusal | None] = mapped_column(choice(FileRefusal, "refusal"))
     size_bytes: Mapped[int]
     sha256: Mapped[bytes] = mapped_column(BYTEA)
     uploaded_by_type: Mapped[ActorType | None] = mapped_column(choice(ActorType, "uploaded_by_type"))
     uploaded_by_id: Mapped[UUID | None]
+
+    def be(self, verdict: str | FileRefusal) -> None:
+        """Be what its content says, a media type or nothing that is handed out."""
+        if isinstance(verdict, FileRefusal):
+            self.refusal = verdict
+        else:
+            self.media_type, self.refusal = verdict, None

@@ -16,7 +16,7 @@ class File:
 
     field: str = "resume"
     name: str | bytes = "resume.pdf"
-    content: bytes = b"%PDF-1.7 a resume"
+    content: bytes = b"%PDF-1.7 a resume %%EOF"
     media_type: str = "application/pdf"
 
     @property

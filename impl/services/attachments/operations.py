@@ -99,7 +99,7 @@ class Attachments(AttachmentsOperations[Context]):
         row = await ctx.row(queries.DELIVERED, id=link.file_id)
         if row is None:
             raise links.invalid()
-        return Delivery(ctx.keys, row["id"], row["sha256"], _name(ctx, row))
+        return Delivery(ctx.keys, row["id"], row["sha256"], file_types.named(_name(ctx, row), row["media_type"]))
 
 
 async def _media_type(upload: Upload) -> str:

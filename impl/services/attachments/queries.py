@@ -1,4 +1,4 @@
-"""What the reads of attachments select: files that belong to a candidate."""
+"""What the reads of attachments select: files that belong to a candidate, but for those that are not handed out."""
 
 from typing import Any
 
@@ -54,7 +54,7 @@ UNREAD = dict.fromkeys(_newest.c.keys())
 
 def _select(visibility: Visibility) -> Select[Any]:
     statement = mine(File, visibility, *COLUMNS, *_newest.c).outerjoin(_newest, true())
-    return statement.where(File.candidate_id.is_not(None))
+    return statement.where(File.candidate_id.is_not(None), File.refusal.is_(None))
 
 
 ONE_ATTACHMENT = ScopedQuery(lambda visibility: _select(visibility).where(File.id == bindparam("id")))
@@ -90,10 +90,11 @@ ALONE = Query(text("SELECT pg_advisory_xact_lock(CAST(:key AS bigint))"))
 # What a link may lead to.
 DELIVERED = ScopedQuery(
     lambda visibility: (
-        mine(File, visibility, File.id, File.name_sealed, File.sha256)
+        mine(File, visibility, File.id, File.name_sealed, File.media_type, File.sha256)
         .join(Candidate, (Candidate.organization_id == File.organization_id) & (Candidate.id == File.candidate_id))
         .where(
             File.id == bindparam("id"),
+            File.refusal.is_(None),
             or_(Candidate.status == _ACTIVE, Candidate.status == _ANONYMIZED),
         )
     )

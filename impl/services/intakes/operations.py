@@ -103,4 +103,5 @@ def _file(ctx: Context, file: models.File) -> responses.IntakeFile:
         media_type=file.media_type,
         size_bytes=file.size_bytes,
         sha256=file.sha256.hex(),
+        refusal=file.refusal,
     )

@@ -3,21 +3,33 @@
 Nothing about somebody the organization knows already is changed by what a stranger types under their address: it stays with the intake.
 """
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.dialects.postgresql import BYTEA
 
 from generated import requests
-from generated.enums import AttachmentKind, CandidateStatus, ContactKind, IntakeFailure, IntakeStatus, JobStatus
+from generated.enums import (
+    AttachmentKind,
+    CandidateStatus,
+    ContactKind,
+    FileRefusal,
+    IntakeFailure,
+    IntakeStatus,
+    JobStatus,
+)
 from impl import models
 from impl.core import files
 from impl.core.access import mine
 from impl.core.context import Context, ScopedQuery
 from impl.core.tasks import TaskRun
 from impl.db.query import Query
-from impl.lib import ids
+from impl.lib import file_types, ids
+from impl.lib.crypto import OrganizationKeys
+from impl.lib.refusals import FileRefused, Refusal
+from impl.lib.storage import Storage
 from impl.models.intake import AnswersInvalid
 from impl.services.applications import actions
 from impl.services.applications.queries import PREREQUISITES
@@ -25,6 +37,9 @@ from impl.services.candidates import profile
 from impl.services.intakes import content, forms
 from impl.services.intakes.content import Content
 from impl.services.resumes import queueing as resumes
+
+#: The media type of a file, or why it is not handed out.
+Verdict = str | FileRefusal
 
 # Two intakes under one new address make one candidate.
 ALONE = Query(text("SELECT pg_advisory_xact_lock(CAST(:key AS bigint))"))
@@ -59,14 +74,31 @@ async def process(run: TaskRun, intake_id: UUID) -> None:
     if intake is None:
         return
     try:
-        for file in attached:
-            await files.read(run.runtime.storage, keys, file.id, file.sha256)
+        verdicts = await verdicts_on(run.runtime.storage, keys, attached)
     except files.FileDamaged:
         async with run.step() as ctx:
             await reject(ctx, intake_id, IntakeFailure.FILE_DAMAGED)
         return
     async with run.step() as ctx:
-        await make_application(ctx, intake_id)
+        await make_application(ctx, intake_id, verdicts)
+
+
+async def verdicts_on(storage: Storage, keys: OrganizationKeys, attached: Sequence[models.File]) -> dict[UUID, Verdict]:
+    """What each file is. Raises FileDamaged, or StorageFailed when the store cannot be asked."""
+    return {
+        file.id: await asyncio.to_thread(_verdict, await files.read(storage, keys, file.id, file.sha256))
+        for file in attached
+    }
+
+
+def _verdict(content: bytes) -> Verdict:
+    """What a file is, or why nobody is to open it. A PDF with a password is kept: it can do nothing, and its sender can be asked."""
+    try:
+        return file_types.kind_of(content)
+    except FileRefused as refused:
+        if refused.refusal == Refusal.ENCRYPTED and content.startswith(b"%PDF-"):
+            return file_types.PDF
+        return FileRefusal(refused.refusal.value)
 
 
 async def attached_files(ctx: Context, intake_id: UUID) -> Sequence[models.File]:
@@ -89,7 +121,7 @@ async def reject(ctx: Context, intake_id: UUID, failure: IntakeFailure) -> None:
     ctx.record("intake.rejected", intake, status=(before, intake.status), failure=(None, failure))
 
 
-async def make_application(ctx: Context, intake_id: UUID) -> None:
+async def make_application(ctx: Context, intake_id: UUID, verdicts: Mapping[UUID, Verdict]) -> None:
     """Make the application of an intake that waits, or find the one that is there. Locks in this order: address, job, intake."""
     waiting = await ctx.load(models.Intake, intake_id)
     await ctx.connection.execute(ALONE, key=int.from_bytes(waiting.email_hash[:8], signed=True))
@@ -108,6 +140,8 @@ async def make_application(ctx: Context, intake_id: UUID) -> None:
         return
     if candidate_id is None:
         candidate_id = await _new_candidate(ctx, intake, sent)
+    for file in await attached_files(ctx, intake_id):
+        file.be(verdicts[file.id])
     await _become(ctx, intake, candidate_id, found["standing_id"], found["first_stage_id"])
 
 
@@ -160,7 +194,7 @@ async def _become(
     belongs = {"candidate_id_": candidate_id, "application_id_": application_id}
     await ctx.connection.execute(BELONG, organization_id_=ctx.organization_id, intake_id_=intake.id, **belongs)
     for file in await attached_files(ctx, intake.id):
-        if file.kind == AttachmentKind.RESUME:
+        if file.kind == AttachmentKind.RESUME and file.refusal is None:
             await resumes.begin(
                 ctx, file, candidate_id=candidate_id, application_id=application_id, job_id=intake.job_id
             )

@@ -96,6 +96,7 @@ async def _files(ctx: Context, intake_id: UUID) -> list[responses.SubmittedFile]
             name=ctx.unseal(models.File, "name", file.id, file.name_sealed).decode(),
             media_type=file.media_type,
             size_bytes=file.size_bytes,
+            refusal=file.refusal,
         )
         for file in await attached_files(ctx, intake_id)
     ]

@@ -28,8 +28,8 @@ class Resumes(ResumesOperations[Context]):
     async def create_resume_parse(self, ctx: Context, attachment_id: UUID) -> responses.ResumeParse:
         # One after the other: each reading of a file has a number of its own.
         file = await ctx.load(models.File, attachment_id, lock=True)
-        if file.candidate_id is None:
-            raise NotFound("It is not an attachment of a candidate yet.")
+        if file.candidate_id is None or file.refusal is not None:
+            raise NotFound("It is not an attachment of a candidate.")
         await _expect_present(ctx, file.candidate_id)
         newest = await ctx.row(queries.NEWEST, attachment_id=attachment_id)
         if newest is not None and newest["status"] == ResumeParseStatus.QUEUED:

@@ -27,7 +27,7 @@ async def test_shows_everything(recruiter: ApiClient, make: Factories) -> None:
         "resume",
         "resume.pdf",
         "application/pdf",
-        17,
+        23,
     )
     tag = {"If-None-Match": answer.headers["etag"]}
     assert (await recruiter.get(f"{PATH}/{intake['id']}", headers=tag)).status_code == 304

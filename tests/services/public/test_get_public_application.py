@@ -37,7 +37,15 @@ async def test_shows_what_was_sent_and_how_it_stands(
         "email": "m@example.org",
         "phone": None,
         "answers": [{"key": "motivation", "label": "Why this job?", "values": ["Bread"]}],
-        "files": [{"field": "resume", "name": "Lebenslauf.pdf", "media_type": "application/pdf", "size_bytes": 17}],
+        "files": [
+            {
+                "field": "resume",
+                "name": "Lebenslauf.pdf",
+                "media_type": "application/pdf",
+                "size_bytes": 23,
+                "refusal": None,
+            }
+        ],
     }
     await run_due(runtime, cast.organization_id)
     answer = await anonymous.get(tracking(cast, receipt["token"]))
