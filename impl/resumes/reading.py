@@ -24,6 +24,8 @@ PLAIN = "text/plain"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
 
+_LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+_MANIFEST, _MAX_MANIFEST = "META-INF/manifest.xml", 1_000_000
 _HTML_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body")
 
 
@@ -52,22 +54,36 @@ def sniff(content: bytes) -> str:
     if start.startswith(b"PK\x03\x04"):
         return _zipped(content)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unreadable("unsupported_format", "Word's format of before 2007 cannot be read; save it as DOCX or PDF.")
+        raise _old_office(content)
     if any(mark in start.lower() for mark in _HTML_MARKS):
         return HTML
-    if not start or _is_binary(content):
+    if not content.strip(b"\xef\xbb\xbf \t\r\n\0"):
+        raise Unreadable("unsupported_format", "The file is empty.")
+    if _is_binary(content):
         raise Unreadable("unsupported_format", "The content is no PDF, DOCX, ODT, RTF, HTML or plain text.")
     return PLAIN
+
+
+def _old_office(content: bytes) -> Unreadable:
+    """Why a file in the container of old programs is not read; documents with a password lie in one, too."""
+    if _LOCKED_OFFICE in content:
+        return Unreadable("encrypted", "The document opens only with a password.")
+    return Unreadable("unsupported_format", "Word's format of before 2007 cannot be read; save it as DOCX or PDF.")
 
 
 def _zipped(content: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = set(archive.namelist())
+            manifest = (
+                _MANIFEST in names and archive.getinfo(_MANIFEST).file_size < _MAX_MANIFEST and archive.read(_MANIFEST)
+            )
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNZIPPED:
                 raise Unreadable("too_large", "The file unpacks to more than 50 MB.")
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
         raise Unreadable("damaged", "The file is a damaged archive.") from error
+    if manifest and b"encryption-data" in manifest:
+        raise Unreadable("encrypted", "The document opens only with a password.")
     if "word/document.xml" in names:
         return DOCX
     if "content.xml" in names:
@@ -76,7 +92,7 @@ def _zipped(content: bytes) -> str:
 
 
 def _is_binary(content: bytes) -> bool:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if plain.wide(content):
         return False
     sample = content[:4096]
     return sum(byte < 9 or 13 < byte < 27 for byte in sample) > len(sample) // 20

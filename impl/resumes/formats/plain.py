@@ -5,11 +5,32 @@ from charset_normalizer import from_bytes
 from impl.resumes.document import Document
 from impl.resumes.visible.hidden import unmarked
 
+# That of UTF-32 begins as that of UTF-16 does.
+_MARKS = (
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+def wide(content: bytes) -> str | None:
+    """The encoding of a text with two or four bytes a character: by its mark, else because every other byte is nothing."""
+    mark = next((encoding for start, encoding in _MARKS if content.startswith(start)), None)
+    sample = content[:2048]
+    if mark or len(sample) < 8 or b"\0" not in sample:
+        return mark
+    high, low = sample[::2], sample[1::2]
+    if high.count(0) > 0.7 * len(high) and not low.count(0):
+        return "utf-16-be"
+    return "utf-16-le" if low.count(0) > 0.7 * len(low) and not high.count(0) else None
+
 
 def decoded(content: bytes) -> str:
-    """The text of the bytes: UTF-8 or UTF-16 when they say so, else the encoding that fits best."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
+    """The text of the bytes: in UTF-8, in wide characters when they look so, else in the encoding that fits best."""
+    encoding = wide(content)
+    if encoding:
+        return content.decode(encoding, "replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

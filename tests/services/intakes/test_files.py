@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from impl.core.runtime import Runtime
-from impl.lib import file_types
+from impl.lib.containers import DOCX
 from tests.support.background import run_due
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient
@@ -15,7 +15,7 @@ from tests.support.forms import File
 
 PROGRAM = b"MZ\x90\x00\x03" + bytes(range(256))
 ENCRYPTED = pdf("x").replace(b"trailer\n<< ", b"trailer\n<< /Encrypt 9 0 R ")
-WORD = file_types.DOCX
+WORD = DOCX
 
 
 async def processed(make: Factories, cast: Cast, runtime: Runtime, *files: File) -> tuple[Data, str]:
