@@ -226,6 +226,17 @@ class ServerSettings(Section):
     keep_alive_seconds: int = Field(75, ge=1, le=600, description="Idle connections are closed after this.")
 
 
+class WorkerSettings(Section):
+    """The background process. It works on eight tasks at once."""
+
+    reserved_places: int = Field(
+        2,
+        ge=0,
+        le=100,
+        description="So many of the places of all workers one organization leaves to the others; 0: none.",
+    )
+
+
 class Settings(BaseSettings):
     """All sections. Frozen; secrets never show in its repr."""
 
@@ -256,6 +267,7 @@ class Settings(BaseSettings):
     logs: LogSettings = LogSettings()
     docs: DocsSettings = DocsSettings()
     server: ServerSettings = ServerSettings()
+    worker: WorkerSettings = WorkerSettings()
 
     @property
     def uses_embedded_database(self) -> bool:

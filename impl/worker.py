@@ -18,6 +18,7 @@ from procrastinate.jobs import Job
 from sqlalchemy import text
 
 from impl.core import queue, tasks
+from impl.core.claiming import FairJobs
 from impl.core.context import Context
 from impl.core.runtime import Runtime
 from impl.db.query import Query
@@ -76,6 +77,7 @@ def queue_of(runtime: Runtime, database_url: str, ended: Ended) -> procrastinate
         timeout=5,
     )
     app = procrastinate.App(connector=connector, periodic_defaults={"max_delay": 600})
+    app.job_manager = FairJobs(connector, CONCURRENCY, runtime.settings.worker.reserved_places)
     background.load()
 
     @app.task(name="run", queue="tasks", pass_context=True)

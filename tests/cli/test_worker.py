@@ -1,6 +1,7 @@
 """The worker: takes up what was put in, does what the clock says, survives the database, ends when it is told to."""
 
 import asyncio
+import hashlib
 import signal
 import subprocess
 import time
@@ -11,11 +12,13 @@ from uuid import UUID
 
 import asyncpg
 import pytest
+from procrastinate.schema import SchemaManager
 
 from impl import models, worker
 from impl.cli import server_commands
 from impl.cli.failures import Exit
 from impl.core import queue
+from impl.core.claiming import CLAIM
 from impl.core.runtime import Runtime
 from impl.core.tasks import TaskRun
 from impl.db.embedded import Server
@@ -30,14 +33,15 @@ from tests.support.proxy import FaultProxy
 from tests.support.rows import Rows
 
 EXPIRED, LIVE = timedelta(seconds=-1), timedelta(hours=1)
+SELDOM = Pace(poll_seconds=60.0, heartbeat_seconds=0.2, silence_seconds=10.0, sweep_seconds=30.0, grace_seconds=2.0)
 QUICK = Pace(poll_seconds=0.1, heartbeat_seconds=0.2, silence_seconds=10.0, sweep_seconds=0.2, grace_seconds=2.0)
 
 
 @asynccontextmanager
-async def working(runtime: Runtime, url: str) -> AsyncIterator[None]:
+async def working(runtime: Runtime, url: str, pace: Pace = QUICK) -> AsyncIterator[None]:
     """A worker in this process."""
     stop = asyncio.Event()
-    process = asyncio.create_task(worker.run(runtime, url, stop=stop, pace=QUICK))
+    process = asyncio.create_task(worker.run(runtime, url, stop=stop, pace=pace))
     try:
         yield
     finally:
@@ -148,6 +152,68 @@ async def test_a_task_whose_end_the_queue_was_not_told_is_put_back(
     assert ended == {}
     assert await _status(rows, job_id) == "todo"
     await rows.connection.execute("DELETE FROM queue.procrastinate_jobs WHERE id = $1", job_id)
+
+
+@pytest.mark.promise("E3")
+async def test_no_organization_has_all_places_of_a_worker(
+    runtime: Runtime, cast: Cast, other_cast: Cast, url: str, rows: Rows
+) -> None:
+    """However long its tasks take; and when one ends the next begins at once, not when the worker looks again by itself."""
+    share = worker.CONCURRENCY - runtime.settings.worker.reserved_places
+    running: list[UUID] = []
+    most = 0
+    full, other, go, done = asyncio.Event(), asyncio.Event(), asyncio.Event(), asyncio.Semaphore(0)
+
+    async def work(run: TaskRun) -> None:
+        nonlocal most
+        if run.organization_id == other_cast.organization_id:
+            other.set()
+            return
+        running.append(run.organization_id)
+        most = max(most, len(running))
+        if len(running) == share:
+            full.set()
+        await go.wait()
+        running.pop()
+        done.release()
+
+    with declared(work) as task:
+        await rows.connection.execute("DELETE FROM queue.procrastinate_workers")  # left over from other tests
+        for _ in range(3 * share):
+            await _put(runtime, cast, task)
+        async with working(runtime, url, SELDOM), asyncio.timeout(20):
+            await full.wait()
+            await _put(runtime, other_cast, task)
+            await other.wait()
+            go.set()
+            for _ in range(3 * share):
+                await done.acquire()
+
+    assert most == share
+
+
+async def test_what_waits_for_a_lock_runs_as_soon_as_it_is_free(runtime: Runtime, cast: Cast, url: str) -> None:
+    done = asyncio.Semaphore(0)
+
+    async def work(run: TaskRun) -> None:
+        done.release()
+
+    with declared(work) as task:
+        for _ in range(5):
+            async with TaskRun(runtime, cast.organization_id, "a-request", 1).step() as ctx:
+                await ctx.enqueue(task, lock="one")
+        async with working(runtime, url, SELDOM), asyncio.timeout(20):
+            for _ in range(5):
+                await done.acquire()
+
+
+def test_the_packages_own_way_to_take_up_a_job_is_the_one_that_ours_follows() -> None:
+    """When this fails, compare `CLAIM` with the function of the new release, and write its new sum here."""
+    function = SchemaManager.get_schema().split("CREATE FUNCTION procrastinate_fetch_job_v2(")[1].split("$$;")[0]
+
+    assert hashlib.sha256(function.encode()).hexdigest()[:16] == "1eb2a24057224807"
+    assert "status = 'doing', worker_id" in function
+    assert "status = 'doing', worker_id" in CLAIM
 
 
 PILE = """
