@@ -5,17 +5,17 @@ variables). What is sent: the exceptions' types and stacks, the release, the env
 organization and actor. An exception's text can quote a row or a body, so it stays in our own log, under the same request id.
 """
 
+import sys
 from typing import TYPE_CHECKING, Any, Final, cast
-
-import sentry_sdk
-from sentry_sdk.integrations.dedupe import DedupeIntegration
-from sentry_sdk.types import Event, Hint
 
 from impl.lib.masking import redact
 from impl.lib.trace import current_trace
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from sentry_sdk._types import DataCollectionUserOptions
+    from sentry_sdk.types import Event, Hint
 
 #: The only parts of an event that are kept; whatever a later version of the SDK adds is left out until somebody looks at it.
 _KEPT: Final = frozenset(
@@ -65,6 +65,10 @@ def configure(dsn: str | None, *, environment: str, release: str) -> bool:
     """Start reporting when there is a DSN; returns whether it did. Call once per process."""
     if not dsn:
         return False
+    # The SDK and what it needs cost every start 50 ms and 3 MB; without a DSN nothing of it is wanted.
+    import sentry_sdk  # noqa: PLC0415
+    from sentry_sdk.integrations.dedupe import DedupeIntegration  # noqa: PLC0415
+
     sentry_sdk.init(
         dsn=dsn,
         environment=environment,
@@ -91,9 +95,10 @@ def configure(dsn: str | None, *, environment: str, release: str) -> bool:
 
 def capture(error: BaseException) -> None:
     """Report one exception with the tags of the running request or task; does nothing without a DSN."""
-    if not sentry_sdk.is_initialized():
+    sdk = _running()
+    if sdk is None:
         return
-    with sentry_sdk.new_scope() as scope:
+    with sdk.new_scope() as scope:
         trace = current_trace.get()
         if trace is not None:
             scope.set_tag("request_id", trace.request_id)
@@ -107,10 +112,18 @@ def capture(error: BaseException) -> None:
 
 def flush(seconds: float = 2.0) -> None:
     """Wait until what was captured is sent, at most `seconds`; for the end of a process."""
-    sentry_sdk.flush(timeout=seconds)
+    sdk = _running()
+    if sdk is not None:
+        sdk.flush(timeout=seconds)
 
 
-def scrub(event: Event, hint: Hint) -> Event | None:
+def _running() -> "ModuleType | None":
+    """The SDK, once it was started."""
+    sdk = sys.modules.get("sentry_sdk")
+    return sdk if sdk is not None and sdk.is_initialized() else None
+
+
+def scrub(event: "Event", hint: "Hint") -> "Event | None":
     """Reduce an event or a transaction to what `_KEPT` allows and mask what is left. An error in here drops the event."""
     hint["attachments"] = []
     kept: dict[str, Any] = {key: value for key, value in event.items() if key in _KEPT}
@@ -128,4 +141,4 @@ def scrub(event: Event, hint: Hint) -> Event | None:
     for span in kept.get("spans", ()):
         span.pop("data", None)
         span.pop("description", None)
-    return cast(Event, {key: value if key in _OURS else redact(value) for key, value in kept.items()})
+    return cast("Event", {key: value if key in _OURS else redact(value) for key, value in kept.items()})

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
-
-import icalendar
 
 from generated.enums import InterviewStatus
 from generated.responses import Interview
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 PRODUCT: Final = "-//ATS//Interviews//EN"
 # How far a time zone is described before the first and behind the last interview: its rules are complete in between.
@@ -44,7 +46,7 @@ def many(appointments: Sequence[Appointment], organizer: Organizer) -> bytes:
 
 
 def _rendered(appointments: Sequence[Appointment], organizer: Organizer, method: str, name: str | None = None) -> bytes:
-    calendar = icalendar.Calendar()
+    calendar = _library().Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
@@ -60,8 +62,16 @@ def _rendered(appointments: Sequence[Appointment], organizer: Organizer, method:
     return rendered
 
 
-def _event(appointment: Appointment, organizer: Organizer) -> icalendar.Event:
-    interview, event, zone = appointment.interview, icalendar.Event(), ZoneInfo(appointment.interview.time_zone)
+@cache
+def _library() -> "ModuleType":
+    """icalendar. It costs every start 30 ms and 2 MB; most processes never write a calendar."""
+    import icalendar  # noqa: PLC0415
+
+    return icalendar
+
+
+def _event(appointment: Appointment, organizer: Organizer) -> Any:
+    interview, event, zone = appointment.interview, _library().Event(), ZoneInfo(appointment.interview.time_zone)
     event.add("uid", str(interview.id))
     event.add("sequence", interview.version - 1)
     event.add("dtstamp", interview.updated_at)
@@ -80,9 +90,9 @@ def _event(appointment: Appointment, organizer: Organizer) -> icalendar.Event:
     return event
 
 
-def _address(organizer: Organizer) -> icalendar.vCalAddress:
-    address = icalendar.vCalAddress(f"mailto:{organizer.email}")
-    address.params["CN"] = icalendar.vText(organizer.name)
+def _address(organizer: Organizer) -> Any:
+    address = _library().vCalAddress(f"mailto:{organizer.email}")
+    address.params["CN"] = _library().vText(organizer.name)
     return address
 
 

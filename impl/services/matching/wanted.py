@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from impl.lib.keyed_text import KeyedText
 from impl.lib.normalize import fold
-from impl.resumes.parsing.lists import known_skills
 from impl.screening import Criterion, Rubric
 
 #: So many things a job wants at the most, the foremost first.
@@ -64,6 +63,9 @@ def of_rubric(rubric: Rubric) -> list[Want]:
 
 def of_words(title: str, description: str | None) -> list[Want]:
     """The words of the title, the well-known skills that are mentioned, and the words of the description, each once."""
+    # The parser of resumes costs every start 60 ms; a process that serves needs its lists for this alone.
+    from impl.resumes.parsing.lists import known_skills  # noqa: PLC0415
+
     text = description or ""
     groups = [
         *(((word,), _OF_TITLE) for word in _TITLE_WORD.findall(title)),

@@ -9,7 +9,6 @@ from impl.core.problems import ValidationFailed
 from impl.core.validation import errors_of
 from impl.lib.problems import FieldError
 from impl.models.resume import PointerUnknown
-from impl.resumes.parsing.lexicon import countries
 from impl.services.duplicates.united import MOST, mark
 from impl.services.resumes.correcting import text_at
 
@@ -72,6 +71,9 @@ def _link(text: str) -> dict[str, Any]:
 
 def _address(text: str) -> dict[str, Any]:
     """A place as it is written on one line: the city with its postal code, then the part of the country, then the country."""
+    # The parser of resumes costs every start 60 ms; a process that serves needs its lists when somebody accepts a profile.
+    from impl.resumes.parsing.lexicon import countries  # noqa: PLC0415
+
     first, *more = [part.strip() for part in text.split(",") if part.strip()] or [""]
     country = countries().get(more[-1].casefold()) if more else None
     region = ", ".join(more[:-1] if country else more)
