@@ -25,6 +25,7 @@ from impl.resumes import sandbox, understanding
 from impl.resumes.document import MAX_CHARACTERS, Unreadable
 from impl.resumes.sandbox import Reader
 from impl.resumes.sandbox.frames import Limits
+from impl.resumes.sandbox.reader import ReaderUnavailable
 from impl.resumes.understood import Understood
 from scripts.bench import procfs
 from scripts.eval.samples.__main__ import DATA
@@ -178,6 +179,22 @@ def test_a_reader_ends_with_the_process_that_started_it() -> None:
     service.kill()
     service.wait()
     service.stdout.close()
+
+    assert waited_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in family))
+
+
+def test_a_reader_that_is_closed_takes_its_file_along() -> None:
+    reader = Reader()
+    reader.start()
+    assert reader._process is not None
+    with ThreadPoolExecutor(1) as threads:
+        reading = threads.submit(reader.read, bombs.ALL["numbers"](), today=TODAY)
+        pid = reader._process.pid
+        assert waited_for(lambda: len(procfs.descendants(pid)) == 2), "vacuous: no file is being read"
+        family = procfs.descendants(pid)
+        reader.close()
+        with pytest.raises(ReaderUnavailable):
+            reading.result()
 
     assert waited_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in family))
 

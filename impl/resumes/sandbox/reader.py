@@ -131,7 +131,7 @@ class Reader:
         pipe = subprocess.PIPE
         try:
             process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own code, no shell
-                command, stdin=pipe, stdout=pipe, stderr=pipe, env={}, close_fds=True
+                command, stdin=pipe, stdout=pipe, stderr=pipe, env={}, close_fds=True, start_new_session=True
             )
         except OSError as error:
             raise ReaderUnavailable(f"the process that reads files cannot be started: {error.strerror}") from error

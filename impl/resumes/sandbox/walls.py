@@ -3,6 +3,7 @@
 import ctypes
 import os
 import resource
+import signal
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,7 +14,7 @@ from impl.resumes.sandbox.frames import Limits
 _NICENESS = 10
 _NOBODY = 65534
 _NEW_USER, _NEW_NETWORK, _NEW_IPC = 0x10000000, 0x40000000, 0x08000000
-_NO_NEW_PRIVILEGES = 38
+_SIGNAL_WHEN_PARENT_DIES, _NO_NEW_PRIVILEGES = 1, 38
 _CAPABILITIES = (0x20080522, 0)  # the third version of this call, for this process
 
 
@@ -30,6 +31,12 @@ def shut_in() -> None:
     ):
         with suppress(OSError, AttributeError):  # not on this system, or not for this user
             wall()
+
+
+def end_with_parent() -> None:
+    """Let the kernel end this process when the one that has started it is gone."""
+    with suppress(OSError, AttributeError):
+        _called("prctl", _SIGNAL_WHEN_PARENT_DIES, *map(ctypes.c_ulong, (signal.SIGKILL, 0, 0, 0)))
 
 
 def limit(limits: Limits) -> None:

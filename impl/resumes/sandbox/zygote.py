@@ -125,6 +125,7 @@ def _work_and_end(work: Work, limits: Limits, writing: int) -> NoReturn:
     status = 1
     gc.disable()
     try:
+        walls.end_with_parent()
         os.dup2(writing, 1)
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
         walls.limit(limits)
