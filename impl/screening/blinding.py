@@ -6,6 +6,7 @@ positions stay in the profile, because years of experience are counted from them
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -93,14 +94,18 @@ class _Rewritten:
         return (first, last) if first is not None and last is not None and first < last <= len(self.text) else None
 
     def _at(self, place: int, *, is_end: bool) -> int | None:
-        for start, end, to_start, to_end in self._moved:
-            if start < place <= end if is_end else start <= place < end:
-                return (
-                    min(to_start + place - start, to_end)
-                    if to_end - to_start == end - start
-                    else (to_end if is_end else to_start)
-                )
-        return None
+        """Where a place stands now: the stretch that begins there, or (`is_end`) that ends there; None when it is gone."""
+        key = 1 if is_end else 0
+        find = bisect_left if is_end else bisect_right
+        index = find(self._moved, place, key=lambda moved: moved[key]) - (0 if is_end else 1)
+        if not 0 <= index < len(self._moved):
+            return None
+        start, end, to_start, to_end = self._moved[index]
+        if not (start < place <= end if is_end else start <= place < end):
+            return None
+        if to_end - to_start == end - start:
+            return to_start + place - start
+        return to_end if is_end else to_start
 
 
 def _rewritten(text: str, pieces: Sequence[tuple[Line, Sequence[Mark]]]) -> Iterator[tuple[int, int, str]]:
@@ -121,7 +126,7 @@ def _head_end(evidence: Mapping[str, Any], text: str) -> int:
     ]
     if starts:
         return min(starts)
-    said = [found.end() for found in re.finditer(r"^[^\S\n]*\S[^\n]*", text, re.MULTILINE)]
+    said = [end for start, end in _lines(text) if text[start:end].strip()]
     return said[min(_HEAD_LINES, len(said)) - 1] if said else 0
 
 
@@ -162,13 +167,10 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 def _within(found: Sequence[Mark], start: int, end: int) -> list[Mark]:
-    """The marks of a line, cut to it; neighbours of one kind with no word between them are one."""
-    own: list[Mark] = []
-    for mark in found:
-        if mark.start >= end or mark.end <= start:
-            continue
-        own.append(Mark(max(mark.start, start), min(mark.end, end), mark.instead))
-    return own
+    """The marks of a line, cut to it; `found` are in their order and do not overlap."""
+    first = bisect_right(found, start, key=lambda mark: mark.end)
+    last = bisect_left(found, end, key=lambda mark: mark.start)
+    return [Mark(max(mark.start, start), min(mark.end, end), mark.instead) for mark in found[first:last]]
 
 
 def _is_personal(line: str, own: Sequence[Mark], offset: int, *, is_head: bool) -> bool:

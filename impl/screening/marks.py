@@ -22,14 +22,14 @@ class Mark(NamedTuple):
 _MONTH = r"(?:jan|feb|fév|mar|mär|apr|avr|abr|may|mai|jun|juin|jul|juil|aug|août|ago|sep|oct|okt|nov|dec|dez|déc|dic|gen|mag|giu|lug|set|ott|ene)\w*\.?"
 _SCHOOLS = r"university|universität|université|universidad|università|universidade|universiteit|college|hochschule|polytechnic|gymnasium|lycée"
 _STREET = (
-    r"(?<!\w)(?:\d{1,5}[a-z]?,? (?:[\w.'-]{1,40} ){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|boulevard|blvd|court|square)(?!\w)\.?"
-    r"|[\w.-]{0,40}(?:straße|strasse|str\.|gasse|allee) ?\d{1,4}[a-z]?(?!\w)|\d{1,4},? (?:bis |ter )?(?:rue|avenue|boulevard|allée|chemin) [^\n,;|]{2,40}"
+    r"(?<!\w)(?:\d{1,5}[a-z]?,? (?:[\w.'-]{1,30} ){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|boulevard|blvd|court|square)(?!\w)\.?"
+    r"|(?<![\w.-])[\w.-]{0,40}(?:straße|strasse|str\.|gasse|allee) ?\d{1,4}[a-z]?(?!\w)|\d{1,4},? (?:bis |ter )?(?:rue|avenue|boulevard|allée|chemin) [^\n,;|]{2,40}"
     r"|(?:calle|avenida|plaza|viale|piazza|rua) [^\n\d,;|]{2,40},? \d{1,4}(?!\w))"
 )
 _FIXED: tuple[tuple[str, re.Pattern[str]], ...] = (
     (CONTACT, re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")),
     (CONTACT, re.compile(r"(?:https?://|www\.)[^\s|,;)]+", re.IGNORECASE)),
-    (CONTACT, re.compile(r"(?<![\w.])(?:[\w-]{1,63}\.){0,4}(?:linkedin|github|gitlab|xing|twitter|facebook|instagram|behance)\.(?:com|org)/[^\s|,;)]+", re.IGNORECASE)),
+    (CONTACT, re.compile(r"(?<![\w.-])(?:[\w-]{1,63}\.){0,4}(?:linkedin|github|gitlab|xing|twitter|facebook|instagram|behance)\.(?:com|org)/[^\s|,;)]+", re.IGNORECASE)),
     (CONTACT, re.compile(r"(?<![\w+])(?:\+|00)\d[\d ()./-]{6,18}\d(?!\w)")),
     (CONTACT, re.compile(r"(?<![\w+/.-])(?!\d{1,2}[./-](?:\d{1,2}[./-])?(?:19|20)\d{2}(?!\d))\(?0\d{1,5}\)?(?: ?[./-] ?| )\d[\d ./-]{3,12}\d(?!\w)|\(\d{3}\) ?\d{3}[ .-]\d{4}(?!\w)|(?<!\d)\d{3}[.-]\d{3}[.-]\d{4}(?!\d)")),
     (AGE, re.compile(r"(?<!\w)(?:aged?|âgée? de)\s*:?\s*\d{2}(?: ans)?(?!\w)|(?<!\d)\d{2}[ -](?:years?|yrs?)[ -]old(?!\w)|(?<!\d)\d{2} jahre alt(?!\w)|(?<!\d)\d{2} años de edad", re.IGNORECASE)),
@@ -37,7 +37,7 @@ _FIXED: tuple[tuple[str, re.Pattern[str]], ...] = (
     (DATE, re.compile(r"(?<!\w)(?:born|geboren|née?|nat[oa]|nacid[oa])(?: (?:on|in|am|le|il|el|en))?[ :]*(?:\d{1,2}[./-]){0,2}\d{4}(?!\w)", re.IGNORECASE)),
     (DATE, re.compile(rf"(?<!\w)\d{{1,2}}(?:st|nd|rd|th)?\.? {_MONTH}[ ,]*\d{{4}}(?!\w)|(?<!\w){_MONTH} \d{{1,2}}, \d{{4}}(?!\w)", re.IGNORECASE)),
     (DATE, re.compile(r"(?<![\d./-])(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})(?![\d./-]\d|\d)")),
-    (SCHOOL, re.compile(rf"(?:[A-ZÄÖÜÉ][\w.'’&-]{{0,60}}[ \t]{{1,8}}){{0,4}}(?i:{_SCHOOLS})(?!\w)(?:[ \t]+(?:(?:of|de|di|du|für|at|zu)[ \t]+)?[A-ZÄÖÜÉ][\w.'’-]{{0,60}}){{0,5}}")),
+    (SCHOOL, re.compile(rf"(?:(?<![\w.'’&-])[A-ZÄÖÜÉ][\w.'’&-]{{0,40}}[ \t]+){{0,4}}(?i:{_SCHOOLS})(?!\w)(?:[ \t]+(?:(?:of|de|di|du|für|at|zu)[ \t]+)?[A-ZÄÖÜÉ][\w.'’-]{{0,40}}){{0,5}}")),
     (PLACE, re.compile(_STREET, re.IGNORECASE)),
     (YEAR, re.compile(r"(?<![\w.])(?:19[3-9]\d|20[0-4]\d)(?!\w)")),
     ("", gender.TITLES),
@@ -69,7 +69,7 @@ def names(full_name: str, text: str) -> Iterator[Mark]:
     word = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
     initial = r"[^\W\d_]\."
     pattern = (
-        rf"(?<![^\W_])(?:{initial}[ \t]*){{0,4}}(?:{word})(?:[ \t,.'’\"-]+(?:{word}|{initial}))*(?:['’]s)?(?![^\W_])"
+        rf"(?<![^\W_])(?:{initial}[ \t]*){{0,3}}(?:{word})(?:[ \t,.'’\"-]+(?:{word}|{initial}))*(?:['’]s)?(?![^\W_])"
     )
     # A part of the name that is also a plain word of the language stays one where it is not written as a name.
     yield from (

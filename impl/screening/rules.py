@@ -71,13 +71,23 @@ class Subject:
 
 
 def _skill(criterion: Criterion, subject: Subject) -> Finding:
-    own = list(_claims(criterion.aliases, subject))
-    if held := [span for claim, span in own if claim is Claim.HELD]:
+    own = _spoken(criterion.aliases, subject)
+    if held := own[Claim.HELD]:
         return Finding(Verdict.MET, "exact_alias", _first(held))
-    if hoped := [span for claim, span in own if claim is Claim.HOPED]:
+    if hoped := own[Claim.HOPED]:
         return Finding(Verdict.PARTLY, "aspiration", _first(hoped))
-    related = [span for claim, span in _claims(criterion.related, subject) if claim is Claim.HELD]
+    related = _spoken(criterion.related, subject)[Claim.HELD]
     return Finding(Verdict.PARTLY, "related_alias", _first(related)) if related else NOTHING
+
+
+def _spoken(aliases: Sequence[str], subject: Subject) -> dict[Claim, list[Span]]:
+    """The places that name one of the aliases, by how they speak of it; as soon as enough are held, no more are looked for."""
+    spoken: dict[Claim, list[Span]] = {claim: [] for claim in Claim}
+    for claim, span in _claims(aliases, subject):
+        spoken[claim].append(span)
+        if len(spoken[Claim.HELD]) == EVIDENCE_MAX:
+            break
+    return spoken
 
 
 def _claims(aliases: Sequence[str], subject: Subject) -> Iterator[tuple[Claim, Span]]:
@@ -204,7 +214,8 @@ def _location(criterion: Criterion, subject: Subject) -> Finding:
 
 def _work_mode(criterion: Criterion, subject: Subject) -> Finding:
     words = [word for mode in criterion.modes for word in MODES[mode]]
-    spans = [span for claim, span in _claims(words, subject) if claim is not Claim.DENIED]
+    spoken = _spoken(words, subject)
+    spans = [*spoken[Claim.HELD], *spoken[Claim.HOPED]]
     return (
         Finding(Verdict.MET, "work_mode_named", _first(spans))
         if spans

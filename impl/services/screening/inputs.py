@@ -1,6 +1,7 @@
 """What goes into a score: the newest reading of a candidate's resume, without the person."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,7 +23,12 @@ class Input:
 async def latest(ctx: Context, candidate_ids: Iterable[UUID], *, is_location_hidden: bool) -> dict[UUID, Input]:
     """By candidate, as far as a resume of theirs was read and the actor may see it."""
     found = await profiles.latest(ctx, candidate_ids)
-    return {candidate_id: _blinded(each, is_location_hidden=is_location_hidden) for candidate_id, each in found.items()}
+    # A long text takes a while, in which others get their turn.
+    return await asyncio.to_thread(_all_blinded, found, is_location_hidden)
+
+
+def _all_blinded(found: Mapping[UUID, profiles.Reading], is_location_hidden: bool) -> dict[UUID, Input]:
+    return {each: _blinded(said, is_location_hidden=is_location_hidden) for each, said in found.items()}
 
 
 def _blinded(found: profiles.Reading, *, is_location_hidden: bool) -> Input:
