@@ -38,7 +38,7 @@ class ScreeningOperations(ABC, Generic[C]):
 
         Makes the next version of the whole document: the criteria, whether the job is screened at all (`is_enabled`) and whether where somebody
         lives is hidden, too (`is_blind`). Every version is kept and every run names its own, so that a result can always be explained. Nothing is made when
-        nothing changes. `rubric_invalid` points at keys that stand twice, words that stand twice, and predicates that ask for what is hidden.
+        nothing changes. A copy of the job starts with the same rubric. `rubric_invalid` points at keys that stand twice, words that stand twice, and predicates that ask for what is hidden.
         """
 
     @abstractmethod

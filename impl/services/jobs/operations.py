@@ -17,7 +17,7 @@ from impl.core.problems import NotFound
 from impl.models.job import expect_salary_range
 from impl.services.approvals import asking
 from impl.services.custom_fields import values as custom
-from impl.services.jobs import closing, pipeline, queries, scorecard_form, team
+from impl.services.jobs import closing, pipeline, queries, rubric, scorecard_form, team
 
 JOB = CustomFieldTarget.JOB
 
@@ -44,6 +44,7 @@ class Jobs(JobsOperations[Context]):
         if original is not None:
             await team.copy(ctx, job, original)
             await scorecard_form.copy(ctx, job, original)
+            await rubric.copy(ctx, job, original)
         for _ in range(body.openings_count):
             opening = await ctx.insert(models.Opening, job_id=job.id)
             ctx.record("opening.created", opening, status=(None, opening.status))

@@ -1,9 +1,9 @@
 """get_job_screening_rubric: what resumes are held against."""
 
 from tests.services.habits import Watch, expect_hidden, expect_scope
-from tests.services.screening.habits import RUBRIC, rubric_path
+from tests.services.screening.habits import RUBRIC, rubric, rubric_path
 from tests.support.clients import ApiClient
-from tests.support.factories import Factories
+from tests.support.factories import V1, Factories
 
 
 async def test_is_empty_at_first_and_a_part_of_its_job(recruiter: ApiClient, make: Factories) -> None:
@@ -22,6 +22,15 @@ async def test_is_empty_at_first_and_a_part_of_its_job(recruiter: ApiClient, mak
     assert (await recruiter.get(rubric_path(job), headers=held)).status_code == 304
     await recruiter.data("PUT", rubric_path(job), json=RUBRIC)
     assert (await recruiter.get(rubric_path(job), headers=held)).json()["data"]["criteria"] == RUBRIC["criteria"]
+
+
+async def test_a_copy_of_the_job_has_the_newest_version_as_its_first(recruiter: ApiClient, make: Factories) -> None:
+    job = await make.job()
+    await recruiter.data("PUT", rubric_path(job), json=rubric(is_enabled=False))
+    await recruiter.data("PUT", rubric_path(job), json=RUBRIC)
+    copy = await recruiter.data("POST", f"{V1}/jobs", json={"title": "Another", "copy_from": job["id"]})
+    shown = await recruiter.data("GET", rubric_path(copy))
+    assert (shown["revision"], shown["criteria"], shown["is_enabled"]) == (1, RUBRIC["criteria"], True)
 
 
 async def test_hides_and_needs_its_permission(
