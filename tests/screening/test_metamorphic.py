@@ -93,6 +93,7 @@ def test_saying_it_twenty_times_changes_nothing(job: str) -> None:
     assert scored(rubric, often).score == scored(rubric, once).score
 
 
+@pytest.mark.promise("G2")
 @EVERY_JOB
 @pytest.mark.parametrize(
     "line",

@@ -40,6 +40,7 @@ async def test_screens_all_that_are_active_and_changes_nothing_else(
     assert withdrawn["id"] not in {each["application_id"] for each in results}
 
 
+@pytest.mark.promise("G2")
 async def test_whatever_the_rubric_no_application_changes(desk: Desk, watched: Watch) -> None:
     """A property: over every rubric, with people who fit and who do not, only screening's own rows and events come to be."""
     job = await desk.make.job()
