@@ -153,7 +153,7 @@ async def test_a_bad_value_anywhere_is_refused(cast: Cast, rows: Rows, operation
     before, tried = await rows.fingerprint(cast.organization_id), 0
     for pointer in list(leaves(call.body)):
         for value in BAD_VALUES:
-            body = world._with(call.body, pointer, value)
+            body = world.with_value(call.body, pointer, value)
             if is_valid(call, body):
                 continue
             tried += 1

@@ -34,7 +34,7 @@ def concrete(path: str) -> str:
             )
             named = {str(name): value for name, value in values.items()}
             return path.format(
-                **named, **{name: value for name, value in world._named_in_path(operation) if name not in named}
+                **named, **{name: value for name, value in world.named_in_path(operation) if name not in named}
             )
     raise LookupError(path)
 

@@ -48,14 +48,14 @@ def found_in_folder(folder: Path, *texts: str) -> list[str]:
 def planted(operation: contract.Documented, body: Any) -> Any:
     """The body with a canary in every place that the contract marks as personal."""
     assert operation.body is not None
-    _, schema = world._variant(operation.body[1]["schema"], body)
+    _, schema = world.variant(operation.body[1]["schema"], body)
     for pointer, node in _personal(schema, ()):
         canary = _canary(str(pointer[-1]), node)
         if canary is not None:
             parent = pointer[:-1]
-            if parent and isinstance(parent[-1], int) and not world._holds(body, parent):
-                body = world._with(body, parent, _whole(schema, parent))
-            body = world._with(body, pointer, canary)
+            if parent and isinstance(parent[-1], int) and not world.holds(body, parent):
+                body = world.with_value(body, parent, _whole(schema, parent))
+            body = world.with_value(body, pointer, canary)
     return body
 
 
