@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,14 @@ def test_several_processes_say_what_one_says() -> None:
 
     assert [each.path for each in together] == [str(path) for path in paths]
     assert [each.understood for each in together] == alone
+
+
+def test_four_processes_give_the_same_bytes_as_one() -> None:
+    path = DATA / "teacher.docx"
+
+    said = {json.dumps(asdict(each.understood)) for each in all_parsed([path] * 60, TODAY, jobs=4) if each.understood}
+
+    assert said == {json.dumps(asdict(understand(path.read_bytes(), today=TODAY).understood))}
 
 
 @pytest.mark.parametrize(
