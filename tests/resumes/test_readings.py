@@ -7,6 +7,7 @@ import pytest
 
 from impl.resumes.document import Document, Text, normalized
 from impl.resumes.parsing import parse
+from impl.resumes.reading import read
 
 TODAY = date(2026, 11, 1)
 
@@ -171,3 +172,60 @@ def test_a_type_behind_a_title_belongs_to_it() -> None:
 
 def test_a_skill_is_nobodys_name() -> None:
     assert "name" not in _read("BOOKKEEPER\n\nSkills\nTalent Acquisition, Payroll")["basics"]
+
+
+def test_years_below_each_other_are_a_period() -> None:
+    found = _read(
+        "Orla Quist\n\nEDUCATION\n2013\n2015\nQuux University\nMaster of Arts\n2007\n2011\nTarn College\nBachelor of Arts"
+    )
+
+    assert [(one["institution"], one["startDate"], one["endDate"]) for one in found["education"]] == [
+        ("Quux University", "2013", "2015"),
+        ("Tarn College", "2007", "2011"),
+    ]
+
+
+def test_salaries_hours_and_supervisors_are_passed_over() -> None:
+    assert _jobs(
+        "Quux Electric Works", "Detroit, MI United States", "", "03/2016 - Present", "Salary: 62,000.00 USD Per Year",
+        "Hours per week: 40", "Journeyman", "Duties, Accomplishments and Related Skills:", "Install conduit.",
+        "Supervisor: Pat Example", "Okay to contact this Supervisor: Yes", "", "Vexley Power & Light", "Dearborn, MI United States",
+        "", "09/2011 - 02/2016", "Salary: 40,000.00 USD Per Year", "Hours per week: 40", "Apprentice Electrician",
+    ) == [("Journeyman", "Quux Electric Works"), ("Apprentice Electrician", "Vexley Power & Light")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said", ["Elektricien bij Quux Techniek", "Enfermera en Clínica Quux", "Analista na Empresa Quux"]
+)
+def test_the_employer_stands_behind_a_small_word(said: str) -> None:
+    [(title, firm)] = _jobs(f"{said} (2015 - 2018)")
+
+    assert title == said.split()[0]
+    assert firm == said.split(maxsplit=2)[2]
+
+
+def test_markdown_says_what_it_says_without_its_signs() -> None:
+    text = "# Orla Quist\n**Planner**\n\n## Skills\n\n- **Tools:** AutoCAD, snake_case\n\n## Languages\n\n- *English*: C1\n"
+    document = read(text.encode())
+
+    assert document.orders[0].text.splitlines()[0] == "Orla Quist"
+    assert [skill["name"] for skill in parse(document, today=TODAY).resume()["skills"]] == ["AutoCAD", "snake_case"]
+
+
+def test_a_name_above_a_list_is_no_item_of_it() -> None:
+    found = _read("Orla Quist\n\nSKILLS\nTechniques\nTriage, Suturing\nTools\nEpic, Cerner, Excel")
+
+    assert [skill["name"] for skill in found["skills"]] == ["Triage", "Suturing", "Epic", "Cerner", "Excel"]
+
+
+def test_a_number_alone_in_its_line_is_a_telephone() -> None:
+    found = _read("Orla Quist\n\nABOUT\nColumbus, Ohio\n614-555-0129\n\nEXPERIENCE\n2015 - 2018 Clerk, Quux Ltd")
+
+    assert found["basics"]["phones"] == ["+16145550129"]
+
+
+def test_languages_of_programming_are_skills() -> None:
+    found = _read("Orla Quist\n\nSKILLS\nDocker, Git\nLanguages\nPython, Java, C++\n\nLANGUAGES\nEnglish")
+
+    assert [skill["name"] for skill in found["skills"]] == ["Docker", "Git", "Python", "Java", "C++"]
+    assert [language["code"] for language in found["languages"]] == ["en"]

@@ -125,7 +125,7 @@ def _line(row: Row) -> str:
         if spread:
             text += (" " if gap > spread else "") + word.text + word.after
         else:
-            text += ("\t" if gap > 1.1 * max(before.size, word.size) else " ") + word.text + word.after
+            text += ("\t" if gap > 0.9 * max(before.size, word.size) else " ") + word.text + word.after
     return text
 
 

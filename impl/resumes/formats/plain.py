@@ -1,10 +1,14 @@
 """Plain text in whatever encoding it has."""
 
+import re
+
 from charset_normalizer import from_bytes
 
 from impl.resumes.document import Document
 from impl.resumes.visible.hidden import unmarked
 
+_HEADING = re.compile(r"(?m)^#{1,6}[ \t]+(?=\S)")
+_STRESSED = re.compile(r"(?<![\w*])(\*\*|__|\*|_)(?=[^\s*_])([^\n]*?[^\s*_])\1(?![\w*])")
 # That of UTF-32 begins as that of UTF-16 does.
 _MARKS = (
     (b"\xff\xfe\0\0", "utf-32"),
@@ -39,5 +43,8 @@ def decoded(content: bytes) -> str:
 
 
 def read(content: bytes) -> Document:
-    """The text as it stands."""
-    return Document.of("text/plain", [("plain", unmarked(decoded(content)))])
+    """The text as it stands; where it is Markdown, without the signs for headings and stress."""
+    text = unmarked(decoded(content))
+    if len(_HEADING.findall(text)) > 1:
+        text = _STRESSED.sub(r"\2", _HEADING.sub("", text))
+    return Document.of("text/plain", [("plain", text)])

@@ -94,7 +94,10 @@ def _phone_lines(found: list[Section], addresses: list[contacts.Contact]) -> lis
         for section in found
         if not _is_about_others(section)
         for line in section.lines
-        if section.kind in ("top", "contact") or line.start in beside or contacts.says_phone(line.text)
+        if section.kind in ("top", "contact")
+        or line.start in beside
+        or contacts.says_phone(line.text)
+        or contacts.is_phone(line)
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from impl.resumes.parsing import likeness
 from impl.resumes.parsing.dates import Period, periods
+from impl.resumes.parsing.labels import is_aside
 from impl.resumes.parsing.lexicon import vocabulary
 from impl.resumes.parsing.pieces import Piece
 
@@ -45,7 +46,8 @@ class Line:
     @property
     def is_aside(self) -> bool:
         """Whether it only says how long, how much or how well."""
-        return not self.is_blank and not self.dates and likeness.is_aside(self.piece.unbulleted().text)
+        text = self.piece.unbulleted().text
+        return bool(text) and not self.dates and (likeness.is_aside(text) or is_aside(text))
 
 
 def read(pieces: Sequence[Piece], text: str, has_degrees: bool = False) -> list[Line]:
@@ -97,7 +99,21 @@ def _dates(piece: Piece, follower: Piece | None, text: str) -> list[Period]:
         across = [period for period in joined if period.span[0] < piece.end < period.span[1]]
         if across:
             return [period for period in joined if period.span[0] < piece.end]
-    return periods(piece.text, piece.start)
+    dates = periods(piece.text, piece.start)
+    return _stacked(piece, follower, dates) or dates
+
+
+def _stacked(piece: Piece, follower: Piece | None, dates: list[Period]) -> list[Period]:
+    """Two years that stand below each other, alone in their lines, are a period."""
+    if follower is None or len(dates) != 1 or dates[0].span != (piece.start, piece.end):
+        return []
+    below = periods(follower.text, follower.start)
+    if len(below) != 1 or below[0].span != (follower.start, follower.end) or follower.start - piece.end > 1:
+        return []
+    start, end = dates[0].end, below[0].end
+    if not (dates[0].is_single and below[0].is_single and start and end and start.value <= end.value):
+        return []
+    return [Period(start, end, False, (piece.start, follower.end))]
 
 
 def _tells(line: Line, before: Line | None, widest: int) -> bool:

@@ -36,6 +36,7 @@ _LABELLED = re.compile(
     r"(?<![^\W_])(?:tel|phone|mobile|mob|cell|telefon|telefono|teléfono|telefone|téléphone|handy|mobil|móvil|cellulare|celular|portable|gsm|☎|📞)(?![^\W_])",
     re.IGNORECASE,
 )
+_USUAL_DIGITS = 9
 _MOST_TRIED = 100  # a text of nothing but numbers has thousands; each is looked at for each region
 _BY_LANGUAGE = {
     "de": "DE",
@@ -121,6 +122,12 @@ def _candidates(lines: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
 def says_phone(text: str) -> bool:
     """Whether a line says that it holds a telephone number."""
     return _LABELLED.search(text) is not None or re.search(r"(?<!\w)\+\d", text) is not None
+
+
+def is_phone(piece: Piece) -> bool:
+    """Whether a line is a telephone number and nothing else."""
+    found = _PHONE.fullmatch(piece.text)
+    return found is not None and sum(map(str.isdigit, piece.text)) >= _USUAL_DIGITS and not _is_date(piece)
 
 
 def _is_date(piece: Piece) -> bool:

@@ -1,23 +1,19 @@
 """Entries that are filled in like a form: each value stands behind, or below, a label that says what it is."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from impl.resumes.parsing import likeness
 from impl.resumes.parsing.blocks import Line
 from impl.resumes.parsing.headers import Segment, headers
+from impl.resumes.parsing.labels import matched
 from impl.resumes.parsing.layouts import Found
-from impl.resumes.parsing.lexicon import entries
 from impl.resumes.parsing.pieces import Piece
 from impl.resumes.parsing.roles import WORK, Guess, Roles
 from impl.resumes.parsing.sections import heading_kind, is_heading_name
 
 _SURE = 2.6  # how plausible an entry is whose two names are said to be what they are
 _MOST_WRAPPED = 4  # lines that a label in a narrow column takes
-_SHORT = 2  # words of a label that is one only with a sign behind it
-_LONGEST = 12
 _NARROW = 45
 _NAMES = {"title": 1, "degree": 1, "employer": 2, "school": 2}
 
@@ -31,16 +27,6 @@ class _Filled:
     place: Piece | None = None
     dated: Line | None = None
     labels: set[str] = field(default_factory=set)
-
-
-@cache
-def _labels() -> dict[str, str]:
-    return {name: kind for kind, names in entries("labels").items() for name in names}
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(name.split()[0] for name in _labels())
 
 
 def filled(lines: Sequence[Line], roles: Roles) -> tuple[list[Found], float]:
@@ -68,7 +54,7 @@ def _fields(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
     """The labels with the lines of their values."""
     label, values = "", list[Line]()
     for line in lines:
-        said = _matched(line.piece.text)
+        said = matched(line.piece.text)
         if said is None:
             values.append(line)
             continue
@@ -83,22 +69,6 @@ def _fields(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
         )
     if label:
         yield label, values
-
-
-def _matched(text: str) -> tuple[str, int] | None:
-    """The longest label at the start of a text, and where it ends; a short one only with a colon, a tab or a date, or alone."""
-    words = list(re.finditer(r"\S+", text))
-    if not words or words[0].group().casefold().strip(" :•-*") not in _first_words():
-        return None
-    for count in range(min(len(words), _LONGEST), 0, -1):
-        end = words[count - 1].end()
-        kind = _labels().get(" ".join(word.group() for word in words[:count]).casefold().strip(" :•-*"))
-        if kind is not None:
-            after = text[words[count - 1].start() : end + 1]
-            is_marked = ":" in after or "\t" in after or end == len(text)
-            if count > _SHORT or is_marked or (kind == "dates" and text[end:].strip()[:1].isdigit()):
-                return kind, end
-    return None
 
 
 def unwrapped(lines: Sequence[Piece], text: str) -> list[Piece]:
@@ -119,7 +89,7 @@ def _last_of(lines: Sequence[Piece], index: int, text: str) -> int:
         is_near = all(lines[at + 1].start == lines[at].end + 1 and lines[at].text for at in range(index, last))
         if is_near and len(first.text) <= _NARROW:
             whole = Piece(text[first.start : lines[last].end], first.start)
-            label = _matched(whole.text)
+            label = matched(whole.text)
             if label is not None and label[1] > lines[last].start - first.start:
                 return last
             if last == index + 1 and _is_heading(whole, lines[last]):

@@ -10,11 +10,12 @@ from impl.resumes.parsing.pieces import Piece
 
 STRONG = re.compile(
     r"\t+|\s+[|•·●▪◦;/]\s+|\s*[|•·●▪◦]\s*|\s+[–—―-]+\s+|\s+@\s+|\s{3,}|;\s+|"
-    r"\s+(?:at|bei|chez|presso)\s+(?=[A-ZÀ-Ý])|(?<=[^\s:]):\s+|(?<=[a-zß-ÿ]{4})\.\s+(?=[A-ZÀ-Ý])"
+    r"\s+(?:at|bei|chez|presso|bij)\s+(?=[A-ZÀ-Ý])|(?<=[^\s:]):\s+|(?<=[a-zß-ÿ]{4})\.\s+(?=[A-ZÀ-Ý])"
 )
 _JOINTS = frozenset(
     ["of", "for", "and", "de", "du", "des", "für", "und", "et", "di", "da", "do", "van", "voor", "en", "in", "&", "/"]
 )
+_INSIDE = frozenset(["in", "en", "na", "no", "em", "im", "bij", "al", "alla", "au", "à"])  # an employer, perhaps
 _SCHOOL_BEHIND = re.compile(
     r"(?<=\w )(?:University of|Universität|Universidad|Università|Université|Universidade|Universiteit|Hochschule|Lycée|Institute of|"
     r"Institut|Politecnico|École|Ecole|Escuela|IES|Instituto|Liceo|Hogeschool|School of|Fachhochschule|Technische)\b"
@@ -148,6 +149,8 @@ def _behind_head(part: Piece) -> list[Piece]:
     heads = vocabulary("titles", "head").positions([word.group().casefold().strip(",.") for word in words])
     for index in heads[-1:]:
         rest = [word.group() for word in words[index + 1 :]]
+        if rest and rest[0].casefold() in _INSIDE and likeness.employer(" ".join(rest[1:])) > 0.75:
+            return [part.part(0, words[index].end()), part.part(words[index + 2].start(), len(part.text))]
         if len(rest) >= 2 and rest[0][:1].isupper() and rest[0].casefold() not in _JOINTS:
             return [part.part(0, words[index].end()), part.part(words[index + 1].start(), len(part.text))]
     return [part]

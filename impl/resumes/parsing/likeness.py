@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from impl.resumes.parsing.lexicon import cities, places, plain_list, region_codes, tokens, towns, vocabulary
+from impl.resumes.parsing.lexicon import cities, countries, places, plain_list, region_codes, tokens, towns, vocabulary
 
 UNKNOWN = 0.34  # words that nothing is known of
 
@@ -130,6 +130,7 @@ def place(text: str) -> float:
     if bare in region_codes():
         return 0.9
     parts = [part.strip(" ().") for part in re.split(r"[,|]|\s[–/-]\s", bare) if part.strip(" ().")]
+    parts = [half for part in parts for half in _halves(part)]
     known = [part.casefold() in places() or part in region_codes() for part in parts]
     if known and all(known):
         return 0.97
@@ -149,6 +150,17 @@ def place(text: str) -> float:
     if re.match(r"^\d{4,5}\s+[^\W\d]", bare):
         return 0.85
     return 0.0
+
+
+def _halves(text: str) -> list[str]:
+    """A place and the country or the state that follows it without a comma: "Leeds United Kingdom", "Chicago IL"."""
+    words = text.split()
+    for length in (1, 2, 3):
+        last, first = " ".join(words[-length:]), " ".join(words[:-length])
+        is_wider = last in region_codes() or last.casefold() in countries()
+        if first and is_wider and (first.casefold() in places() or first.casefold() in towns()):
+            return [first, last]
+    return [text]
 
 
 @lru_cache(maxsize=4096)

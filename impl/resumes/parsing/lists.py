@@ -43,8 +43,11 @@ _LONGEST_SKILL = 60
 def skills(sections: Sequence[Section], pieces: Sequence[Piece]) -> list[Value]:
     """The skills in their section; where there is none, well-known ones from anywhere."""
     found: dict[str, Value] = {}
+    before = Section("top")
     for section in sections:
-        if section.kind == "skills":
+        is_kind = before.kind == "skills" and section.kind == "languages" and not languages([section])
+        before = section if not is_kind else before
+        if section.kind == "skills" or is_kind:  # "Languages", of programming
             for piece in _items(section.lines):
                 if _is_skill(piece.text):
                     found.setdefault(" ".join(piece.text.split()).casefold(), Value.of(piece, 0.9))
@@ -69,7 +72,7 @@ def languages(sections: Sequence[Section]) -> list[Entry]:
 
 
 def _items(lines: Sequence[Piece]) -> Iterator[Piece]:
-    for line in _joined(lines):
+    for line in _without_categories(list(_joined(lines))):
         if is_contact(line.text) or any(not period.is_single for period in periods(line.text)):
             continue
         bare = line.unbulleted()
@@ -86,6 +89,15 @@ def _items(lines: Sequence[Piece]) -> Iterator[Piece]:
             level = _LEVEL.search(part.text)
             is_levelled = level is not None and level.start() >= 2
             yield _without_end(part.part(0, level.start()) if level and is_levelled else part)
+
+
+def _without_categories(lines: list[Piece]) -> list[Piece]:
+    """The lines without those of one item, where each of them stands above a list, as its name."""
+    counts = [len(line.unbulleted().split(_BORDER)) for line in lines]
+    single = {index for index, count in enumerate(counts) if count == 1 and not lines[index].is_bulleted}
+    if all(index + 1 < len(lines) and counts[index + 1] > 1 for index in single):
+        return [line for index, line in enumerate(lines) if index not in single]
+    return lines
 
 
 def _is_prose(text: str) -> bool:
