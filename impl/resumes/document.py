@@ -99,6 +99,7 @@ _INVISIBLE = dict.fromkeys(
      *range(0xE000, 0xF900), *range(0xFDD0, 0xFDF0), *range(0xFE00, 0xFE10), 0xFEFF, *range(0xFFF9, 0xFFFC), 0xFFFD,
      *range(0xE0000, 0xE0200)]
 ) | dict.fromkeys([0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0], " ")  # fmt: skip
+_LINE_HYPHEN = re.compile("(\\S{0,80})[\x02\ufffe]\n?(?=(\\S?))")
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _WIDE_GAP = re.compile("(?<=\\S)[^\\S\n\t]{3,}(?=\\S)")
@@ -107,10 +108,17 @@ _AROUND_ENDS = re.compile(" *\n *")
 _MANY_ENDS = re.compile("\n{3,}")
 
 
+def _rejoined(found: re.Match[str]) -> str:
+    """A word without the hyphen that only the line's end asked for; links and double names have theirs themselves."""
+    before, after = found[1], found[2]
+    is_own = "/" in before or "@" in before or (before[:1].isupper() and after.isupper() and not before.isupper())
+    return f"{before}-" if is_own else before
+
+
 def normalized(text: str) -> str:
     """The text as every `Text` holds it."""
     text = _LINE_ENDS.sub("\n", text[: 2 * MAX_CHARACTERS])
-    text = re.sub("[\x02\ufffe]\n?", "", text)  # a hyphen that only the line's end asked for
+    text = _LINE_HYPHEN.sub(_rejoined, text)
     text = _PRIVATE_BULLETS.sub("• ", text)
     text = _UMLAUTS.sub("\\1\u0308", text)
     text = unicodedata.normalize("NFKC", _CONTROLS.sub(" ", text.translate(_T1)).translate(_INVISIBLE))

@@ -1,6 +1,7 @@
 """The reading order of a page with columns."""
 
 from impl.resumes.formats.columns import Word, text_of
+from impl.resumes.formats.glyphs import Glyph, stream_of
 
 
 def _row(text: str, left: float, base: float) -> list[Word]:
@@ -50,3 +51,28 @@ def test_letters_that_stand_apart_are_words_again() -> None:
         at += 14.0 if letter != " " else 10.0
 
     assert text_of(words) == "ANN SMITH"
+
+
+def _drawn(text: str, left: float, base: float = 700.0) -> list[Glyph]:
+    return [
+        Glyph(0, letter, left + 5.0 * at, left + 5.0 * at + 5.0, base, base + 7.0, left + 5.0 * at, base, 10.0)
+        for at, letter in enumerate(text)
+    ]
+
+
+def test_a_wide_gap_is_a_tab_in_the_order_of_the_stream_too() -> None:
+    glyphs = [*_drawn("Tools", 50), Glyph(0, " "), *_drawn("Epic", 90), Glyph(0, " "), *_drawn("Cerner", 113)]
+
+    assert stream_of(glyphs, {}) == "Tools\tEpic Cerner"
+    assert stream_of([*glyphs, Glyph(0, "\n"), *_drawn("End", 50, 680)], {5: "!"}) == "Tools!\tEpic Cerner\nEnd"
+
+
+def test_no_column_border_runs_through_the_space_between_two_words() -> None:
+    name = [Word("VALENTINA", 50, 240, 780, 26), Word("RESTREPO", 262, 440, 780, 26)]
+    rows = [
+        word
+        for at in range(8)
+        for word in (Word("Skill", 50, 110, 700 - 14 * at, 9), Word("Told", 280, 420, 700 - 14 * at, 9))
+    ]
+
+    assert text_of([*name, *rows]).splitlines()[0] == "VALENTINA RESTREPO"

@@ -164,6 +164,17 @@ def test_one_year_is_enough_where_every_line_begins_with_its_years() -> None:
     ]
 
 
+def test_one_year_is_enough_at_the_right_margin_too() -> None:
+    assert _jobs("Planner, Quux Glass\t2013–2018", "- Planned", "Clerk, Vexley Ltd\t2012", "- Filed") == [
+        ("Planner", "Quux Glass"),
+        ("Clerk", "Vexley Ltd"),
+    ]
+
+
+def test_what_stands_behind_a_hyphen_makes_a_title() -> None:
+    assert _jobs("2012 – 2016", "CNC-Fräser", "Rheinfall Quux", "- Fräste") == [("CNC-Fräser", "Rheinfall Quux")]
+
+
 def test_a_type_behind_a_title_belongs_to_it() -> None:
     assert _jobs("Captain, Airbus A320, Emerald Wings, Dublin, 2015-Present") == [
         ("Captain, Airbus A320", "Emerald Wings")
@@ -195,13 +206,15 @@ def test_salaries_hours_and_supervisors_are_passed_over() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["Elektricien bij Quux Techniek", "Enfermera en Clínica Quux", "Analista na Empresa Quux"]
+    ("said", "title", "firm"),
+    [
+        ("Elektricien bij Quux Techniek", "Elektricien", "Quux Techniek"),
+        ("Enfermera en Clínica Quux", "Enfermera", "Clínica Quux"),
+        ("Analista na Empresa Quux", "Analista", "Empresa Quux"),
+    ],
 )
-def test_the_employer_stands_behind_a_small_word(said: str) -> None:
-    [(title, firm)] = _jobs(f"{said} (2015 - 2018)")
-
-    assert title == said.split()[0]
-    assert firm == said.split(maxsplit=2)[2]
+def test_the_employer_stands_behind_a_small_word(said: str, title: str, firm: str) -> None:
+    assert _jobs(f"{said} (2015 - 2018)") == [(title, firm)]
 
 
 def test_markdown_says_what_it_says_without_its_signs() -> None:
@@ -229,3 +242,16 @@ def test_languages_of_programming_are_skills() -> None:
 
     assert [skill["name"] for skill in found["skills"]] == ["Docker", "Git", "Python", "Java", "C++"]
     assert [language["code"] for language in found["languages"]] == ["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("Accoun\x02\ntant", "Accountant"),
+        ("linkedin.com/in/orla\x02\nquist", "linkedin.com/in/orla-quist"),
+        ("Fitzgerald\x02\nMoore", "Fitzgerald-Moore"),
+        ("MANAGE\x02\nMENT", "MANAGEMENT"),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_stays_where_it_is_a_words_own(text: str, read_as: str) -> None:
+    assert normalized(text) == read_as

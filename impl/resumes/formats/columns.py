@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+WIDE = 0.9  # of the size of the letters: a gap that is more than a space
 _STEP = 4.0  # points between the places where a column border is looked for
 _GUTTER = 5.0  # half of the white space that a column border needs, in points
 _MIN_ROWS = 4  # what stands on each side of a border has at least so many rows
@@ -125,7 +126,7 @@ def _line(row: Row) -> str:
         if spread:
             text += (" " if gap > spread else "") + word.text + word.after
         else:
-            text += ("\t" if gap > 0.9 * max(before.size, word.size) else " ") + word.text + word.after
+            text += ("\t" if gap > WIDE * max(before.size, word.size) else " ") + word.text + word.after
     return text
 
 

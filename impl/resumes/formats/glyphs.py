@@ -1,6 +1,6 @@
 """The characters of a PDF page with their places, and the words that they make."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from ctypes import byref, c_double
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from impl.resumes.document import MAX_CHARACTERS
-from impl.resumes.formats.columns import Word
+from impl.resumes.formats.columns import WIDE, Word
 from impl.resumes.visible.hidden import unmarked
 
 
@@ -99,3 +99,25 @@ def words_of(glyphs: Iterable[Glyph], marks: dict[int, str]) -> Iterator[Word]:
         count += 1
         word.after += marks.get(count, "")
     yield from word.done()
+
+
+def stream_of(glyphs: Sequence[Glyph], marks: dict[int, str]) -> str:
+    """The text in the order of the content stream, with tabs for wide gaps, and with what is marked as hidden."""
+    parts: list[str] = []
+    before: Glyph | None = None
+    count = 0
+    for glyph in glyphs:
+        if not glyph.is_drawn:
+            parts.append(" " if glyph.text == "\f" else glyph.text)
+            continue
+        if before is not None and parts[-1] == " " and _is_apart(before, glyph):
+            parts[-1] = "\t"
+        count += 1
+        parts.append(glyph.text + marks.get(count, ""))
+        before = glyph
+    return "".join(parts)
+
+
+def _is_apart(before: Glyph, glyph: Glyph) -> bool:
+    size = max(before.size, glyph.size)
+    return abs(before.y - glyph.y) <= 0.35 * size and glyph.left - before.right > WIDE * size

@@ -12,7 +12,7 @@ from pypdfium2 import raw
 
 from impl.resumes.document import Document, Unreadable
 from impl.resumes.formats.columns import text_of
-from impl.resumes.formats.glyphs import Glyph, glyphs_of, words_of
+from impl.resumes.formats.glyphs import Glyph, glyphs_of, stream_of, words_of
 from impl.resumes.formats.scans import is_picture, texts_of
 from impl.resumes.ocr import NOTHING, Line, Recognized
 from impl.resumes.visible.hidden import Flag, Reason, mark, taken_out, unmarked
@@ -95,7 +95,7 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> _Page:
     if found.unseen:
         stream, columns = _without_hidden(page, textpage, glyphs, found.unseen)
     else:
-        stream, columns = _text_of(textpage), text_of(list(words_of(glyphs, {})))
+        stream, columns = stream_of(glyphs, {}), text_of(list(words_of(glyphs, {})))
     return _Page(stream, columns, is_scan=found.is_scan, is_picture=is_picture(page, taken_out(stream)[0]))
 
 
@@ -105,10 +105,6 @@ def _recognized(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, recognized: 
     hidden = "".join(_marks(glyphs, seen(page, textpage, glyphs).unseen).values())
     stream, columns = (unmarked(text) for text in texts_of(recognized))
     return _Page(hidden + stream, hidden + columns)
-
-
-def _text_of(textpage: pdfium.PdfTextPage) -> str:
-    return unmarked(textpage.get_text_range()).replace("\f", " ")
 
 
 def _without_hidden(
@@ -126,7 +122,7 @@ def _without_hidden(
             again.close()
     marks = _marks(glyphs, unseen, _copies(glyphs, unseen, rest))
     first = marks.pop(0, "")
-    return first + _marked(rest, marks), first + text_of(list(words_of(rest, marks)))
+    return first + stream_of(rest, marks), first + text_of(list(words_of(rest, marks)))
 
 
 def _place(glyph: Glyph) -> tuple[str, float, float]:
@@ -182,16 +178,6 @@ def _marks(
     if reason is not None:
         marks[count] = marks.get(count, "") + mark(text, reason)
     return marks
-
-
-def _marked(glyphs: Sequence[Glyph], marks: dict[int, str]) -> str:
-    parts, count = [], 0
-    for glyph in glyphs:
-        parts.append(" " if glyph.text == "\f" else glyph.text)
-        if glyph.is_drawn:
-            count += 1
-            parts.append(marks.get(count, ""))
-    return "".join(parts)
 
 
 def _links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> Iterator[str]:

@@ -125,7 +125,8 @@ def _tells(line: Line, before: Line | None, widest: int) -> bool:
     if remark and line.rest and remark.start() == line.dates[-1].span[1] - line.piece.start:
         text = text[: remark.start()]
     words = text.split()
-    if any(not period.is_single for period in line.dates) and len(words) <= 16 and not line.piece.is_bulleted:
+    is_short = len(words) <= 16 or (len(words) <= 24 and 3 * sum(word[:1].islower() for word in words) < len(words))
+    if any(not period.is_single for period in line.dates) and is_short and not line.piece.is_bulleted:
         return len(words) >= 4 and _ENDS_TOLD.search(text) is not None
     if line.piece.is_bulleted or len(text) > 130:
         return True

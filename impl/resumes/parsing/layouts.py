@@ -45,8 +45,9 @@ def _anchors(lines: Sequence[Line], takes_single_dates: bool) -> list[int]:
     singles = [index for index, line in enumerate(lines) if _dated(line, is_single=True) and not line.is_body]
     if takes_single_dates:
         periods = sorted({*periods, *(index for index in singles if not _is_beside(index, periods, lines))})
-    elif periods and all(_leads(lines[index]) for index in periods):
-        periods = sorted({*periods, *(index for index in singles if _leads(lines[index]))})
+    elif len(sides := {_side(lines[index]) for index in periods}) == 1 and 0 not in sides:
+        alike = [index for index in singles if _side(lines[index]) in sides and _is_named(lines[index])]
+        periods = sorted({*periods, *alike})
     found = periods or singles
     if not found:
         found = [
@@ -61,9 +62,16 @@ def _dated(line: Line, is_single: bool) -> bool:
     )
 
 
-def _leads(line: Line) -> bool:
-    """Whether a line begins with its dates and goes on with names: "2012: Clerk, Acme"."""
-    return bool(line.rest) and line.dates[0].span[0] == line.piece.start
+def _side(line: Line) -> int:
+    """Where in a line its dates stand: -1 before everything else, 1 behind it, 0 elsewhere."""
+    if line.dates[0].span[0] == line.piece.start:
+        return -1
+    return 1 if line.dates[-1].span[1] >= line.piece.end else 0
+
+
+def _is_named(line: Line) -> bool:
+    """Whether a job's title or its employer stands beside a date."""
+    return any(max(likeness.title(rest.text), likeness.employer(rest.text)) > 0.75 for rest in line.rest)
 
 
 def _is_beside(index: int, periods: Sequence[int], lines: Sequence[Line]) -> bool:

@@ -53,7 +53,7 @@ class Vocabulary:
     def positions(self, words: list[str]) -> list[int]:
         """Where, among the words, a known word or the last word of a known phrase stands."""
         bare = [word.rstrip(".") for word in words]
-        found = [index for index, word in enumerate(bare) if word in self._words or self._has_ending(word)]
+        found = [index for index, word in enumerate(bare) if self._is_known(word)]
         for length in (2, 3):
             for index in range(len(bare) - length + 1):
                 if " ".join(bare[index : index + length]) in self._phrases:
@@ -62,6 +62,10 @@ class Vocabulary:
 
     def __contains__(self, word: object) -> bool:
         return word in self._words
+
+    def _is_known(self, word: str) -> bool:
+        """Whether a word is in the list, by itself, by its ending or by what stands behind its last hyphen."""
+        return word in self._words or self._has_ending(word) or ("-" in word and word.rpartition("-")[2] in self._words)
 
     def _has_ending(self, word: str) -> bool:
         if not word.endswith(self._endings):
