@@ -1,4 +1,4 @@
-"""What came in from the demo's career site by itself: intakes in every state, with small resumes."""
+"""What came in from the demo's career site by itself, intakes in every state, and what recruiters uploaded; all of it is read."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -12,7 +12,10 @@ from impl import models
 from impl.core.actor import Actor, visitor
 from impl.core.context import Context
 from impl.core.runtime import Runtime
+from impl.demo import papers
 from impl.demo.organization import ID, JOBS, SLUG
+from impl.demo.papers import Paper, Person
+from impl.demo.readings import Readings
 from impl.lib import clock, ids, tokens
 from impl.services.intakes import processing
 
@@ -26,6 +29,9 @@ SPAM = (
 LATE = ("Nadia Verhoeven", "nadia.verhoeven@mail.example.com")
 UNDECIDED = ("Emil Castellan", "emil.castellan@mail.example.com")
 
+#: Which of the resumes that recruiters upload holds a line that nobody sees.
+WHISPERS = 5
+
 Do = Callable[..., Awaitable[Any]]
 
 
@@ -37,7 +43,9 @@ class Arrivals:
         self._services = services
         self._do = do
         self._system = system
+        self._readings = Readings(services, do, system)
         self.slugs: dict[int, str] = {}
+        self._count = 0
 
     async def before_closing(self, job: int) -> UUID:
         """Somebody applies in the last minute; the post goes with the job."""
@@ -53,6 +61,7 @@ class Arrivals:
             await processing.make_application(ctx, intake_id, verdicts)
 
         await self._do(self._system, "create_application", work)
+        await self._readings.read()
 
     async def end(self, admin: Actor, known: Sequence[responses.CandidateProfile]) -> None:
         """The last days: people who are known apply again, one changes his mind, and machines fill in what people do not see."""
@@ -77,12 +86,9 @@ class Arrivals:
         """A recruiter uploads what a candidate sent by mail: the resume of an application, or a letter of the person."""
         candidates, attachments = self._services.candidates, self._services.attachments
         candidate = await self._do(recruiter, "get_candidate", candidates.get_candidate, candidate_id)
-        name = candidate.profile.full_name
         kind = AttachmentKind.RESUME if application_id else AttachmentKind.COVER_LETTER
-        content = resume(name, JOBS[job].title)
-        upload = Upload(
-            id=ids.new_id(), field="file", name=f"{name}.pdf", media_type="application/pdf", content=content
-        )
+        paper = self._handed_in(candidate.profile, job) if application_id else _letter(candidate.profile.full_name, job)
+        upload = self._upload("file", paper)
         given = {"application_id": application_id} if application_id else {}
         body = requests.AttachmentCreate.model_validate({"kind": kind, **given})
 
@@ -92,19 +98,37 @@ class Arrivals:
                 await self._runtime.storage.put(each)
 
         await self._do(recruiter, "upload_attachment", work)
+        await self._readings.read()
+        if application_id:
+            await self._readings.review(recruiter, upload.id)
+
+    def _handed_in(self, profile: responses.CandidateProfile, job: int) -> Paper:
+        """The first ones are those that nobody likes to get."""
+        self._count += 1
+        if self._count == 1:
+            return papers.broken(profile.full_name)
+        if self._count == 2:  # the second
+            return papers.scan(profile.full_name)
+        place = next((each.city for each in profile.addresses), None)
+        phone = next((each.number for each in profile.phones), None)
+        email = next((each.address for each in profile.emails), "")
+        person = Person(profile.full_name, profile.headline or JOBS[job].title, email, phone, place)
+        return papers.resume(person, JOBS[job], clock.now().date(), whispers=self._count == WHISPERS)
+
+    def _upload(self, field: str, paper: Paper) -> Upload:
+        upload = Upload(
+            id=ids.new_id(), field=field, name=paper.name, media_type=paper.media_type, content=paper.content
+        )
+        self._readings.contents[upload.id] = upload.content
+        return upload
 
     async def _apply(self, slug: str, job: int, name: str, email: str, website: str = "") -> tuple[UUID, str]:
         """One application with a resume; the intake's id and the token of its page."""
         body = requests.PublicApplicationCreate(
             full_name=name, email=email, website=website, answers=_answers(job, len(name))
         )
-        upload = Upload(
-            id=ids.new_id(),
-            field="resume",
-            name=f"{name} - resume.pdf",
-            media_type="application/pdf",
-            content=resume(name, JOBS[job].title),
-        )
+        person = Person(name, JOBS[job].crafts[0], email)
+        upload = self._upload("resume", papers.resume(person, JOBS[job], clock.now().date()))
         query, apply = requests.CreatePublicApplicationQuery(), self._services.public.create_public_application
 
         async def work(ctx: Context) -> tuple[UUID, str]:
@@ -133,24 +157,11 @@ def _answers(job: int, number: int) -> list[requests.FormAnswer]:
     return answers
 
 
-def resume(name: str, title: str) -> bytes:
-    """A PDF of one page with two lines on it."""
-    lines = [text.replace("\\", "").replace("(", "").replace(")", "") for text in (name, f"For the job: {title}")]
-    shown = f"BT /F1 20 Tf 72 720 Td ({lines[0]}) Tj 0 -32 Td /F1 12 Tf ({lines[1]}) Tj ET".encode("latin-1", "replace")
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    document, places = b"%PDF-1.4\n", []
-    for number, content in enumerate(objects, 1):
-        places.append(len(document))
-        document += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size, start = len(objects) + 1, len(document)
-    return document + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
-        size, table, size, start
-    )  # fmt: skip
+def _letter(name: str, job: int) -> Paper:
+    lines = (
+        name,
+        f"For the job: {JOBS[job].title}",
+        "",
+        "I would like to work with you, and I could begin next month.",
+    )
+    return Paper(f"{name} - letter.pdf", papers.PDF, papers.pdf(lines))

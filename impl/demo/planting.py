@@ -149,10 +149,10 @@ class _Play:
             if place not in self._gone
         ]
         await self._arrivals.end(admin, known)
-        for number, application_id in list(self._applications.items())[::12]:
+        for number, application_id in list(self._applications.items())[::8]:
             if self._who[number] not in self._gone:
                 job, candidate_id = self._job_of[number], self._candidates[self._who[number]]
-                about = application_id if number % 8 else None
+                about = application_id if number % 24 else None
                 await self._arrivals.hand_in(self._recruiter(job), candidate_id, about, job)
         await screen(self._do, self._runtime, self._services, self._recruiter(0), self._jobs)
         there = [candidate_id for place, candidate_id in self._candidates.items() if place not in self._gone]

@@ -95,6 +95,15 @@ def test_every_kind_of_row_is_there(tables: Tables) -> None:
     assert len(uploaded) >= 20
     assert {row[0] for row in uploaded} == {"resume", "cover_letter"}
     assert tables.count("files") == tables.count("intakes") + len(uploaded)
+    read = tables.by("resume_parses", "status")
+    assert (read["failed"], read["needs_ocr"], read["queued"]) == (1, 1, 0)
+    assert read["parsed"] >= 25
+    assert 5 <= tables.by("resume_parses", "coalesce(accepted_by_type, 'nobody')")["user"] < read["parsed"]
+    assert len(tables.by("resume_parses", "media_type")) >= 4, "of every format"
+    [(marked,)] = tables.rows(
+        "SELECT count(*) FROM resume_parses WHERE organization_id = %(id)s AND 'hidden_text' = ANY (flags)"
+    )
+    assert marked == 1
     assert tables.count("message_templates") >= 2
     assert tables.count("retention_policies") == 3
     assert tables.count("legal_holds") == 1

@@ -99,7 +99,9 @@ async def test_the_worker_makes_a_candidate_and_an_application(
         "intake.received",
         "candidate.created",
         "application.created",
+        "resume_parse.queued",
         "intake.processed",
+        "resume_parse.failed",
     ]
     [file] = await rows.connection.fetch("SELECT * FROM files WHERE organization_id = $1", cast.organization_id)
     assert str(file["candidate_id"]) == intake["candidate_id"]
