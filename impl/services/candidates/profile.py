@@ -21,6 +21,8 @@ from impl.services.custom_fields import values
 _MARK = b'custom_fields":'
 LISTS = frozenset({"emails", "phones", "addresses", "links"})
 NO_RESUME = Words()
+#: The weight of the words of names.
+NAMES = "A"
 
 _decoder = msgspec.json.Decoder(responses.CandidateProfile)
 _plain = msgspec.json.Decoder()

@@ -62,11 +62,11 @@ class Duplicates(DuplicatesOperations[Context]):
 
 
 async def _words(ctx: Context, full_name: str) -> str:
-    """What finds every profile with one of the name's words; nothing, where no words are kept."""
+    """What finds everybody with one of the words in their name; nothing, where no words are kept."""
     organization = await ctx.load(models.Organization, ctx.organization_id)
     if not organization.full_text_search:
         return NO_WORDS
-    return profile.words_of(ctx.keys).query(" OR ".join(_WORD.findall(full_name.lower()))) or NO_WORDS
+    return profile.words_of(ctx.keys).any_of(_WORD.findall(full_name), profile.NAMES) or NO_WORDS
 
 
 def _compared(ctx: Context, document: dict[str, Any], row: Any) -> responses.CandidateDuplicate | None:
