@@ -26,8 +26,8 @@ class MatchingOperations(ABC, Generic[C]):
         otherwise. It changes nothing and is kept nowhere: a person decides whom to ask.
 
         **Found** is who has any of the words that the job wants: the skills, terms and fields of its screening rubric with all their names, or,
-        where no rubric says anything in words, the words of its title, the well-known skills that its description mentions, and the words of that. Only
-        words of what somebody does are looked at: headline, titles, courses, skills, and the rest of a resume out of which the person was
+        where no rubric says anything in words, the words of its title and the well-known skills that its description mentions; the other words
+        of that count for those who are found. Only words of what somebody does are looked at: headline, titles, courses, skills, and the rest of a resume out of which the person was
         taken. Names, addresses, schools, age and gender count for nothing, and add nothing when they happen to be a word that is wanted.
 
         **Recalled** are the 200 with the most points: each thing that is wanted counts its weight (twice when it is required, and the more

@@ -39,10 +39,12 @@ async def for_candidate(ctx: Context, candidate_id: UUID, *, applied: str) -> Fo
     ranked = []
     for hit in hits:
         row, asked = rows[hit["job"]], given[hit["job"]]
+        if not asked.finds(hit["hits"]):
+            continue
         [result] = await scores(standings.get(row["id"], UNSAID), [reading])
         lot = lot_of(candidate_id, row["id"])
         ranked.append(Ranked(row["id"], row, asked, hit["hits"], hit["points"], 0.0, lot, result))
-    return Found(ranked, len(hits), standings, reading)
+    return Found(ranked, len(ranked), standings, reading)
 
 
 def _asked(words: KeyedText, rows: Sequence[Any], standings: Mapping[UUID, Standing]) -> list[Asked]:

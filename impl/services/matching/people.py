@@ -42,7 +42,7 @@ async def for_job(
         queries.CANDIDATES,
         job_id=job_id,
         found_by=asked.found_by,
-        ranked_by=asked.found_by,
+        ranked_by=asked.ranked_by,
         applied=applied,
         tag_ids=filters.get("tag_ids"),
         # Words of nothing find nobody.

@@ -30,6 +30,8 @@ class Want:
     texts: tuple[str, ...]
     weight: int
     near: tuple[str, ...] = ()
+    #: Whether somebody is found by it; else it counts for those who are.
+    finds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,19 @@ class Asked:
 
     @property
     def found_by(self) -> str:
+        """Whoever has any of what finds."""
+        finding = [anywhere for want, anywhere in zip(self.wants, self.anywhere, strict=True) if want.finds]
+        return " | ".join(finding or self.anywhere)
+
+    @property
+    def ranked_by(self) -> str:
         """Whoever has any of it."""
         return " | ".join(self.anywhere)
+
+    def finds(self, hits: Sequence[int]) -> bool:
+        """Whether somebody is found who has these of the wants."""
+        is_choosy = any(want.finds for want in self.wants)
+        return any(hit and (want.finds or not is_choosy) for want, hit in zip(self.wants, hits, strict=True))
 
 
 def of_rubric(rubric: Rubric) -> list[Want]:
@@ -62,7 +75,8 @@ def of_rubric(rubric: Rubric) -> list[Want]:
 
 
 def of_words(title: str, description: str | None) -> list[Want]:
-    """The words of the title, the well-known skills that are mentioned, and the words of the description, each once."""
+    """The words of the title, the well-known skills that are mentioned, and the words of the description, each once. The last are
+    words of every day: they tell apart those who are found, and find nobody by themselves."""
     # The parser of resumes costs every start 60 ms; a process that serves needs its lists for this alone.
     from impl.resumes.parsing.lists import known_skills  # noqa: PLC0415
 
@@ -72,7 +86,8 @@ def of_words(title: str, description: str | None) -> list[Want]:
         *((names, _OF_SKILL) for names in known_skills(f"{title}\n{text}")),
         *(((word,), _OF_WORD) for word in _WORD.findall(text)),
     ]
-    return list(islice((Want(texts, weight) for texts, weight in _distinct(groups)), WANTS_MAX))
+    wants = (Want(texts, weight, finds=weight > _OF_WORD) for texts, weight in _distinct(groups))
+    return list(islice(wants, WANTS_MAX))
 
 
 def asked(words: KeyedText, wants: Iterable[Want]) -> Asked:

@@ -33,7 +33,7 @@ async def test_the_jobs_that_want_the_most_of_it_come_first(
     ada = await baker(make)
     both = await make.job(title="Sourdough baker", description="Python is a plus.")
     await make.job(title="Baker", description="Cakes and tarts. Creams and fillings.")
-    await make.job(title="Clerk")
+    await make.job(title="Clerk", description="Sourdough at lunch.")
     await make.job(title="Baker", status="draft")
     await make.job(title="Baker", status="closed")
     await watched.begin()

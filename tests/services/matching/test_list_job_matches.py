@@ -37,6 +37,8 @@ async def test_who_does_what_the_job_is_called_comes_first(
     for name, headline in [
         ("Ada", "Python engineer, senior"),
         ("Bea", "Engineer, PostgreSQL"),
+        ("Eva", "Engineer of bread"),
+        ("Fay", "Engineer of cakes"),
         ("Cem", "Baker of bread"),
         ("Dee", "Accountant"),
         ("Python Engineer", None),
@@ -44,9 +46,9 @@ async def test_who_does_what_the_job_is_called_comes_first(
         await person(make, name, headline)
     await watched.begin()
     found = await matches(recruiter, job)
-    assert names(found) == ["Ada", "Bea", "Cem"]
-    assert [each["place"] for each in found["data"]] == [1, 2, 3]
-    assert found["ranking"]["found_count"] == 3
+    assert names(found) == ["Ada", "Bea", "Eva", "Fay"]
+    assert [each["place"] for each in found["data"]] == [1, 2, 3, 4]
+    assert found["ranking"]["found_count"] == 4
     assert found["ranking"]["is_complete"] is True
     first = found["data"][0]["reasons"]
     assert (first["basis"], first["band"], first["rubric_revision"], first["answers"]) == ("words", None, None, [])
