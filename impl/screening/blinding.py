@@ -8,6 +8,7 @@ positions stay in the profile, because years of experience are counted from them
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from impl.screening import marks
@@ -29,20 +30,34 @@ _LABELS = (
     r"fecha de nacimiento|edad|sexo|estado civil|nacionalidad|lugar de nacimiento|dirección|data di nascita|nat[oa]|età|sesso|"
     r"stato civile|nazionalità|indirizzo|data de nascimento|idade|nacionalidade|endereço|geboortedatum|leeftijd|geslacht|nationaliteit"
 )
-_LABELLED = re.compile(rf"^\W*(?:{_LABELS})(?!\w)(?:\s*:\s*(?P<value>.*)|(?:[ \t]+[–-][ \t]+|\t)\S.*|[^:\n]{{0,40}}\d{{4}}\W*)?$", re.IGNORECASE)  # fmt: skip
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """What a line of particulars looks like."""
+    return re.compile(rf"^\W*(?:{_LABELS})(?!\w)(?:\s*:\s*(?P<value>.*)|(?:[ \t]+[–-][ \t]+|\t)\S.*|[^:\n]{{0,40}}\d{{4}}\W*)?$", re.IGNORECASE)  # fmt: skip
+
+
 _BARE_LABEL = re.compile(rf"^\W*(?:{_LABELS})\s*:\s*$", re.IGNORECASE)
 _POSTAL_CODE = re.compile(r"(?<![\w.+-])(?:\d{4,6}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2})(?![\w.-])", re.IGNORECASE)
 _OBJECT = r"(?:this|the|my) (?:candidate|applicant|resume|résumé|cv|application|profile)"
-_TO_A_MACHINE = re.compile(
-    r"(?<!\w)(?:(?:ignore|disregard|forget|override)(?: \w+){0,3} (?:previous|prior|above|earlier|instructions?|prompts?)"
-    r"|(?:system|assistant|developer) (?:prompt|message|instruction)s?(?!\w)"
-    r"|you are (?:now )?(?:an?|the) (?:ai|llm|assistant|language model|recruit\w*|screen\w*)|as an ai(?!\w)|(?:language|ai) models? (?:must|should|reading)"
-    rf"|(?:score|rank|rate|mark|recommend|classify|select|advance|hire|treat|consider|give) {_OBJECT}(?!\w)|{_OBJECT} (?:meets|satisfies|fulfil\w*|is the best|must be|should be)"
-    r"|(?:output|return|respond|answer|print)\b.{0,30}\b(?:score (?:of )?\d|100(?!\d)|verdict)|criteri(?:a|on) (?:is|are|as) met"
-    r"|ignorier\w*(?: \w+){0,3} (?:anweisung\w*|vorherig\w*)|ignorez? (?:toutes )?les instructions|ignora (?:todas )?las instrucciones"
-    r"|ignora (?:tutte )?le istruzioni|new instructions? ?:|end of (?:resume|instructions))|<\|?/?(?:system|assistant|im_start|im_end)|\[/?inst\]",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _to_a_machine() -> re.Pattern[str]:
+    """What speaks to a machine."""
+    return re.compile(
+        r"(?<!\w)(?:(?:ignore|disregard|forget|override)(?: \w+){0,3} (?:previous|prior|above|earlier|instructions?|prompts?)"
+        r"|(?:system|assistant|developer) (?:prompt|message|instruction)s?(?!\w)"
+        r"|you are (?:now )?(?:an?|the) (?:ai|llm|assistant|language model|recruit\w*|screen\w*)|as an ai(?!\w)|(?:language|ai) models? (?:must|should|reading)"
+        rf"|(?:score|rank|rate|mark|recommend|classify|select|advance|hire|treat|consider|give) {_OBJECT}(?!\w)|{_OBJECT} (?:meets|satisfies|fulfil\w*|is the best|must be|should be)"
+        r"|(?:output|return|respond|answer|print)\b.{0,30}\b(?:score (?:of )?\d|100(?!\d)|verdict)|criteri(?:a|on) (?:is|are|as) met"
+        r"|ignorier\w*(?: \w+){0,3} (?:anweisung\w*|vorherig\w*)|ignorez? (?:toutes )?les instructions|ignora (?:todas )?las instrucciones"
+        r"|ignora (?:tutte )?le istruzioni|new instructions? ?:|end of (?:resume|instructions))|<\|?/?(?:system|assistant|im_start|im_end)|\[/?inst\]",
+        re.IGNORECASE,
+    )
+
+
 _SENTENCE_ENDS = re.compile(r"[.!?:;)\]\"”]\s*$")
 _WORDS = re.compile(r"[^\W_]")
 _IDENTITY = frozenset({marks.NAME, marks.CONTACT, marks.PLACE, marks.AGE, marks.PERSONAL})
@@ -137,7 +152,7 @@ def _pieces(text: str, found: Sequence[Mark], head_end: int) -> tuple[list[tuple
     is_value = is_continued = False
     for start, end in _lines(text):
         line, own = text[start:end], _within(found, start, end)
-        is_instruction = _TO_A_MACHINE.search(line) is not None or (is_continued and bool(line.strip()))
+        is_instruction = _to_a_machine().search(line) is not None or (is_continued and bool(line.strip()))
         if is_instruction:
             flags.add(INSTRUCTIONS)
         elif not _is_dropped(line, own, start, is_head=start < head_end, is_value=is_value) and (line.strip() or kept):
@@ -177,7 +192,7 @@ def _is_personal(line: str, own: Sequence[Mark], offset: int, *, is_head: bool) 
     """Whether a line says nothing but who somebody is."""
     if not line.strip():
         return False
-    if _LABELLED.match(line):
+    if _labelled().match(line):
         return True
     rest = _without(line, own, offset)
     if is_head and len(rest.split()) <= _SUMMARY_WORDS:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from impl.screening.folding import Folded
 
@@ -27,11 +28,15 @@ _NAMES: dict[str, str] = {
     ),
 }
 ORDER = tuple(reversed(_NAMES))
-_PATTERNS = {name: re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])") for name, words in _NAMES.items()}
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])") for name, words in _NAMES.items()}
 
 
 def degrees(text: Folded) -> Iterator[tuple[int, tuple[int, int]]]:
     """The degrees that a text names, each as its rank (0 is the lowest) and where it stands in the folded text; the highest first."""
-    for name, pattern in _PATTERNS.items():
+    for name, pattern in _patterns().items():
         for found in pattern.finditer(text.text):
             yield ORDER.index(name), found.span()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from impl.screening import gender
@@ -26,26 +27,33 @@ _STREET = (
     r"|(?<![\w.-])[\w.-]{0,40}(?:straße|strasse|str\.|gasse|allee) ?\d{1,4}[a-z]?(?!\w)|\d{1,4},? (?:bis |ter )?(?:rue|avenue|boulevard|allée|chemin) [^\n,;|]{2,40}"
     r"|(?:calle|avenida|plaza|viale|piazza|rua) [^\n\d,;|]{2,40},? \d{1,4}(?!\w))"
 )
-_FIXED: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (CONTACT, re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")),
-    (CONTACT, re.compile(r"(?:https?://|www\.)[^\s|,;)]+", re.IGNORECASE)),
-    (CONTACT, re.compile(r"(?<![\w.-])(?:[\w-]{1,63}\.){0,4}(?:linkedin|github|gitlab|xing|twitter|facebook|instagram|behance)\.(?:com|org)/[^\s|,;)]+", re.IGNORECASE)),
-    (CONTACT, re.compile(r"(?<![\w+])(?:\+|00)\d[\d ()./-]{6,18}\d(?!\w)")),
-    (CONTACT, re.compile(r"(?<![\w+/.-])(?!\d{1,2}[./-](?:\d{1,2}[./-])?(?:19|20)\d{2}(?!\d))\(?0\d{1,5}\)?(?: ?[./-] ?| )\d[\d ./-]{3,12}\d(?!\w)|\(\d{3}\) ?\d{3}[ .-]\d{4}(?!\w)|(?<!\d)\d{3}[.-]\d{3}[.-]\d{4}(?!\d)")),
-    (AGE, re.compile(r"(?<!\w)(?:aged?|âgée? de)\s*:?\s*\d{2}(?: ans)?(?!\w)|(?<!\d)\d{2}[ -](?:years?|yrs?)[ -]old(?!\w)|(?<!\d)\d{2} jahre alt(?!\w)|(?<!\d)\d{2} años de edad", re.IGNORECASE)),
-    (DATE, re.compile(rf"(?<!\w)(?:born|geboren|née?|nat[oa]|nacid[oa])(?: (?:on|in|am|le|il|el))?[ :]*\d{{1,2}}[ .]+{_MONTH}[ ,]*\d{{4}}", re.IGNORECASE)),
-    (DATE, re.compile(r"(?<!\w)(?:born|geboren|née?|nat[oa]|nacid[oa])(?: (?:on|in|am|le|il|el|en))?[ :]*(?:\d{1,2}[./-]){0,2}\d{4}(?!\w)", re.IGNORECASE)),
-    (DATE, re.compile(rf"(?<!\w)\d{{1,2}}(?:st|nd|rd|th)?\.? {_MONTH}[ ,]*\d{{4}}(?!\w)|(?<!\w){_MONTH} \d{{1,2}}, \d{{4}}(?!\w)", re.IGNORECASE)),
-    (DATE, re.compile(r"(?<![\d./-])(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})(?![\d./-]\d|\d)")),
-    (SCHOOL, re.compile(rf"(?:(?<![\w.'’&-])[A-ZÄÖÜÉ][\w.'’&-]{{0,40}}[ \t]+){{0,4}}(?i:{_SCHOOLS})(?!\w)(?:[ \t]+(?:(?:of|de|di|du|für|at|zu)[ \t]+)?[A-ZÄÖÜÉ][\w.'’-]{{0,40}}){{0,5}}")),
-    (PLACE, re.compile(_STREET, re.IGNORECASE)),
-    (YEAR, re.compile(r"(?<![\w.])(?:19[3-9]\d|20[0-4]\d)(?!\w)")),
-    ("", gender.TITLES),
-    (gender.PRONOUN, gender.PRONOUNS),
-    (PERSONAL, gender.SEXES),
-    ("", gender.PAIRED),
-    ("zum", gender.ARTICLES),
-)  # fmt: skip
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What is read in the place of what; compiled when the first resume comes."""
+    return (
+        (CONTACT, re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")),
+        (CONTACT, re.compile(r"(?:https?://|www\.)[^\s|,;)]+", re.IGNORECASE)),
+        (CONTACT, re.compile(r"(?<![\w.-])(?:[\w-]{1,63}\.){0,4}(?:linkedin|github|gitlab|xing|twitter|facebook|instagram|behance)\.(?:com|org)/[^\s|,;)]+", re.IGNORECASE)),
+        (CONTACT, re.compile(r"(?<![\w+])(?:\+|00)\d[\d ()./-]{6,18}\d(?!\w)")),
+        (CONTACT, re.compile(r"(?<![\w+/.-])(?!\d{1,2}[./-](?:\d{1,2}[./-])?(?:19|20)\d{2}(?!\d))\(?0\d{1,5}\)?(?: ?[./-] ?| )\d[\d ./-]{3,12}\d(?!\w)|\(\d{3}\) ?\d{3}[ .-]\d{4}(?!\w)|(?<!\d)\d{3}[.-]\d{3}[.-]\d{4}(?!\d)")),
+        (AGE, re.compile(r"(?<!\w)(?:aged?|âgée? de)\s*:?\s*\d{2}(?: ans)?(?!\w)|(?<!\d)\d{2}[ -](?:years?|yrs?)[ -]old(?!\w)|(?<!\d)\d{2} jahre alt(?!\w)|(?<!\d)\d{2} años de edad", re.IGNORECASE)),
+        (DATE, re.compile(rf"(?<!\w)(?:born|geboren|née?|nat[oa]|nacid[oa])(?: (?:on|in|am|le|il|el))?[ :]*\d{{1,2}}[ .]+{_MONTH}[ ,]*\d{{4}}", re.IGNORECASE)),
+        (DATE, re.compile(r"(?<!\w)(?:born|geboren|née?|nat[oa]|nacid[oa])(?: (?:on|in|am|le|il|el|en))?[ :]*(?:\d{1,2}[./-]){0,2}\d{4}(?!\w)", re.IGNORECASE)),
+        (DATE, re.compile(rf"(?<!\w)\d{{1,2}}(?:st|nd|rd|th)?\.? {_MONTH}[ ,]*\d{{4}}(?!\w)|(?<!\w){_MONTH} \d{{1,2}}, \d{{4}}(?!\w)", re.IGNORECASE)),
+        (DATE, re.compile(r"(?<![\d./-])(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})(?![\d./-]\d|\d)")),
+        (SCHOOL, re.compile(rf"(?:(?<![\w.'’&-])[A-ZÄÖÜÉ][\w.'’&-]{{0,40}}[ \t]+){{0,4}}(?i:{_SCHOOLS})(?!\w)(?:[ \t]+(?:(?:of|de|di|du|für|at|zu)[ \t]+)?[A-ZÄÖÜÉ][\w.'’-]{{0,40}}){{0,5}}")),
+        (PLACE, re.compile(_STREET, re.IGNORECASE)),
+        (YEAR, re.compile(r"(?<![\w.])(?:19[3-9]\d|20[0-4]\d)(?!\w)")),
+        ("", gender.TITLES),
+        (gender.PRONOUN, gender.PRONOUNS),
+        (PERSONAL, gender.SEXES),
+        ("", gender.PAIRED),
+        ("zum", gender.ARTICLES),
+    )  # fmt: skip
+
+
 _FEMININE = re.compile(r"[^\W\d_]{6,}")
 _WHOLE = 2
 _NAME_PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -53,7 +61,7 @@ _NAME_PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 def fixed(text: str) -> Iterator[Mark]:
     """What patterns alone find."""
-    for instead, pattern in _FIXED:
+    for instead, pattern in _patterns():
         yield from (Mark(*found.span(), instead) for found in pattern.finditer(text) if found[0])
     for found in _FEMININE.finditer(text):
         plain = gender.neutral(found[0])

@@ -1,6 +1,7 @@
 """Languages and how well somebody speaks them, on the scale of the CEFR."""
 
 import re
+from functools import cache
 
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 NATIVE = len(LEVELS)
@@ -40,7 +41,6 @@ NAMES: dict[str, str] = {
     "vi": "vietnamese|vietnamesisch|vietnamien|vietnamita",
     "zh": "chinese|mandarin|chinesisch|chinois|chino|cinese|cantonese|中文",
 }
-_PATTERNS = {code: re.compile(rf"(?<![^\W_])(?:{names})(?![^\W_])") for code, names in NAMES.items()}
 # From the best to the weakest, so that "near native" is not read as native, nor "very good" as good.
 _WORDS = (
     (4, r"near[- ]native|full professional|professional(?: working)? proficiency|proficient|fluent\w*|fliessend|verhandlungssicher|courant|"
@@ -52,13 +52,18 @@ _WORDS = (
     (2, r"intermediate|mittelstufe|intermediaire|intermedio|konversation\w*"),
     (1, r"elementary|basic\w*|grundkenntniss?\w*|notions|basico|base|scolastico|scolaire|school|schulkenntniss\w*|beginner|debutant|anfanger\w*"),
 )  # fmt: skip
-_LEVELS = tuple((rank, re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])")) for rank, words in _WORDS)
 _CEFR = re.compile(r"(?<![^\W_])([abc][12])(?![^\W_])")
 
 
+@cache
 def pattern_of_language(code: str) -> re.Pattern[str]:
-    """What finds a language's name in a folded text; nothing for a language without names here."""
-    return _PATTERNS.get(code, re.compile(rf"(?<![^\W_]){re.escape(code)}(?![^\W_])"))
+    """What finds a language's name in a folded text; of a language without names here, its code."""
+    return re.compile(rf"(?<![^\W_])(?:{NAMES.get(code, re.escape(code))})(?![^\W_])")
+
+
+@cache
+def _levels() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    return tuple((rank, re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])")) for rank, words in _WORDS)
 
 
 def rank_of(said: str) -> int | None:
@@ -66,4 +71,4 @@ def rank_of(said: str) -> int | None:
     cefr = _CEFR.search(said)
     if cefr is not None:
         return LEVELS.index(cefr[1].upper())
-    return next((rank for rank, pattern in _LEVELS if pattern.search(said)), None)
+    return next((rank for rank, pattern in _levels() if pattern.search(said)), None)
