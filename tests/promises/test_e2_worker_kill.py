@@ -17,8 +17,10 @@ from impl.lib.clock import Hands
 from tests.services.messages.habits import Post, post_office
 from tests.support.background import run_due
 from tests.support.cast import Cast
+from tests.support.documents import pdf
 from tests.support.factories import MOTIVATION, V1, Data, Factories
 from tests.support.forkserver import ForkServer
+from tests.support.forms import File
 from tests.support.proxy import FaultProxy, Trap
 from tests.support.rows import Rows
 
@@ -28,8 +30,15 @@ pytestmark = pytest.mark.promise("E2")
 LATER = timedelta(hours=1)
 DELIVERED = Counter({"message.sent": 1})
 # What one application from outside comes to.
-PROCESSED = {"intakes": 1, "files": 1, "candidates": 1, "applications": 1, "stage_history": 1}
-PROCESSING = ("intake.received", "candidate.created", "application.created", "intake.processed")
+PROCESSED = {"intakes": 1, "files": 1, "candidates": 1, "applications": 1, "stage_history": 1, "resume_parses": 1}
+PROCESSING = (
+    "intake.received",
+    "candidate.created",
+    "application.created",
+    "resume_parse.queued",
+    "intake.processed",
+    "resume_parse.parsed",
+)
 
 
 @dataclass(frozen=True)
@@ -135,9 +144,9 @@ async def test_an_application_from_outside_is_processed_whenever_its_worker_dies
 
 
 async def _one_intake(story: Story, make: Factories, cast: Cast, rows: Rows, advert: Data, point: int) -> bool:
-    """The same for what somebody has sent: one candidate, one application, and the file of them."""
+    """The same for what somebody has sent: one candidate, one application, the file of them, and what it says."""
     before, seen = await rows.counts(cast.organization_id), len(await rows.events(cast.organization_id))
-    await make.applied(advert)
+    await make.applied(advert, File(content=pdf("Mira Okafor")))
     task_id = await story.newest_task("process_intake")
     was_killed = await story.killed_at(point, task_id)
     await story.done_by_others(task_id)
