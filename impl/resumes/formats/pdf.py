@@ -16,9 +16,10 @@ from impl.resumes.formats.glyphs import Glyph, glyphs_of, stream_of, words_of
 from impl.resumes.formats.scans import is_picture, texts_of
 from impl.resumes.ocr import NOTHING, Line, Recognized
 from impl.resumes.visible.hidden import Flag, Reason, mark, taken_out, unmarked
-from impl.resumes.visible.page import seen
+from impl.resumes.visible.page import Seen, seen
 from impl.resumes.visible.paint import address
 from impl.resumes.visible.pixels import without
+from impl.resumes.visible.spelling import is_news, named_otherwise
 
 MAX_PAGES = 30
 _MAX_LINKS = 200
@@ -77,10 +78,11 @@ def _page(document: pdfium.PdfDocument, number: int, recognized: Sequence[Line] 
         return _Page()
     try:
         links = tuple(_links(document, page))
+        named = named_otherwise(page, lambda: document[number])
         textpage = page.get_textpage()
         try:
             read = _read(page, textpage) if recognized is None else _recognized(page, textpage, recognized)
-            return replace(read, links=links)
+            return replace(_with_named(read, named), links=links)
         finally:
             textpage.close()
     except pdfium.PdfiumError:
@@ -89,11 +91,18 @@ def _page(document: pdfium.PdfDocument, number: int, recognized: Sequence[Line] 
         page.close()
 
 
+def _with_named(read: _Page, named: list[str]) -> _Page:
+    """The page with marks for words that were named in place of others, at its start."""
+    visible = taken_out(read.stream)[0] if named else ""
+    marks = "".join(mark(f"{words} ", Reason.NOT_DRAWN) for words in named if is_news(words, visible))
+    return replace(read, stream=marks + read.stream, columns=marks + read.columns)
+
+
 def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> _Page:
     glyphs = glyphs_of(textpage)
     found = seen(page, textpage, glyphs)
     if found.unseen:
-        stream, columns = _without_hidden(page, textpage, glyphs, found.unseen)
+        stream, columns = _without_hidden(page, textpage, glyphs, found)
     else:
         stream, columns = stream_of(glyphs, {}), text_of(list(words_of(glyphs, {})))
     return _Page(stream, columns, is_scan=found.is_scan, is_picture=is_picture(page, taken_out(stream)[0]))
@@ -102,15 +111,17 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> _Page:
 def _recognized(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, recognized: Sequence[Line]) -> _Page:
     """What was recognised in the picture of a page is all that a person sees of it."""
     glyphs = glyphs_of(textpage)
-    hidden = "".join(_marks(glyphs, seen(page, textpage, glyphs).unseen).values())
+    found = seen(page, textpage, glyphs)
+    hidden = "".join(_marks(glyphs, found.unseen, found.untold).values())
     stream, columns = (unmarked(text) for text in texts_of(recognized))
     return _Page(hidden + stream, hidden + columns)
 
 
 def _without_hidden(
-    page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, glyphs: Sequence[Glyph], unseen: dict[int, Reason]
+    page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, glyphs: Sequence[Glyph], found: Seen
 ) -> tuple[str, str]:
     """The page read again as if its hidden text had never been on it, with marks where that stood."""
+    unseen = found.unseen
     gone, partly = _hidden_objects(textpage, glyphs, unseen)
     with without(gone):
         again = page.get_textpage()
@@ -120,7 +131,7 @@ def _without_hidden(
             rest = [glyph for glyph in glyphs_of(again) if not hidden[_place(glyph)] or shown[_place(glyph)]]
         finally:
             again.close()
-    marks = _marks(glyphs, unseen, _copies(glyphs, unseen, rest))
+    marks = _marks(glyphs, unseen, found.untold | _copies(glyphs, unseen, rest))
     first = marks.pop(0, "")
     return first + stream_of(rest, marks), first + text_of(list(words_of(rest, marks)))
 

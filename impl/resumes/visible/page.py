@@ -20,6 +20,7 @@ from impl.resumes.formats.glyphs import Glyph
 from impl.resumes.visible.hidden import Reason
 from impl.resumes.visible.paint import Box, Colour, Painted, address, box_of, is_cut, lightness, painted
 from impl.resumes.visible.pixels import Picture, without
+from impl.resumes.visible.spelling import squeezed
 
 _TINY = 3.0  # points, on a page of the usual size
 _USUAL = (595.0, 842.0)
@@ -38,9 +39,13 @@ _CAPTION = 0.2  # of the text of a scan may be drawn beside the picture
 
 @dataclass(slots=True)
 class Seen:
-    """What is not seen of a page, by the index of the character; and whether its text is what OCR read in a picture."""
+    """What is not seen of a page, by the index of the character, and what of that nobody needs to be told of.
+
+    Also whether the page's text is what OCR read in a picture.
+    """
 
     unseen: dict[int, Reason] = field(default_factory=dict)
+    untold: set[int] = field(default_factory=set)
     is_scan: bool = False
 
 
@@ -84,8 +89,9 @@ def seen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, glyphs: Sequence[Gl
     suspicious = _suspicious(things, bounds)
     by_address = {each.address: each for each in suspicious}
     runs = list(_runs(textpage, glyphs, by_address))
+    extra, names = squeezed(glyphs)
     for run in runs:
-        run.reason = _by_place(run, bounds, _smallest(page), textpage)
+        run.reason = _by_spelling(run, extra) or _by_place(run, bounds, _smallest(page), textpage)
     found = Seen()
     in_doubt = [run for run in runs if run.reason is None and run.text is not None]
     if sum(run.weight for run in in_doubt) >= _FEWEST:
@@ -93,6 +99,7 @@ def seen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, glyphs: Sequence[Gl
     hidden = [run for run in runs if run.reason is not None]
     if sum(run.weight for run in hidden) >= _FEWEST:
         found.unseen = {glyph.index: run.reason for run in hidden for glyph in run.glyphs if run.reason}
+        found.untold = names & found.unseen.keys()
     return found
 
 
@@ -166,6 +173,10 @@ def _runs(textpage: pdfium.PdfTextPage, glyphs: Sequence[Glyph], texts: dict[int
         last = owner
     if run.glyphs:
         yield run
+
+
+def _by_spelling(run: _Run, extra: set[int]) -> Reason | None:
+    return Reason.NOT_DRAWN if 2 * sum(glyph.index in extra for glyph in run.glyphs) > len(run.glyphs) else None
 
 
 def _smallest(page: pdfium.PdfPage) -> float:

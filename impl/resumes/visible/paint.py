@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 MAX_OBJECTS = 50_000
-_MAX_DEPTH = 8
+MAX_DEPTH = 8
 _MOST_CLIPS = 8
 _UNCUT = 0.75  # of a text's box: fonts have room around their letters
 _THIN = 3.0  # points: what is thinner hides no text
@@ -84,7 +84,7 @@ def _objects(page: pdfium.PdfPage) -> Iterator[Painted]:
         turn += 1
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             yield _text(handle, turn, depth)
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             inner = _times(_matrix(handle), matrix)
             count = raw.FPDFFormObj_CountObjects(handle)
             waiting.extend(

@@ -19,6 +19,16 @@ _RESOURCES = (
 )  # fmt: skip
 
 
+_MAPPED = (" ".join(PAYLOAD[:2]), *PAYLOAD[2:])
+_TO_UNICODE = (
+    b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def "
+    b"1 begincodespacerange <00> <ff> endcodespacerange %d beginbfchar %s endbfchar endcmap end end"
+) % (
+    len(_MAPPED),
+    b" ".join(b"<%02x> <%s>" % (65 + number, line.encode("utf-16-be").hex().encode()) for number, line in enumerate(_MAPPED)),
+)  # fmt: skip
+
+
 def _stream(entries: bytes, content: bytes) -> bytes:
     return b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, len(content), content)
 
@@ -33,7 +43,7 @@ def _pdf(content: str, page: bytes = b"", form: str = "", scan: bytes = b"") -> 
         [
             b"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[10 0 R 11 0 R]/D<</OFF[10 0 R]>>>>>>",
             b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]%s/Resources<</Font<</F1 4 0 R>>%s>>/Contents 5 0 R>>" % (page, _RESOURCES),
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]%s/Resources<</Font<</F1 4 0 R/F2 13 0 R>>%s>>/Contents 5 0 R>>" % (page, _RESOURCES),
             b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
             _stream(b"", content.encode("cp1252")),
             _GREY % b"\xff",
@@ -43,6 +53,8 @@ def _pdf(content: str, page: bytes = b"", form: str = "", scan: bytes = b"") -> 
             b"<</Type/OCG/Name(off)>>",
             b"<</Type/OCG/Name(on)>>",
             scan or _GREY % b"\xff",
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 14 0 R>>",
+            _stream(b"", _TO_UNICODE),
         ]
     )  # fmt: skip
 
@@ -55,6 +67,11 @@ def _lines(
         f"BT {state} /F1 {size} Tf {x} {y - 14 * number} Td ({line}) Tj ET" for number, line in enumerate(lines)
     )
     return f"q\n{texts}\nQ"
+
+
+def _named(words: str, drawn: str) -> str:
+    """Drawn text for which the file names words."""
+    return f"/Span<</ActualText({words})>>BDC {_lines(lines=(drawn,))} EMC"
 
 
 def _before(content: str, **options: str | bytes) -> bytes:
@@ -102,6 +119,13 @@ ATTACKS = {
     "render mode 3": Attack(_after(_lines("3 Tr")), Reason.NOT_DRAWN),
     "render mode 7": Attack(_after(_lines("7 Tr")), Reason.NOT_DRAWN),
     "a layer that is off": Attack(_after(f"/OC /Off BDC {_lines()} EMC"), Reason.NOT_DRAWN),
+    "many letters drawn as one": Attack(
+        _after("".join(f"BT /F2 10 Tf 50 {_FREE - 14 * n} Td ({chr(65 + n)}) Tj ET " for n in range(len(_MAPPED)))), Reason.NOT_DRAWN
+    ),
+    "other words for a sign": Attack(_after(_named(" ".join(PAYLOAD), "x")), Reason.NOT_DRAWN, _after(_named("x", "x"))),
+    "other words for words": Attack(
+        _after(_named(" ".join(PAYLOAD), "Nine times winner")), Reason.NOT_DRAWN, _after(_named("Nine times winner", "Nine times winner"))
+    ),
     "a form on a layer that is off": Attack(_after("/Off Do", form=_lines()), Reason.COVERED),
 }  # fmt: skip
 
@@ -144,6 +168,10 @@ DESIGNS = {
     "letters filled with a gradient": _after(f"q BT 7 Tr /F1 20 Tf 50 {_FREE} Td (Nine times winner) Tj ET /S sh Q"),
     "half transparent": _after(_lines("/A9 gs", lines=_SEEN)),
     "a layer that is on": _after(f"/OC /On BDC {_lines(lines=_SEEN)} EMC"),
+    "words that are named": _after(_named("Nine times winner", "Nine times winner")),
+    "a ligature that is named": _after(_named("ffi", "x")),
+    "a sign that is named": _after(_named("Telephone:", "x")),
+    "a link that is named": _after(_named("https://example.org/nine-times-winner", "nine-times-winner")),
     "printed in another colour": _pdf(f"{_BODY}\n/OC /Off BDC q 0.3 g\n{_BODY}\nQ EMC"),
     "a form": _after("/Form Do", form=_lines(lines=_SEEN)),
     "a small page": _pdf(f"0.5 0 0 0.5 0 0 cm\n{_BODY}", page=b"/CropBox[0 0 298 421]"),
