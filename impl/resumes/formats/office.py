@@ -12,6 +12,7 @@ from lxml import etree
 from impl.resumes.document import Document, Unreadable
 from impl.resumes.visible.hidden import Flag, Reason, mark, unmarked
 from impl.resumes.visible.opendocument import OpenSight
+from impl.resumes.visible.sides import unused_sides
 from impl.resumes.visible.word import WordSight
 
 _SKIPPED = {"Fallback", "del", "moveFrom", "instrText", "delText", "annotation", "note", "tracked-changes", "bookmark"}
@@ -31,18 +32,26 @@ def read_docx(content: bytes) -> Document:
         names = archive.namelist()
         parts = {name: _parsed(archive, name) for name in names if _PART.fullmatch(name)}
     body = parts["word/document.xml"]
-    sides = {
-        kind: [parts[name] for name in sorted(parts) if name.startswith(f"word/{kind}")]
+    unused = unused_sides(parts)
+    headers, footers = (
+        [parts[name] for name in sorted(parts.keys() - unused) if name.startswith(f"word/{kind}")]
         for kind in ("header", "footer")
-    }
+    )
     relations = [root for name, root in parts.items() if name.endswith(".rels")]
     links = [target for root in relations for target in root.xpath("//@Target") if _LINK.match(target)]
-    roots = [*sides["header"], body, *sides["footer"]]
+    roots = [*headers, body, *footers]
     theme = next((root for name, root in sorted(parts.items()) if name.startswith("word/theme/")), None)
     sight = WordSight(parts.get("word/styles.xml"), theme, parts.get("word/settings.xml"), roots, body)
-    text = _text_of(roots, _word, sight.hides)
+    text = _with_unseen(_text_of(roots, _word, sight.hides), [parts[name] for name in sorted(unused)])
     flags = [Flag.UNSURE_VISIBILITY.value] if sight.is_unsure else []
     return _document("application/vnd.openxmlformats-officedocument.wordprocessingml.document", text, links, flags)
+
+
+def _with_unseen(text: str, roots: list[Any]) -> str:
+    """The text with marks for what stands on no page, as far as it says anything else."""
+    said = [re.sub(f"[{_CELL}{_ROW_END}]", " ", _text_of([root], _word, lambda _: None)) for root in roots]
+    visible = "".join(text.split())
+    return "".join(f"{mark(each, Reason.NOT_DRAWN)}\n" for each in said if "".join(each.split()) not in visible) + text
 
 
 def read_odt(content: bytes) -> Document:

@@ -71,6 +71,8 @@ class OpenSight:
         family = _FAMILIES.get(name)
         if name in ("hidden-text", "hidden-paragraph") and attribute(element, "is-hidden") in _TRUE:
             return Place(Reason.NOT_DRAWN, place.behind), look
+        if name.startswith(("header", "footer")) and attribute(element, "display") == "false":
+            return Place(Reason.NOT_DRAWN, place.behind), look
         if family is None:
             return place, look
         properties = self._own(family, attribute(element, "style-name"))

@@ -67,7 +67,7 @@ class WordSight:
         self._backdrop = sum(self._area(each) for root in roots for each in root.iter() if name_of(each) == "anchor")
         page = child(body, "background")
         shown = child(settings, "displayBackgroundShape")
-        self._page = self.colour(page, "color", "themeColor") if page is not None and _is_on(shown) else None
+        self._page = self.colour(page, "color", "themeColor") if page is not None and is_on(shown) else None
 
     def hides(self, run: Any) -> Reason | None:
         """Why the texts of a run are not seen."""
@@ -156,7 +156,7 @@ class WordSight:
         if name in ("tc", "tbl"):
             return self._table(element, name, outer)
         if name == "tr":
-            reason = Reason.NOT_DRAWN if _is_on(child(element, "trPr", "hidden")) else None
+            reason = Reason.NOT_DRAWN if is_on(child(element, "trPr", "hidden")) else None
             height = child(element, "trPr", "trHeight")
             if attribute(height, "hRule") == "exact" and _number(attribute(height, "val"), 999) < _THINNEST:
                 reason = reason or Reason.COVERED
@@ -267,8 +267,8 @@ def _highlight(element: Any) -> Colour | None:
 
 
 _SAID: dict[str, tuple[str, Callable[[WordSight, Any], Any]]] = {
-    "vanish": ("vanish", lambda _, each: _is_on(each)),
-    "specVanish": ("vanish", lambda _, each: _is_on(each)),
+    "vanish": ("vanish", lambda _, each: is_on(each)),
+    "specVanish": ("vanish", lambda _, each: is_on(each)),
     "color": ("colour", lambda sight, each: sight.colour(each, "val", "themeColor")),
     "sz": ("size", lambda _, each: _number(attribute(each, "val"), 24) / 2),
     "w": ("width", lambda _, each: _number((attribute(each, "val") or "").rstrip("%"), 100)),
@@ -295,7 +295,8 @@ def _theme(theme: Any) -> dict[str, Colour]:
     return found
 
 
-def _is_on(element: Any) -> bool:
+def is_on(element: Any) -> bool:
+    """Whether a switch is there and not switched off."""
     return element is not None and (attribute(element, "val") or "1").lower() not in _OFF
 
 

@@ -62,15 +62,25 @@ def _old_box(inner: str, style: str, more: str = "") -> str:
     )
 
 
-def _file(extra: str = "", *, before: str = "", background: str = "", theme: str = "") -> bytes:
-    """The resume with more in its body."""
+def _section(kind: str, more: str = "") -> str:
+    return f'<w:sectPr><w:headerReference w:type="{kind}" r:id="rId2"/>{more}</w:sectPr>'
+
+
+def _file(
+    extra: str = "", *, before: str = "", background: str = "", header: str = "", settings: str = _SETTINGS
+) -> bytes:
+    """The resume with more in its body, and another page header."""
     with zipfile.ZipFile(BytesIO(docx(PAGE))) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
     body = parts["word/document.xml"].partition("<w:body>")[2].removesuffix("</w:body></w:document>")
     parts["word/document.xml"] = f"<w:document {_NAMES}>{background}<w:body>{before}{body}{extra}</w:body></w:document>"
-    parts |= {"word/styles.xml": _STYLES, "word/settings.xml": _SETTINGS}
-    if theme:
-        parts["word/theme/theme1.xml"] = theme
+    parts |= {"word/styles.xml": _STYLES, "word/settings.xml": settings}
+    if header:
+        parts["word/header2.xml"] = f"<w:hdr {_NAMES}>{header}</w:hdr>"
+        relation = '<Relationship Id="rId2" Type="header" Target="header2.xml"/></Relationships>'
+        parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(
+            "</Relationships>", relation
+        )
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as written:
         for name, content in parts.items():
@@ -108,6 +118,9 @@ ATTACKS = {
         _file(_paragraphs('<w14:textFill><w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill></w14:textFill>')),
         Reason.TRANSPARENT,
     ),
+    "a header that is nowhere": Attack(_file(header=_paragraphs()), Reason.NOT_DRAWN),
+    "a header of even pages that have none": Attack(_file(_section("even"), header=_paragraphs()), Reason.NOT_DRAWN),
+    "a header of a first page that has none": Attack(_file(_section("first"), header=_paragraphs()), Reason.NOT_DRAWN),
     "a hidden row": Attack(_file(_table(_paragraphs(), row="<w:hidden/>")), Reason.NOT_DRAWN),
     "a row without height": Attack(_file(_table(_paragraphs(), row='<w:trHeight w:val="2" w:hRule="exact"/>')), Reason.COVERED),
     "lines without height": Attack(_file(_paragraphs("", '<w:spacing w:line="10" w:lineRule="exact"/>')), Reason.COVERED),
@@ -144,6 +157,12 @@ DESIGNS = {
     "vanished twice": _file(_paragraphs('<w:rStyle w:val="Gone"/><w:vanish w:val="false"/>', lines=_SEEN)),
     "the theme's text colour": _file(_paragraphs('<w:color w:val="FFFFFF" w:themeColor="text1"/>', lines=_SEEN)),
     "a box that grows": _file(_box(_paragraphs(lines=_SEEN), 'cx="3000000" cy="0"', fill="<a:spAutoFit/>")),
+    "a header": _file(_section("default"), header=_paragraphs(lines=_SEEN)),
+    "a header of the first page": _file(_section("first", "<w:titlePg/>"), header=_paragraphs(lines=_SEEN)),
+    "a header of even pages": _file(
+        _section("even"), header=_paragraphs(lines=_SEEN), settings=_SETTINGS.replace("/></w:settings>", "/><w:evenAndOddHeaders/></w:settings>")
+    ),
+    "the same header for pages that are not": _file(_section("even"), header=_paragraphs(lines=(PAGE.main[0].text,))),
     "tinted paragraphs": _file(_paragraphs("", '<w:shd w:val="clear" w:fill="DEEAF6"/>', _SEEN)),
     "not seen in a browser": _file(_paragraphs("<w:webHidden/>", lines=_SEEN)),
 }  # fmt: skip
