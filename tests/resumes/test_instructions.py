@@ -39,6 +39,8 @@ ORDINARY = [
     "Hired and trained the first support team",
     "Built an AI assistant on GPT-4 that answers with JSON",
     "Wrote system prompts and evaluated LLM output",
+    "### System requirements",
+    "Wrote an interpreter in Rust: fn(&[Inst], u32)",
     "Followed the instructions of the head nurse",
     "Maintained rules and guidelines, overrode none",
     "Placed first in the regional competition",

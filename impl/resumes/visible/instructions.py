@@ -52,7 +52,7 @@ _PATTERNS = [
         rf"(?:a\s+)?(?:est[ea]|al|quest[oa]|il|la|deze|dit|o|a)\s+{_CANDIDATE}\b",
         r"^\W*(?:system|assistant|developer)\s*(?:prompt|message)?\s*:\s*(?:you|ignore|the\s+candidate|this\s+candidate|please|always|rank|rate|score)\b",
         r"\b(?:system\s+prompt|prompt\s+injection)\s*:",
-        r"<\|?/?(?:im_start|im_end|system|endoftext|assistant)\|?>|\[/?INST\]|<<SYS>>|^\W*###\s*(?:system|instruction)",
+        r"<\|?/?(?:im_start|im_end|system|endoftext|assistant)\|?>|(?-i:\[/?INST\]|<<SYS>>)|^\W*###\s*(?:system|instructions?)\s*:",
         r"\b(?:note|message|instructions?|hinweis|attention|remarque|nota|nachricht|opmerking)\s+(?:to|for|an|für|à|pour|al?|para|per|aan|voor)\s+"
         r"(?:the\s+|die\s+|den\s+|alle?\s+|any\s+|l['’]|la\s+)?(?:ai|a\.i\.|llms?|ki|ia|ats|language\s+model|chatgpt|gpt\S*|recruiting\s+bot|sprachmodell)\b",
         r"\byou\s+are\s+(?:now\s+)?(?:an?|the)\s+(?:helpful\s+|expert\s+)?(?:ai|llm|language\s+model|assistant|recruiter|hiring\s+manager|ats)\b",
