@@ -92,3 +92,10 @@ def test_the_contract_explains_each_flag_and_each_reason() -> None:
 
     assert [flag for flag in Flag if f"`{flag}`" not in flags] == []
     assert [reason for reason in Reason if f"`{reason}`" not in reasons] == []
+
+
+def test_only_so_many_pages_are_drawn() -> None:
+    document = read(pdf.MANY_PAGES)
+
+    assert document.flags == (Flag.UNSURE_VISIBILITY, Flag.HIDDEN_TEXT, Flag.INSTRUCTIONS)  # those of later pages
+    assert {each.page for each in document.hidden} == set(range(1, 16))

@@ -22,6 +22,7 @@ from impl.resumes.visible.pixels import without
 from impl.resumes.visible.spelling import is_news, named_otherwise
 
 MAX_PAGES = 30
+_MAX_DRAWN = 15  # pages: what it takes to see what is seen of them
 _MAX_LINKS = 200
 _ENCRYPTED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 
@@ -31,13 +32,17 @@ def read(content: bytes, recognized: Recognized = NOTHING) -> Document:
     document = _opened(content)
     try:
         pages = len(document)
-        read = [_page(document, number, recognized.get(number)) for number in range(min(pages, MAX_PAGES))]
+        read: list[_Page] = []
+        for number in range(min(pages, MAX_PAGES)):
+            draws = sum(page.is_drawn for page in read) < _MAX_DRAWN
+            read.append(_page(document, number, recognized.get(number), draws))
     finally:
         document.close()
     pictures = tuple(number for number, page in enumerate(read) if page.is_picture)
     flags = {
         Flag.TOO_MANY_PAGES: pages > MAX_PAGES,
         Flag.TEXT_LAYER_OF_SCAN: any(page.is_scan for page in read),
+        Flag.UNSURE_VISIBILITY: any(page.is_unsure for page in read),
         Flag.OCR: bool(recognized),
         Flag.NEEDS_OCR: bool(pictures),
     }
@@ -69,9 +74,11 @@ class _Page:
     links: tuple[str, ...] = ()
     is_scan: bool = False
     is_picture: bool = False
+    is_drawn: bool = False
+    is_unsure: bool = False
 
 
-def _page(document: pdfium.PdfDocument, number: int, recognized: Sequence[Line] | None) -> _Page:
+def _page(document: pdfium.PdfDocument, number: int, recognized: Sequence[Line] | None, draws: bool) -> _Page:
     try:
         page = document[number]
     except pdfium.PdfiumError:
@@ -81,7 +88,7 @@ def _page(document: pdfium.PdfDocument, number: int, recognized: Sequence[Line] 
         named = named_otherwise(page, lambda: document[number])
         textpage = page.get_textpage()
         try:
-            read = _read(page, textpage) if recognized is None else _recognized(page, textpage, recognized)
+            read = _read(page, textpage, draws) if recognized is None else _recognized(page, textpage, recognized)
             return replace(_with_named(read, named), links=links)
         finally:
             textpage.close()
@@ -98,14 +105,21 @@ def _with_named(read: _Page, named: list[str]) -> _Page:
     return replace(read, stream=marks + read.stream, columns=marks + read.columns)
 
 
-def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> _Page:
+def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, draws: bool) -> _Page:
     glyphs = glyphs_of(textpage)
-    found = seen(page, textpage, glyphs)
+    found = seen(page, textpage, glyphs, draws=draws)
     if found.unseen:
         stream, columns = _without_hidden(page, textpage, glyphs, found)
     else:
         stream, columns = stream_of(glyphs, {}), text_of(list(words_of(glyphs, {})))
-    return _Page(stream, columns, is_scan=found.is_scan, is_picture=is_picture(page, taken_out(stream)[0]))
+    return _Page(
+        stream,
+        columns,
+        is_scan=found.is_scan,
+        is_picture=is_picture(page, taken_out(stream)[0]),
+        is_drawn=found.is_drawn,
+        is_unsure=found.is_unsure,
+    )
 
 
 def _recognized(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, recognized: Sequence[Line]) -> _Page:
@@ -123,7 +137,7 @@ def _without_hidden(
     """The page read again as if its hidden text had never been on it, with marks where that stood."""
     unseen = found.unseen
     gone, partly = _hidden_objects(textpage, glyphs, unseen)
-    with without(gone):
+    with without(gone, moved=True):
         again = page.get_textpage()
         try:
             hidden = Counter(_place(glyph) for glyph in partly)

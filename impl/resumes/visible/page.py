@@ -47,6 +47,8 @@ class Seen:
     unseen: dict[int, Reason] = field(default_factory=dict)
     untold: set[int] = field(default_factory=set)
     is_scan: bool = False
+    is_drawn: bool = False
+    is_unsure: bool = False  # it was not drawn though it should have been
 
 
 @dataclass(slots=True)
@@ -82,8 +84,8 @@ class _Run:
         )
 
 
-def seen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, glyphs: Sequence[Glyph]) -> Seen:
-    """What a person does not see of the page's characters."""
+def seen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, glyphs: Sequence[Glyph], *, draws: bool = True) -> Seen:
+    """What a person does not see of the page's characters; without drawing it, as far as that can be told."""
     bounds = page.get_bbox()
     things = painted(page)
     suspicious = _suspicious(things, bounds)
@@ -95,7 +97,10 @@ def seen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, glyphs: Sequence[Gl
     found = Seen()
     in_doubt = [run for run in runs if run.reason is None and run.text is not None]
     if sum(run.weight for run in in_doubt) >= _FEWEST:
-        found.is_scan = _look(page, runs, in_doubt, things, bounds)
+        found.is_drawn, found.is_unsure = draws, not draws
+        if draws:
+            with without(_pictures_elsewhere(things, in_doubt)):
+                found.is_scan = _look(page, runs, in_doubt, things, bounds)
     hidden = [run for run in runs if run.reason is not None]
     if sum(run.weight for run in hidden) >= _FEWEST:
         found.unseen = {glyph.index: run.reason for run in hidden for glyph in run.glyphs if run.reason}
@@ -222,6 +227,13 @@ def _look(page: pdfium.PdfPage, runs: list[_Run], in_doubt: list[_Run], things: 
     if not _is_picture(things, bounds) or not _is_caption(runs, hidden):
         return False
     return _keep_what_is_in_the_picture(hidden, whole)
+
+
+def _pictures_elsewhere(things: list[Painted], in_doubt: list[_Run]) -> list[Any]:
+    """The pictures, dear to draw, that are nowhere near a word in doubt."""
+    boxes = [run.box for run in in_doubt]
+    pictures = [each for each in things if each.is_picture]
+    return [each.handle for each in pictures if not any(_meet(each.box, box) for box in boxes)]
 
 
 def _look_apart(page: pdfium.PdfPage, kinds: list[list[_Run]], things: list[Painted]) -> None:

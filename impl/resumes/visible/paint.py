@@ -1,7 +1,7 @@
 """What is painted on a PDF page, in its order: the texts, and what may stand behind or in front of them."""
 
 from collections.abc import Iterator
-from ctypes import byref, c_float, c_int, c_uint, c_void_p, cast
+from ctypes import addressof, byref, c_float, c_int, c_uint
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +62,7 @@ def lightness(colour: Colour) -> float:
 
 def address(handle: Any) -> int:
     """Where PDFium keeps an object, 0 for none."""
-    return cast(handle, c_void_p).value or 0
+    return addressof(handle.contents) if handle else 0
 
 
 def painted(page: pdfium.PdfPage) -> list[Painted]:

@@ -88,18 +88,19 @@ def _distance(ours: bytes, theirs: bytes) -> float:
 
 
 @contextmanager
-def without(handles: Iterable[Any]) -> Iterator[None]:
+def without(handles: Iterable[Any], *, moved: bool = False) -> Iterator[None]:
     """As long as this lasts, the objects are not on the page.
 
-    They are moved away as well: PDFium reads no text that stands right where it has just met the same, seen or not.
+    To read the page they must be moved away as well: PDFium reads no text right where it has just met the same, seen or not.
     """
     handles = list(handles)
+    away = _AWAY if moved else 0.0
     for handle in handles:
         raw.FPDFPageObj_SetIsActive(handle, False)
-        raw.FPDFPageObj_Transform(handle, 1, 0, 0, 1, _AWAY, _AWAY)
+        raw.FPDFPageObj_Transform(handle, 1, 0, 0, 1, away, away)
     try:
         yield
     finally:
         for handle in handles:
-            raw.FPDFPageObj_Transform(handle, 1, 0, 0, 1, -_AWAY, -_AWAY)
+            raw.FPDFPageObj_Transform(handle, 1, 0, 0, 1, -away, -away)
             raw.FPDFPageObj_SetIsActive(handle, True)

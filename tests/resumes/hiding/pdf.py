@@ -179,3 +179,6 @@ DESIGNS = {
     "an underline": _after(f"{_lines(lines=_SEEN)} q 1 0 0 rg 50 {_FREE - 2} 90 1 re f Q"),
     "a marker over the text": _after(f"{_lines(lines=_SEEN)} q /A9 gs 1 1 0 rg {_BOX} Q"),
 }  # fmt: skip
+
+_KIDS = b"/Kids[%s]/Count 18" % b" ".join([b"3 0 R"] * 18)
+MANY_PAGES = _after(_lines("1 g")).replace(b"/Kids[3 0 R]/Count 1", _KIDS)
