@@ -255,3 +255,23 @@ def test_languages_of_programming_are_skills() -> None:
 )
 def test_a_hyphen_at_the_end_of_a_line_stays_where_it_is_a_words_own(text: str, read_as: str) -> None:
     assert normalized(text) == read_as
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Line Cook, Oyster & Ember, Nowhereham", "2011 – 2014"],
+        ["2011 – 2014: Line Cook (Oyster & Ember, Nowhereham)"],
+        ["Oyster & Ember, Nowhereham\t2011 – 2014", "Line Cook"],
+        ["2011 – PresentLine Cook\tOyster & Ember"],
+        ["2011 – 2014", "Line Cook@Oyster & Ember"],
+    ],
+)
+def test_a_place_that_nobody_knows_is_no_part_of_a_name(lines: list[str]) -> None:
+    assert _jobs(*lines, "- Cooked") == [("Line Cook", "Oyster & Ember")]
+
+
+def test_what_stands_above_a_title_is_rather_its_employer_than_what_stands_below_the_dates() -> None:
+    assert _jobs(
+        "Quux Vex", "Line Cook", "2011 – 2014", "Nowhereham", "- Cooked", "Tarn Fell", "Waiter", "2009 – 2011", "Elseham", "- Served"
+    ) == [("Line Cook", "Quux Vex"), ("Waiter", "Tarn Fell")]  # fmt: skip

@@ -25,6 +25,7 @@ _NOW = (
     r"attual(?:e|mente)\b|ad oggi\b|heden\b|nu\b|tot op heden\b|(?:o )?(?:momento|presente)\b|atual(?:mente)?\b|hoje\b|"
     r"em curso\b|nuvarande\b|nå\b|obecnie\b|teraz\b|nykyinen\b|halen\b|günümüz\b|至今|现在|現在)"
 )
+_NOW_OR_NAME = _NOW.replace(r"\b", r"(?:\b|(?-i:(?=[A-ZÀ-Ý])))")  # "PresentChef", as narrow columns run together
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     whole, brink = rf"(?<![\w$€£#.,/-]){day}(?![\w%])", r"(?<![\w$€£#.,])"
     bounds = (
         rf"{brink}{_FROM}(?P<a>{day}|{month}|(?:0?[1-9]|1[0-2])/\d\d(?!\d)|(?:0?[1-9]|1[0-2])(?=\s?[-–]\s?\d{{1,2}}[./]{_YEAR})){_TO}"
-        rf"(?:(?P<b>{day}(?!\w)|(?:0?[1-9]|1[0-2])/\d\d(?!\d))|(?P<now>{_NOW}))"
+        rf"(?:(?P<b>{day}(?!\w)|(?:0?[1-9]|1[0-2])/\d\d(?!\d))|(?P<now>{_NOW_OR_NAME}))"
     )
     short = rf"{brink}(?P<a>{_YEAR})\s?[-–—/]\s?[’']?(?P<b>\d\d)(?![\d./-])"
     since = rf"(?:{_SINCE}(?P<a>{day})(?!\w))|(?:{brink}(?P<c>{day})\s*[-–—]\s*(?=$|\t|\)|\|))"

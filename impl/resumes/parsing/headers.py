@@ -10,7 +10,7 @@ from impl.resumes.parsing.pieces import Piece
 
 STRONG = re.compile(
     r"\t+|\s+[|•·●▪◦;/]\s+|\s*[|•·●▪◦]\s*|\s+[–—―-]+\s+|\s+@\s+|\s{3,}|;\s+|"
-    r"\s+(?:at|bei|chez|presso|bij)\s+(?=[A-ZÀ-Ý])|(?<=[^\s:]):\s+|(?<=[a-zß-ÿ]{4})\.\s+(?=[A-ZÀ-Ý])"
+    r"\s+(?:at|bei|chez|presso|bij)\s+(?=[A-ZÀ-Ý])|(?<=[^\W\d_])@(?=[A-ZÀ-Ý])|(?<=[^\s:]):\s+|(?<=[a-zß-ÿ]{4})\.\s+(?=[A-ZÀ-Ý])"
 )
 _JOINTS = frozenset(
     ["of", "for", "and", "de", "du", "des", "für", "und", "et", "di", "da", "do", "van", "voor", "en", "in", "&", "/"]
@@ -21,7 +21,7 @@ _SCHOOL_BEHIND = re.compile(
     r"Institut|Politecnico|École|Ecole|Escuela|IES|Instituto|Liceo|Hogeschool|School of|Fachhochschule|Technische)\b"
 )
 _BRACKETS = re.compile(r"\s*[()]\s*")
-_COMMA = re.compile(r",\s+|,$")
+_COMMA = re.compile(r",\s+(?![^()]*\))|,$")  # not inside brackets
 _BRACKETED = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
 _LABEL = re.compile(
     r"^(?:position|role|title|job title|designation|position held|period|qualification|course|company|employer|location|location|date|dates|duration|organization|organisation|institution|"
@@ -29,6 +29,7 @@ _LABEL = re.compile(
     r"azienda|ruolo|sede|functie|bedrijf|werkgever|plaats|função|local|datore di lavoro)\s*:\s*",
     re.IGNORECASE,
 )
+_LONGEST_TOWN = 3  # words
 _CITY_AT_END = re.compile(r"^(.*?\S)\s+((?:\S+\s+){0,2}\S+)$")
 
 
@@ -54,6 +55,7 @@ class Cut:
     at_brackets: bool = False
     doubts_places: bool = False  # "Acme, Ireland" is a name with its country rather than a place
     behind_heads: bool = False  # "Project Manager European Commission" are two names
+    guesses_places: bool = False  # "Acme, Nowhere" ends with a place though nobody knows it
     behind_schools: bool = False  # and so are "Bachelor of Arts University of Leeds"
 
 
@@ -62,6 +64,8 @@ _CUTS = (
     Cut(False),
     Cut(True, at_brackets=True),
     Cut(True, doubts_places=True),
+    Cut(True, guesses_places=True),
+    Cut(True, at_brackets=True, guesses_places=True),
     Cut(True, behind_heads=True, behind_schools=True),
 )
 
@@ -85,7 +89,7 @@ def _header(lines: Sequence[Sequence[Piece]], cut: Cut) -> Header:
     locations: list[Piece] = []
     for number, pieces in enumerate(lines):
         for piece in pieces:
-            for part in _unlabelled(piece).split(STRONG):
+            for part in _parts(_unlabelled(piece), cut):
                 names, found = _names(part, cut)
                 locations.extend(found)
                 segments.extend(
@@ -94,6 +98,14 @@ def _header(lines: Sequence[Sequence[Piece]], cut: Cut) -> Header:
                     if not likeness.is_aside(name.text)
                 )
     return Header(tuple(segments), tuple(locations))
+
+
+def _parts(piece: Piece, cut: Cut) -> list[Piece]:
+    """What strong signs part; brackets that hold more than a place or an aside too, where the cut is at brackets."""
+    parts = piece.split(STRONG)
+    if cut.at_brackets:
+        return [each for part in parts for each in (part.split(_BRACKETS) if "," in part.text else [part])]
+    return parts
 
 
 def _unlabelled(piece: Piece) -> Piece:
@@ -112,6 +124,10 @@ def _names(part: Piece, cut: Cut) -> tuple[list[Piece], list[Piece]]:
     if taken:
         locations.insert(0, part.part(parts[-taken].start - part.start, len(part.text)).trimmed())
         parts = parts[:-taken]
+    elif cut.guesses_places and _ends_with_place(parts):
+        taken = 1
+        locations.insert(0, parts[-1])
+        parts = parts[:-1]
     parts, city = _city_apart(parts, bool(taken))
     if city is not None:
         end = locations[0].end if taken else city.end
@@ -181,6 +197,20 @@ def _rejoined(parts: list[Piece], whole: Piece) -> list[Piece]:
         else:
             joined.append(part)
     return joined
+
+
+def _ends_with_place(parts: Sequence[Piece]) -> bool:
+    """Whether the last of several names may be a place; behind a title alone an employer is likelier."""
+    is_behind_name = len(parts) > 2 or (len(parts) == 2 and likeness.title(parts[0].text) < 0.85)
+    return is_behind_name and _may_be_place(parts[-1].text)
+
+
+def _may_be_place(text: str) -> bool:
+    """Whether words behind a comma may be a town that is in no list: a name, and none of anything else."""
+    words = text.split()
+    is_name = len(words) <= _LONGEST_TOWN and text[:1].isupper() and not any(map(str.isdigit, text)) and "." not in text
+    known = max(likeness.title(text), likeness.employer(text), likeness.school(text), likeness.degree(text))
+    return is_name and known < 0.6 and not likeness.qualifies(text)
 
 
 def _places_at_end(parts: list[Piece]) -> int:

@@ -13,6 +13,7 @@ from impl.resumes.parsing.roles import Guess, Roles, best, guess
 
 _AROUND = ((0, 0), (0, 1), (1, 0), (0, 2), (1, 1), (2, 0), (0, 3), (1, 2), (2, 1), (3, 0))
 _MAX_ENTRIES = 60
+_ON_TOP = 0.1  # is lost by a line right above what heads an entry: such lines are seldom strangers
 _SHARED = 0.4  # how much is lost when a line heads two entries
 
 
@@ -173,7 +174,8 @@ def _left_over(lines: Sequence[Line], heads: Sequence[Sequence[int]], roles: Rol
     for number, line in enumerate(lines):
         if not times[number] and not (line.is_body or line.is_blank or line.is_aside):
             signal = max(roles.first(line.piece.text), roles.second(line.piece.text))
-            loss += 0.3 if signal > 0.7 else 0.07
+            heads_on = bool(times[number + 1]) and not times[number - 1]
+            loss += 0.3 if signal > 0.7 else _ON_TOP if heads_on else 0.07
     return loss
 
 

@@ -158,7 +158,8 @@ def _halves(text: str) -> list[str]:
     for length in (1, 2, 3):
         last, first = " ".join(words[-length:]), " ".join(words[:-length])
         is_wider = last in region_codes() or last.casefold() in countries()
-        if first and is_wider and (first.casefold() in places() or first.casefold() in towns()):
+        is_place = first in region_codes() or first.casefold() in places() or first.casefold() in towns()
+        if first and is_wider and is_place:
             return [first, last]
     return [text]
 
