@@ -23,8 +23,8 @@ EMBEDDED = "<iframe src='{0}'></iframe><object data='{0}'></object><img src='{0}
 async def test_a_disguised_page_does_not_run(
     base_url: str, watch: Watched, cast: Cast, make: Factories, admin: ApiClient, tmp_path: Path
 ) -> None:
-    """Opened, it is saved under its name; embedded, nothing of it is loaded. The same page does run where nothing forbids it."""
-    # The public side keeps whatever it is sent.
+    """Opened, it is saved under a name that says what it is; embedded, nothing of it is loaded. The same page does run where nothing forbids it."""
+    # The public side takes whatever kind of text it is sent, under whatever name.
     intake = await make.intake("processed", files=[File("resume", "resume.pdf", PAGE)])
     link = await admin.data("GET", f"{V1}/attachments/{intake['files'][0]['id']}/download")
     url = f"{base_url}{V1}/files/{link['token']}"
@@ -34,7 +34,7 @@ async def test_a_disguised_page_does_not_run(
         with suppress(Error):  # what is saved is no page to go to
             await page.goto(url)
     saved = await started.value
-    assert saved.suggested_filename == "resume.pdf"
+    assert saved.suggested_filename == "resume.pdf.html"
     await saved.save_as(tmp_path / "saved")
     assert (tmp_path / "saved").read_bytes() == PAGE
     assert page.url == f"{base_url}/healthz"

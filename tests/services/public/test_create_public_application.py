@@ -20,6 +20,7 @@ from tests.support.application import another
 from tests.support.background import run_due
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
+from tests.support.documents import page
 from tests.support.factories import MOTIVATION, V1, Data, Factories
 from tests.support.forms import File, form
 from tests.support.rows import Rows
@@ -83,7 +84,8 @@ async def test_the_worker_makes_a_candidate_and_an_application(
     watched = await watch(rows, cast)
     path = f"{applying(cast, post)}?source=job%20board%209"
     chosen = [{"key": CHOICE["key"], "values": ["No"]}]
-    assert (await apply(anonymous, path, RESUME, phone="+49 30 901820", answers=chosen)).status_code == 201
+    resume = File(content=page("Mira Okafor", "mira@example.org"))
+    assert (await apply(anonymous, path, resume, phone="+49 30 901820", answers=chosen)).status_code == 201
     intake = await processed(runtime, cast, recruiter)
 
     assert (intake["status"], intake["made_application"], intake["failure"]) == ("processed", True, None)
@@ -101,7 +103,7 @@ async def test_the_worker_makes_a_candidate_and_an_application(
         "application.created",
         "resume_parse.queued",
         "intake.processed",
-        "resume_parse.failed",
+        "resume_parse.parsed",
     ]
     [file] = await rows.connection.fetch("SELECT * FROM files WHERE organization_id = $1", cast.organization_id)
     assert str(file["candidate_id"]) == intake["candidate_id"]

@@ -9,6 +9,7 @@ import pytest
 from generated.enums import GenderAnswer, RaceEthnicityAnswer
 from impl.lib.clock import Hands
 from impl.services.demographics.suppression import CELL_MIN, bridges
+from impl.services.screening import impact
 from impl.services.screening.impact import GENDERS, RACES, Person, concealed, shown, twice_the_median
 from tests.services.habits import expect_scope
 from tests.support.clients import ApiClient, problem
@@ -82,7 +83,7 @@ def test_the_median(values: list[int], twice: int) -> None:
 
 
 async def test_counts_the_last_results_of_a_quarter_that_is_over(
-    admin: ApiClient, make: Factories, hands: Hands
+    admin: ApiClient, make: Factories, hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hands.set(datetime(2026, 12, 1, tzinfo=UTC))
     run = await make.screening_run()
@@ -105,6 +106,9 @@ async def test_counts_the_last_results_of_a_quarter_that_is_over(
     moved = await admin.data("GET", f"{PATH}?quarter=2026-Q4&basis=moved_on")
     assert (moved["basis"], moved["rows"][0]["favoured_count"]) == ("moved_on", 5)
     assert (await admin.data("GET", f"{PATH}?quarter=2026-Q1"))["rows"] == []
+    monkeypatch.setattr(impact, "RESULTS_MAX", 23)
+    cut = await admin.data("GET", PATH)
+    assert (cut["is_complete"], cut["rows"]) == (False, [])
 
 
 async def test_needs_its_permission(recruiter: ApiClient, make: Factories) -> None:
