@@ -47,6 +47,8 @@ MEANINGS: Final = frozenset(
         "custom_fields_invalid",
         "search_query_invalid",
         "options_invalid",
+        "pointer_unknown",
+        "rubric_invalid",
     }
 )
 #: The fields of answers that hold ids of resources; others may hold any text, such as one that looks like an id.
