@@ -97,22 +97,20 @@ def test_positions_under_one_employer_inherit_it() -> None:
     ]
 
 
-def test_the_referees_are_not_the_candidate() -> None:
-    basics = parse(
-        Document(
-            "text/plain",
-            (
-                Text(
-                    "plain",
-                    "Ann Hollis\nann@hollis.example\n\nReferences\nTom Reed, tom@reed.example, +44 20 7946 0018",
-                ),
-            ),
-        ),
-        today=TODAY,
-    ).resume()["basics"]
+@pytest.mark.parametrize(
+    "referees",
+    [
+        "Tom Reed, tom@reed.example, +44 20 7946 0018",
+        "Tom Reed\nAddress Quay Road 12\nContact tom@reed.example\nWill Ott\nAddress Mill Lane 3\nwill@ott.example, wott.example",
+    ],
+    ids=["lines", "labels"],
+)
+def test_the_referees_are_not_the_candidate(referees: str) -> None:
+    text = f"Ann Hollis\nann@hollis.example\n\nReferences\n{referees}"
+    basics = parse(Document("text/plain", (Text("plain", text),)), today=TODAY).resume()["basics"]
 
     assert basics["emails"] == ["ann@hollis.example"]
-    assert basics["phones"] == []
+    assert (basics["phones"], basics["profiles"]) == ([], [])
 
 
 def test_programming_languages_are_skills() -> None:

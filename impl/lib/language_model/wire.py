@@ -107,7 +107,7 @@ class OpenAIWire:
         """Read no more than the bound; what is compressed although nobody asked for it could be any size."""
         if response.headers.get("content-encoding", "identity") != "identity":
             raise TryFailed("answer_invalid")
-        assert isinstance(response.stream, httpx2.AsyncByteStream)  # noqa: S101 - an asynchronous client gives no other
+        assert isinstance(response.stream, httpx2.AsyncByteStream)  # noqa: S101 - an asynchronous client gives no other  # nosec B101
         response.stream = _Bounded(response.stream, self._endpoint.answer_bytes_max)
 
 

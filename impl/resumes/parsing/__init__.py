@@ -46,7 +46,7 @@ def _readings(text: str) -> list[tuple[list[Piece], frozenset[int]]]:
 def _profile(order: Text, pieces: list[Piece], cut_off: frozenset[int], links: tuple[str, ...], today: date) -> Profile:
     found = sections(pieces, cut_off)
     profile = Profile(order=order.name, language=contacts.language_of(order.text))
-    _contact(profile, pieces, found, links)
+    _contact(profile, pieces, found, cut_off, links)
     _basics(profile, pieces, found)
     profile.work, work_score = positions.work(found, order.text)
     profile.education, education_score = positions.education(found, order.text)
@@ -67,32 +67,44 @@ def _is_page_number(piece: Piece) -> bool:
     return _PAGE.search(piece.text) is not None and len(piece.text.split()) <= 7 and not periods(piece.text)
 
 
-def _contact(profile: Profile, pieces: list[Piece], found: list[Section], links: tuple[str, ...]) -> None:
-    own = [piece for section in found if not _is_about_others(section) for piece in section.lines] or pieces
-    addresses = contacts.emails(own, links)
+def _contact(
+    profile: Profile, pieces: list[Piece], found: list[Section], cut_off: frozenset[int], links: tuple[str, ...]
+) -> None:
+    own = _own(found, cut_off) or found
+    addresses = contacts.emails([piece for section in own for piece in section.lines] or pieces, links)
     text = "\n".join(piece.text for piece in pieces)
-    lines = _phone_lines(found, addresses)
+    lines = _phone_lines(own, addresses)
     near = "\n".join(
         line.text for section in found if section.kind in ("top", "contact") for line in section.lines[:12]
     )
     numbers = contacts.phones(lines, links, contacts.regions(text, profile.language, near))
     profile.emails = _values(addresses, 0.97)
     profile.phones = _values(numbers, 0.9)
-    profile.links = _values(contacts.links(found, links, addresses), 0.85)
+    profile.links = _values(contacts.links(own, links, addresses), 0.85)
 
 
-def _is_about_others(section: Section) -> bool:
+def _own(found: list[Section], cut_off: frozenset[int]) -> list[Section]:
+    """The sections that are not about others: references, and what stands behind labels among them."""
+    own, is_about_others = [], False
+    for section in found:
+        is_label = section.heading is not None and section.heading.start in cut_off
+        is_about_others = _is_references(section) or (is_about_others and is_label)
+        if not is_about_others:
+            own.append(section)
+    return own
+
+
+def _is_references(section: Section) -> bool:
     heading = section.heading.text.casefold() if section.heading else ""
     return section.kind == "other" and heading.strip(" :").startswith(("refer", "réfé", "referenz"))
 
 
-def _phone_lines(found: list[Section], addresses: list[contacts.Contact]) -> list[Piece]:
+def _phone_lines(own: list[Section], addresses: list[contacts.Contact]) -> list[Piece]:
     """Where telephone numbers stand: at the top, among the contacts, beside an e-mail address, or where the line says so."""
-    beside = contacts.beside(found, addresses)
+    beside = contacts.beside(own, addresses)
     return [
         line
-        for section in found
-        if not _is_about_others(section)
+        for section in own
         for line in section.lines
         if section.kind in ("top", "contact")
         or line.start in beside

@@ -121,7 +121,7 @@ async def _asked(
     spent, has_failed = Spent(unknown_tries=1), True
     try:
         model = model_of(settings)
-        assert model is not None  # noqa: S101 - there is a key
+        assert model is not None  # noqa: S101 - there is a key  # nosec B101
         found = await read(model, sent, offline)
         spent, has_failed = found.spent, isinstance(found, Degraded)
         return found
