@@ -12,7 +12,8 @@ from pydantic import SecretStr
 
 from impl import settings as settings_module
 from impl.lib import master_key
-from impl.settings import Section, Settings, SettingsRefused, load, unknown_variables
+from impl.settings import Settings, SettingsRefused, load, unknown_variables
+from impl.settings_sections import Section
 
 CANARY = "canary-7f3a9c51e2"
 

@@ -17,7 +17,8 @@ from rich.table import Table
 from impl.cli.console import results
 from impl.cli.failures import Exit, Failure
 from impl.lib import email
-from impl.settings import SHORT_NAMES, Section, Settings, load, variable_of
+from impl.settings import SHORT_NAMES, Settings, load, variable_of
+from impl.settings_sections import Section
 
 PANEL = "Information"
 

@@ -15,7 +15,8 @@ from impl import app
 from impl.cli.draining_server import Config, DrainingProcess, DrainingServer
 from impl.cli.failures import Exit, Failure
 from impl.lib import logs, metrics
-from impl.settings import ServerSettings, Settings, load
+from impl.settings import Settings, load
+from impl.settings_sections import ServerSettings
 
 Started = Callable[[str], None]
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from impl.resumes.document import Unreadable
 from impl.resumes.formats.columns import Word
-from impl.settings import OcrSettings
+from impl.settings_sections import OcrSettings
 
 Line = tuple[Word, ...]
 #: What stands on pages that are pictures, by their numbers from 0.

@@ -9,7 +9,8 @@ from starlette.types import ASGIApp
 
 from impl.app import build
 from impl.lib.crypto import MasterKey
-from impl.settings import DocsSettings, SecuritySettings, Settings
+from impl.settings import Settings
+from impl.settings_sections import DocsSettings, SecuritySettings
 from tests.support.asgi import Answer, call
 
 pytestmark = pytest.mark.promise("L3")

@@ -18,7 +18,8 @@ from impl.lib import error_reports, logs
 from impl.lib.metrics import Metrics
 from impl.lib.problems import FieldError, Problem
 from impl.lib.trace import Trace, current_trace
-from impl.settings import SecuritySettings, Settings
+from impl.settings import Settings
+from impl.settings_sections import SecuritySettings
 from tests.support.asgi import Answer, Headers, call
 
 SECURITY = {

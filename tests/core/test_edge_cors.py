@@ -8,7 +8,8 @@ from starlette.types import Receive, Scope, Send
 from impl.core.edge import Edge
 from impl.lib.metrics import Metrics
 from impl.lib.problems import Problem
-from impl.settings import SecuritySettings, Settings
+from impl.settings import Settings
+from impl.settings_sections import SecuritySettings
 from tests.support.asgi import Headers, call
 
 pytestmark = pytest.mark.promise("L4")

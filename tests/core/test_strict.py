@@ -9,7 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from impl.app import build
 from impl.core.strict import Strict
 from impl.lib.crypto import MasterKey
-from impl.settings import SecuritySettings, Settings
+from impl.settings import Settings
+from impl.settings_sections import SecuritySettings
 from tests.support.asgi import call
 
 pytestmark = pytest.mark.promise("L7")

@@ -7,8 +7,9 @@ import pytest
 from impl.resumes.model.chosen import model_of
 from impl.resumes.model.reading import Degraded, Read, read
 from impl.resumes.model.text import prepared
-from impl.settings import OpenAISettings, load
+from impl.settings import load
 from impl.settings_checks import problems_of
+from impl.settings_sections import OpenAISettings
 from tests.support.fake_model import fake_model, hangs, refuses, says
 from tests.support.resume_answers import honestly, parsed
 

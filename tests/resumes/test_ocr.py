@@ -19,7 +19,7 @@ from impl.resumes.parsing.lexicon import without_marks
 from impl.resumes.reading import read
 from impl.resumes.sandbox import Reader, recognizing, understood
 from impl.resumes.understanding import completed, understand
-from impl.settings import OcrSettings
+from impl.settings_sections import OcrSettings
 from scripts.eval.measure import measure
 from scripts.eval.samples.__main__ import DATA
 from scripts.eval.sets import Sample

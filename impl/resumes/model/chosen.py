@@ -7,7 +7,7 @@ from impl.lib.language_model import Endpoint
 from impl.lib.language_model.asking import LanguageModel, Policy
 from impl.lib.language_model.terms import OPENAI_URL
 from impl.lib.language_model.wire import OpenAIWire
-from impl.settings import OpenAISettings
+from impl.settings_sections import OpenAISettings
 
 
 @cache

@@ -16,7 +16,7 @@ from impl.resumes import ocr as pictures
 from impl.resumes.sandbox import recognizing
 from impl.resumes.sandbox.reader import Reader
 from impl.resumes.understood import Understood
-from impl.settings import OcrSettings
+from impl.settings_sections import OcrSettings
 
 __all__ = ["Reader", "understood"]
 

@@ -28,7 +28,7 @@ from impl.resumes.understood import Understood
 from impl.services.organization import model_budget
 from impl.services.organization.model_budget import Cost, Reserved
 from impl.services.resumes import contents
-from impl.settings import OpenAISettings
+from impl.settings_sections import OpenAISettings
 
 KEPT = ScopedQuery(
     lambda visibility: (

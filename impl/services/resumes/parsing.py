@@ -19,7 +19,7 @@ from impl.resumes.document import Unreadable
 from impl.resumes.understood import Understood
 from impl.services.candidates import index
 from impl.services.resumes import bounds, contents, queries
-from impl.settings import OcrSettings
+from impl.settings_sections import OcrSettings
 
 #: The version of the parser that needs nobody; it changes whenever the same file may be understood otherwise.
 OFFLINE_VERSION: Final = "offline-1"

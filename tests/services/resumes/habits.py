@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from impl.core.runtime import Runtime
-from impl.settings import OpenAISettings
+from impl.settings_sections import OpenAISettings
 from tests.support.clients import ApiClient
 from tests.support.factories import V1, Data, Factories
 from tests.support.fake_model import Fake

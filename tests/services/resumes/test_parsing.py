@@ -18,7 +18,7 @@ from impl.resumes.document import Unreadable
 from impl.resumes.understood import Understood
 from impl.services.resumes import parsing
 from impl.services.resumes.tasks import parse_resume
-from impl.settings import OcrSettings
+from impl.settings_sections import OcrSettings
 from tests.resumes.scans import saying, scanned, table
 from tests.services.habits import Watch, changes_of
 from tests.support import resumes
