@@ -50,13 +50,23 @@ def folded(text: str) -> Folded:
     return Folded(text, plain, (*at, len(text)))
 
 
+def _parts(alias: str) -> list[list[str]]:
+    """The words of a name, each in the parts between which a text may have gaps."""
+    words = folded(neutral_text(alias)).text.split()
+    return [[part for part in re.split(r"[-–]", word) if part] or [word] for word in words]
+
+
+@lru_cache(maxsize=4096)
+def _longest_part(alias: str) -> str:
+    """What stands literally in every text that names `alias`."""
+    return max((part for word in _parts(alias) for part in word), key=len, default="")
+
+
 @lru_cache(maxsize=4096)
 def pattern_of(alias: str) -> re.Pattern[str]:
     """What finds a name in a folded text, at the borders of words only: `C` is not found in `C++`, nor `Java` in `JavaScript`."""
     words = folded(neutral_text(alias)).text.split()
-    body = _GAP.join(
-        _GAP.join(re.escape(part) for part in re.split(r"[-–]", word) if part) or re.escape(word) for word in words
-    )
+    body = _GAP.join(re.escape(part) for word in _parts(alias) for part in word)
     last = words[-1][-1] if words else ""
     plural = "(?:s|es)?" if last.isalpha() and len("".join(words)) > _SHORT + 1 else ""
     after = r"(?![^\W_])" if not last.isalnum() else r"(?![^\W_]|[+#](?![^\W_]))"
@@ -66,6 +76,9 @@ def pattern_of(alias: str) -> re.Pattern[str]:
 
 def occurrences(alias: str, text: Folded) -> Iterator[tuple[int, int]]:
     """Where a name stands in a text, as offsets of the folded one."""
+    # Most names stand in most texts nowhere, and a search for what is literal is the quickest.
+    if _longest_part(alias) not in text.text:
+        return
     is_short = len(alias.strip()) <= _SHORT
     for found in pattern_of(alias).finditer(text.text):
         if not is_short or _stands_alone(alias.strip(), text, *found.span()):

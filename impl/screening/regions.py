@@ -1,6 +1,7 @@
 """What of a text belongs to which position: from where it begins to where the next one, or the next heading, does."""
 
 import re
+from bisect import bisect_right
 
 from impl.screening.reading import Offsets, Reading
 
@@ -17,32 +18,25 @@ _HEADING = re.compile(rf"^[^\w\n]*(?:{_HEADINGS})(?: (?:&|and|und|et|y|e) \w+)?[
 
 def regions_of(reading: Reading) -> list[Offsets | None]:
     """For each position of the profile its stretch of the text; None where the text does not show it."""
-    count = len(reading.entries("work"))
-    starts = [_start(reading, f"/work/{index}/") for index in range(count)]
+    begun = _starts(reading)
+    starts = [begun.get(("work", str(index))) for index in range(len(reading.entries("work")))]
     others = [
-        _start(reading, f"/{section}/{index}/")
+        begun.get((section, str(index)))
         for section in ("education", "languages")
         for index in range(len(reading.entries(section)))
     ]
-    borders = sorted(
-        {
-            *(found.start() for found in _HEADING.finditer(reading.text)),
-            *(at for at in (*starts, *others) if at is not None),
-            len(reading.text),
-        }
-    )
-    return [
-        None
-        if at is None
-        else (
-            at,
-            next(border for border in (*borders, len(reading.text)) if border > at or border == len(reading.text)),
-        )
-        for at in starts
-    ]
+    headings = (found.start() for found in _HEADING.finditer(reading.text))
+    borders = sorted({*headings, *(at for at in (*starts, *others) if at is not None)})
+    ends = [*borders, len(reading.text)]
+    return [None if at is None else (at, ends[bisect_right(borders, at)]) for at in starts]
 
 
-def _start(reading: Reading, prefix: str) -> int | None:
-    """Where an entry begins: the start of the line of the first of its values."""
-    starts = [start for pointer, spans in reading.spans.items() if pointer.startswith(prefix) for start, _ in spans]
-    return reading.text.rfind("\n", 0, min(starts)) + 1 if starts else None
+def _starts(reading: Reading) -> dict[tuple[str, str], int]:
+    """Where each entry begins, by its section and number: the start of the line of the first of its values."""
+    found: dict[tuple[str, str], int] = {}
+    for pointer, spans in reading.spans.items():
+        parts = pointer.split("/", 3)
+        if len(parts) == len(("", "section", "index", "field")) and spans:
+            first = min(start for start, _ in spans)
+            found[parts[1], parts[2]] = min(first, found.get((parts[1], parts[2]), first))
+    return {entry: reading.text.rfind("\n", 0, start) + 1 for entry, start in found.items()}

@@ -1,10 +1,12 @@
 """The rules: for each kind of criterion what counts as met, partly met and not found."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
 from typing import Any, Final
 
 from impl.screening import degrees, predicates, tongues
@@ -48,6 +50,8 @@ class Subject:
         self.reading = reading
         self.as_of = as_of
         self.text = folded(reading.text)
+        self._entries: dict[str, list[Mapping[str, Any]]] = {}
+        self._places: dict[str, list[tuple[int, int, int, int]]] = {}
 
     @classmethod
     def of(cls, reading: Reading, as_of: date) -> "Subject":
@@ -58,16 +62,38 @@ class Subject:
         """What of the text belongs to each position."""
         return regions_of(self.reading)
 
+    def entries(self, section: str) -> list[Mapping[str, Any]]:
+        """The entries of a section of the profile."""
+        if section not in self._entries:
+            self._entries[section] = self.reading.entries(section)
+        return self._entries[section]
+
     def said(self, section: str, *names: str) -> Iterator[tuple[str, str]]:
         """The texts of a section's fields, with their pointers; lists give their texts one by one."""
-        for index, entry in enumerate(self.reading.entries(section)):
-            for name in names:
-                value = entry.get(name)
-                pointer = f"/profile/{section}/{index}/{name}"
-                if isinstance(value, str):
-                    yield pointer, value
-                elif isinstance(value, list):
-                    yield from ((f"{pointer}/{at}", each) for at, each in enumerate(value) if isinstance(each, str))
+        for index in range(len(self.entries(section))):
+            yield from self.said_of(section, index, *names)
+
+    def said_of(self, section: str, index: int, *names: str) -> Iterator[tuple[str, str]]:
+        """The texts of one entry's fields, with their pointers."""
+        entry = self.entries(section)[index]
+        for name in names:
+            value = entry.get(name)
+            pointer = f"/profile/{section}/{index}/{name}"
+            if isinstance(value, str):
+                yield pointer, value
+            elif isinstance(value, list):
+                yield from ((f"{pointer}/{at}", each) for at, each in enumerate(value) if isinstance(each, str))
+
+    def held_within(self, term: str, region: tuple[int, int]) -> Iterator[tuple[int, int]]:
+        """Where a stretch of the text names a term as something that somebody has, as offsets of the folded text."""
+        if term not in self._places:
+            self._places[term] = [(*self.text.source(*at), *at) for at in occurrences(term, self.text)]
+        places = self._places[term]
+        for _, last, start, end in islice(places, bisect_left(places, region[0], key=itemgetter(0)), None):
+            if last > region[1]:
+                return
+            if claim_of(self.text.text, start, end) is Claim.HELD:
+                yield start, end
 
 
 def _skill(criterion: Criterion, subject: Subject) -> Finding:
@@ -109,7 +135,7 @@ def _claims(aliases: Sequence[str], subject: Subject) -> Iterator[tuple[Claim, S
 
 def _years(criterion: Criterion, subject: Subject) -> Finding:
     periods, evidence = [], []
-    entries = subject.reading.entries("work")
+    entries = subject.entries("work")
     dated = [(index, period) for index, entry in enumerate(entries) if (period := period_of(entry, subject.as_of))]
     for index, period in dated:
         spans = _of_position(criterion, subject, index)
@@ -130,18 +156,14 @@ def _years(criterion: Criterion, subject: Subject) -> Finding:
 
 def _of_position(criterion: Criterion, subject: Subject, index: int) -> list[Span] | None:
     """Where a position fits what years are asked of; None when it does not."""
-    position = subject.reading.entries("work")[index].get("position")
+    position = subject.entries("work")[index].get("position")
     title = position if isinstance(position, str) else ""
     pointer = f"/profile/work/{index}/position"
     if criterion.within == "any":
         return [_whole(pointer, title)] if title else []
     spans = list(_named(criterion.terms, [(pointer, title)]))
     if criterion.within == "skill":
-        wanted = (f"/profile/work/{index}/summary", f"/profile/work/{index}/highlights")
-        spans += _named(
-            criterion.terms,
-            [each for each in subject.said("work", "summary", "highlights") if each[0].startswith(wanted)],
-        )
+        spans += _named(criterion.terms, list(subject.said_of("work", index, "summary", "highlights")))
         spans += _in_region(criterion.terms, subject, subject.regions[index])
     return spans or None
 
@@ -150,10 +172,8 @@ def _in_region(terms: Sequence[str], subject: Subject, region: tuple[int, int] |
     if region is None:
         return
     for term in terms:
-        for start, end in occurrences(term, subject.text):
-            first, last = subject.text.source(start, end)
-            if region[0] <= first and last <= region[1] and claim_of(subject.text.text, start, end) is Claim.HELD:
-                yield _span(TEXT, subject.text, start, end)
+        for start, end in subject.held_within(term, region):
+            yield _span(TEXT, subject.text, start, end)
 
 
 def _named(terms: Sequence[str], places: Sequence[tuple[str, str]]) -> Iterator[Span]:
@@ -166,8 +186,8 @@ def _named(terms: Sequence[str], places: Sequence[tuple[str, str]]) -> Iterator[
 def _education(criterion: Criterion, subject: Subject) -> Finding:
     wanted = degrees.ORDER.index(criterion.minimum_degree)
     found: list[tuple[int, bool, Span]] = []
-    for index, _ in enumerate(subject.reading.entries("education")):
-        own = [each for each in subject.said("education", "studyType", "area") if each[0].split("/")[3] == str(index)]
+    for index, _ in enumerate(subject.entries("education")):
+        own = list(subject.said_of("education", index, "studyType", "area"))
         is_field = not criterion.fields or any(_named(criterion.fields, own))
         for pointer, value in own[:1]:
             within = folded(value)
@@ -175,7 +195,7 @@ def _education(criterion: Criterion, subject: Subject) -> Finding:
             fields = list(_named(criterion.fields, own))
             found += [(rank, True, span) for rank, _, _ in found[-1:] for span in fields[:1]]
     if not found:
-        return Finding(Verdict.NOT_FOUND, "no_degree_read", is_unknown=not subject.reading.entries("education"))
+        return Finding(Verdict.NOT_FOUND, "no_degree_read", is_unknown=not subject.entries("education"))
     if full := [span for rank, is_field, span in found if rank >= wanted and is_field]:
         return Finding(Verdict.MET, "degree_order", _first(full))
     if near := [span for rank, is_field, span in found if rank >= wanted or (rank == wanted - 1 and is_field)]:
@@ -187,7 +207,7 @@ def _language(criterion: Criterion, subject: Subject) -> Finding:
     wanted = tongues.LEVELS.index(criterion.minimum_level)
     names = tongues.pattern_of_language(criterion.language)
     best: tuple[int, Span] | None = None
-    for index, entry in enumerate(subject.reading.entries("languages")):
+    for index, entry in enumerate(subject.entries("languages")):
         value = entry.get("language")
         within = folded(value) if isinstance(value, str) else folded("")
         if (named := names.search(within.text)) is not None:
@@ -195,7 +215,7 @@ def _language(criterion: Criterion, subject: Subject) -> Finding:
             span = _span(f"/profile/languages/{index}/language", within, *named.span())
             best = max(best or (-2, span), (-1 if rank is None else rank, span), key=lambda each: each[0])
     if best is None:
-        return Finding(Verdict.NOT_FOUND, "not_found", is_unknown=not subject.reading.entries("languages"))
+        return Finding(Verdict.NOT_FOUND, "not_found", is_unknown=not subject.entries("languages"))
     rank, span = best
     if rank >= wanted:
         return Finding(Verdict.MET, "cefr_order", (span,))
