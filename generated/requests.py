@@ -1,6 +1,4 @@
 # generated from spec/ats.v1.yaml by `make generate`; do not edit
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID

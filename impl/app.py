@@ -35,7 +35,6 @@ from impl.services import implementations
 from impl.settings import Settings
 
 RETRY_SECONDS = 1.0
-GC_THRESHOLDS = (50_000, 20, 20)
 
 log = logs.get_logger()
 
@@ -109,7 +108,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         healing = asyncio.create_task(_start_later(runtime))
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*GC_THRESHOLDS)
     yield
     if healing is not None:
         healing.cancel()

@@ -22,6 +22,7 @@ import aiosmtplib
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
 from impl.lib import clock
+from impl.lib.normalize import one_line
 
 Reason = Literal["recipient_refused", "sender_refused", "content_refused", "server_refused"]
 #: All tries of one call together.
@@ -190,12 +191,6 @@ def compose(mail: Mail, sender: str) -> EmailMessage:
     except (MessageError, ValueError, IndexError, AttributeError):
         raise Refused("recipient_refused") from None
     return composed
-
-
-def one_line(text: str) -> str:
-    """The text without line breaks and other control characters, which have no place in a header."""
-    printable = "".join(character if character.isprintable() else " " for character in text)
-    return " ".join(printable.split())
 
 
 def stored(folder: Path) -> Sequence[Path]:

@@ -52,6 +52,12 @@ def fold(text: str) -> str:
     return normalize("NFC", _ACCENTS.sub("", apart).translate(_LETTERS))
 
 
+def one_line(text: str) -> str:
+    """The text without line breaks and other control characters, which have no place in the header of a mail."""
+    printable = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(printable.split())
+
+
 def _international(text: str, region: str | None) -> str:
     return "+" + text[2:] if region is None and text.startswith("00") else text
 

@@ -37,7 +37,7 @@ FAMILY_FLAGS: dict[str, list[str]] = {
     "enums": [],
     "requests": shlex.split("""
         --output-model-type pydantic_v2.BaseModel --target-pydantic-version 2.14 --use-missing-sentinel
-        --deserialize-default-values enum
+        --deserialize-default-values enum --disable-future-imports
     """),
     "responses": shlex.split("""
         --output-model-type msgspec.Struct --base-class generated.contract.Resource --keyword-only

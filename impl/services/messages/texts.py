@@ -10,7 +10,7 @@ from generated.enums import MessageVariable
 from impl import models
 from impl.core.context import Context
 from impl.lib import placeholders
-from impl.lib.email import one_line
+from impl.lib.normalize import one_line
 from impl.lib.problems import FieldError, Problem
 from impl.services.candidates import profile
 from impl.services.users import profile as users
