@@ -24,7 +24,7 @@ _SKILLS = re.compile(r"/skills/\d+/name")
 _TITLES = re.compile(r"/work/\d+/position")
 _LABELS = (
     r"date of birth|birth ?date|d\.?o\.?b\.?|born|place of birth|age|gender|sex|marital status|civil status|nationality|citizenship|religion|"
-    r"ethnicity|race|children|photo|picture|(?:home |postal )?address|name|pronouns|family|"
+    r"ethnicity|race|children|photo|picture|(?:home |postal )?address|name|pronouns|family|pronomen|pronoms|pronombres|pronomi|pronomes|voornaamwoorden|pronominer|zaimki|kön|køn|kjønn|płeć|g[êé]nero|"
     r"geburtsdatum|geboren(?: am)?|geburtsort|alter|geschlecht|familienstand|staatsangehörigkeit|nationalität|konfession|kinder|anschrift|"
     r"adresse|wohnort|foto|date de naissance|née? le|lieu de naissance|âge|sexe|situation familiale|état civil|nationalité|enfants|"
     r"fecha de nacimiento|edad|sexo|estado civil|nacionalidad|lugar de nacimiento|dirección|data di nascita|nat[oa]|età|sesso|"

@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-PRONOUN = "[pronoun]"
-
 _PRONOUNS = "he|she|him|her|his|hers|himself|herself"
 PRONOUNS = re.compile(rf"(?<![\w/])(?:{_PRONOUNS})(?:\s?/\s?(?:{_PRONOUNS}|they|them|their))*(?![\w/])", re.IGNORECASE)
 # Before a name, and as titles are written: "MS" is a company, and "Sr." somebody senior.
@@ -81,6 +79,7 @@ _ENDINGS = (
     (re.compile(r"(?<=[a-zé]{4})euse$"), "eur"),  # développeuse
     (re.compile(r"(?<=[a-zé]{3})icienne$"), "icien"),
     (re.compile(r"(?<=[a-zé]{3}(?:ad|ed|id))ora$"), "or"),  # desarrolladora
+    (re.compile(r"(?<=[a-ząćęńóśźż]{3})łam$"), "łem"),  # pracowałam: a Pole's "I worked" says who worked
 )
 
 

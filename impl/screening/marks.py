@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from impl.screening import gender
+from impl.screening import gender, pronouns
 
 NAME, CONTACT, PLACE, SCHOOL = "[name]", "[contact]", "[place]", "[school]"
 YEAR, DATE, AGE, PERSONAL = "[year]", "[date]", "[age]", "[personal]"
-PLACEHOLDERS = (NAME, CONTACT, PLACE, SCHOOL, YEAR, DATE, AGE, PERSONAL, gender.PRONOUN)
+PLACEHOLDERS = (NAME, CONTACT, PLACE, SCHOOL, YEAR, DATE, AGE, PERSONAL, pronouns.PRONOUN)
 
 
 class Mark(NamedTuple):
@@ -47,7 +47,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (PLACE, re.compile(_STREET, re.IGNORECASE)),
         (YEAR, re.compile(r"(?<![\w.])(?:19[3-9]\d|20[0-4]\d)(?!\w)")),
         ("", gender.TITLES),
-        (gender.PRONOUN, gender.PRONOUNS),
+        (pronouns.PRONOUN, gender.PRONOUNS),
         (PERSONAL, gender.SEXES),
         ("", gender.PAIRED),
         ("zum", gender.ARTICLES),
@@ -63,6 +63,7 @@ def fixed(text: str) -> Iterator[Mark]:
     """What patterns alone find."""
     for instead, pattern in _patterns():
         yield from (Mark(*found.span(), instead) for found in pattern.finditer(text) if found[0])
+    yield from (Mark(*found) for found in pronouns.found(text))
     for found in _FEMININE.finditer(text):
         plain = gender.neutral(found[0])
         if plain != found[0]:

@@ -42,6 +42,63 @@ def test_inside_a_line(said: str, read: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("she", "he"),
+    [
+        ("Sie leitete das Team und übernahm mit ihrer Erfahrung den Bereich. Ihre Kunden schätzen sie.", "Er leitete das Team und übernahm mit seiner Erfahrung den Bereich. Seine Kunden schätzen ihn."),
+        ("Seit 2019 ist sie bei uns; wir danken, dass sie das Lager führte.", "Seit 2019 ist er bei uns; wir danken, dass er das Lager führte."),
+        ("Elle dirige une équipe de dix personnes; nous travaillons avec elle.", "Il dirige une équipe de dix personnes; nous travaillons avec lui."),
+        ("Ella dirige el equipo y los clientes confían en la Sra. Okafor.", "Él dirige el equipo y los clientes confían en el Sr. Okafor."),
+        ("Lei dirige il reparto e la sig.ra Rossi collabora con lei.", "Lui dirige il reparto e il sig. Rossi collabora con lui."),
+        ("Ela dirige a equipa e os clientes gostam dela.", "Ele dirige a equipa e os clientes gostam dele."),
+        ("Zij leidde het team van tien en werkte met haar klanten; mevr. Jansen.", "Hij leidde het team van tien en werkte met zijn klanten; dhr. Jansen."),
+        ("Hon ledde teamet och kunderna tycker om henne; hennes råd var bra.", "Han ledde teamet och kunderna tycker om honom; hans råd var bra."),
+        ("Hun ledede teamet og kunderne er glade for hende; hendes råd.", "Han ledede teamet og kunderne er glade for ham; hans råd."),
+        ("Hun ledet teamet og kundene er glade i henne; hennes råd.", "Han ledet teamet og kundene er glade i ham; hans råd."),
+        ("Współpracowałam z działem; klienci lubią jej zespół. Pani Nowak jest dobra.", "Współpracowałem z działem; klienci lubią jego zespół. Pan Nowak jest dobra."),
+        ("Mme Dubois dirige une équipe", "M. Dubois dirige une équipe"),
+        ("la carta de la Sra. Pérez para el equipo", "la carta del Sr. Pérez para el equipo"),
+        ("Fräulein Maier und Fr. Huber mit Hr. Lang", "Herr Maier und Hr. Huber mit Fr. Lang"),
+        ("Pronomen sie/ihr", "Pronomen er/ihm"),
+        ("(elle/la)", "(il/le)"),
+        ("ella / she", "él / he"),
+    ],
+)  # fmt: skip
+def test_in_every_language_both_read_the_same(she: str, he: str) -> None:
+    read = lines(she)
+    assert read == lines(he)
+    assert read != [she]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ich arbeite mit Kunden und ihren Partnern, damit sie mit Daten arbeiten können.",
+        "Sie erreichen mich unter der Nummer auf der Seite; ich freue mich auf Ihre Antwort.",
+        "Das Unternehmen und seine Kunden: wie wir sie halten und gewinnen",
+        "Il mio ruolo nel reparto di vendita per il cliente",
+        "Der er god erfaring med Python, og kunder er glade.",
+        "Er zijn tien mensen die met mij werken aan de site",
+        "Hans Jensen, reference og chef hos Nordwind",
+        "In charge of the team on call; worked on Python and Go",
+        "M. Sc. in Statistics",
+        "M. Sc. in Informatik mit Auszeichnung",
+        "Don Smith, manager of the shop",
+        "Pan American Airways",
+        "Wir bieten die Daten an, weil sie nicht mit Daten arbeiten, und es gut ist",
+        "ER-Modelle und SQL für die Datenbank",
+        "Il y a une équipe; il faut les outils pour le projet",
+    ],
+)
+def test_what_a_pronoun_means_elsewhere_stays(line: str) -> None:
+    assert lines(line) == [line]
+
+
+def test_a_letter_in_another_language_is_read_in_it() -> None:
+    text = "I worked on the backend, for the team of ten.\nSie leitete das Team mit ihrer Erfahrung.\nThe end of it was his."
+    assert lines(text)[1:] == ["[pronoun] leitete das Team mit [pronoun] Erfahrung.", "The end of it was [pronoun]."]
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Date of birth: 12.05.1984",

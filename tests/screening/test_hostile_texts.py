@@ -11,7 +11,7 @@ LENGTH = 60_000
 SECONDS = 3.0
 UNITS = [
     "a ", "A ", "a.", "A.", "a-", "A-", "a@", "1", "12 ", "12.12.", "12/", "A\n", "(", "+", "_", "x", "www.", "jan ",
-    "a'", "Ab cd' ", "University ", "Mira Okafor ", "M. ", "born ", "\t", "a\t", " ", "\n", "c++ ", "calle ",
+    "a'", "Ab cd' ", "University ", "Mira Okafor ", "M. ", "born ", "\t", "a\t", " ", "\n", "c++ ", "calle ", "sie und ", "hans och ",
 ]  # fmt: skip
 RUBRIC = Rubric.of(
     [
