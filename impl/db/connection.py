@@ -30,7 +30,7 @@ class Connection:
     it happened inside `savepoint()`.
     """
 
-    __slots__ = ("_engine", "_fairy", "_session", "raw", "rollback_only")
+    __slots__ = ("_engine", "_fairy", "_session", "is_as_begun", "raw", "rollback_only")
 
     def __init__(self, engine: AsyncEngine, fairy: PoolProxiedConnection, raw: "asyncpg.Connection[asyncpg.Record]"):
         self._engine = engine
@@ -40,48 +40,53 @@ class Connection:
         self.raw = raw
         # Set it and the transaction is rolled back at its end although nothing failed.
         self.rollback_only = False
+        # Nothing but queries ran, and none failed: the next reader of the organization can go on in this transaction.
+        self.is_as_begun = True
 
     async def rows(self, query: Query, **values: object) -> list[asyncpg.Record]:
         """All rows. Columns by name or position; uuid as UUID, timestamptz as aware datetime, jsonb as Python values."""
         try:
             return await self.raw.fetch(query.sql, *query.arguments(values))
         except Exception as error:
-            raise _mapped(error) from None
+            raise self._failed(error) from None
 
     async def row(self, query: Query, **values: object) -> asyncpg.Record | None:
         """The first row, or None."""
         try:
             return await self.raw.fetchrow(query.sql, *query.arguments(values))
         except Exception as error:
-            raise _mapped(error) from None
+            raise self._failed(error) from None
 
     async def value(self, query: Query, **values: object) -> Any:
         """The first column of the first row, or None."""
         try:
             return await self.raw.fetchval(query.sql, *query.arguments(values))
         except Exception as error:
-            raise _mapped(error) from None
+            raise self._failed(error) from None
 
     async def execute(self, query: Query, **values: object) -> int:
         """Run a change; the number of rows it touched."""
+        self.is_as_begun = False
         try:
             status = await self.raw.execute(query.sql, *query.arguments(values))
         except Exception as error:
-            raise _mapped(error) from None
+            raise self._failed(error) from None
         count = status.rpartition(" ")[2]
         return int(count) if count.isdigit() else 0
 
     async def execute_many(self, query: Query, values: list[dict[str, object]]) -> None:
         """Run a change once for each set of values, in few round trips."""
+        self.is_as_begun = False
         try:
             await self.raw.executemany(query.sql, [query.arguments(each) for each in values])
         except Exception as error:
-            raise _mapped(error) from None
+            raise self._failed(error) from None
 
     @property
     def session(self) -> AsyncSession:
         """The ORM in this transaction (made at first use). Flush before a query that has to see its changes."""
         if self._session is None:
+            self.is_as_begun = False
             connection = SyncConnection(self._engine.sync_engine, connection=self._fairy)
             bind = AsyncConnection(self._engine, connection)
             self._session = TransactionSession(bind, expire_on_commit=False, autoflush=False)
@@ -93,7 +98,7 @@ class Connection:
             try:
                 await self._session.flush()
             except Exception as error:
-                raise _mapped(error) from None
+                raise self._failed(error) from None
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
@@ -118,7 +123,7 @@ class Connection:
             self._session.sync_session.close()
             self._session = None
 
-
-def _mapped(error: Exception) -> BaseException:
-    # `from None` at the call: the driver's error carries row values, which must not reach a log by way of the chain.
-    return translated(error)
+    def _failed(self, error: Exception) -> BaseException:
+        # `from None` at the call: the driver's error carries row values, which must not reach a log by way of the chain.
+        self.is_as_begun = False
+        return translated(error)

@@ -32,6 +32,9 @@ LINGER_SECONDS = 0.05
 RECYCLE_SECONDS = 1800
 IDLE_IN_TRANSACTION_SECONDS = 60
 STATEMENT_CACHE_SIZE = 500
+BEGUN = (
+    "begun"  # where the pool's connection remembers how its transaction began, and until when others may go on in it
+)
 
 
 class Database:
@@ -59,8 +62,9 @@ class Database:
         self._attempts = pool_size + 1
         self._waiting = 0
         self._at_hand: list[PoolProxiedConnection] = []
-        # A read's transaction holds no snapshot once it is answered. Its end travels with the next BEGIN on the connection, which
-        # saves a round trip, or comes by itself a moment later. Behind a pooler the server's connection is wanted back at once.
+        # A read's transaction holds no snapshot once it is answered. The organization's next read goes on in it, which saves a round
+        # trip; otherwise its end travels with the next BEGIN on the connection, or comes by itself a moment later. Behind a pooler
+        # the server's connection is wanted back at once.
         self.lets_reads_linger = pooler == "session"
         self._sweep: asyncio.TimerHandle | None = None
         self._endings: set[asyncio.Task[None]] = set()
@@ -111,7 +115,9 @@ class Database:
         if organization_id is not None and not isinstance(organization_id, UUID):
             raise TypeError("organization_id is a UUID: it is written into the statement")
         begin = _begin(organization_id, timeout_seconds, self._lock_timeout_seconds, read_only)
-        return Transaction(self, begin, lingers=read_only and self.lets_reads_linger)
+        lingers = read_only and self.lets_reads_linger
+        # Without an organization a look-up may put one into the transaction: nobody goes on in that.
+        return Transaction(self, begin, lingers=lingers, resumes=lingers and organization_id is not None)
 
     async def listen(self, channel: str, callback: OnNotification) -> Listener:
         """Call `callback(payload)` for each NOTIFY on `channel`, on a connection of its own that reconnects by itself.
@@ -215,12 +221,13 @@ def _raw(fairy: PoolProxiedConnection) -> "asyncpg.Connection[asyncpg.Record]":
 class Transaction:
     """The context manager of `Database.transaction`."""
 
-    __slots__ = ("_begin", "_connection", "_database", "_fairy", "_lingers")
+    __slots__ = ("_begin", "_connection", "_database", "_fairy", "_lingers", "_resumes")
 
-    def __init__(self, database: Database, begin: str, *, lingers: bool) -> None:
+    def __init__(self, database: Database, begin: str, *, lingers: bool, resumes: bool) -> None:
         self._database = database
         self._begin = begin
         self._lingers = lingers
+        self._resumes = resumes
         self._fairy: PoolProxiedConnection
         self._connection: Connection
 
@@ -229,6 +236,8 @@ class Transaction:
             fairy = self._fairy = await self._database.acquire()
             raw: Any = fairy.driver_connection
             self._connection = Connection(self._database.engine, fairy, raw)
+            if self._goes_on():
+                return self._connection
             try:
                 await raw.execute(f"ROLLBACK; {self._begin}" if raw.is_in_transaction() else self._begin)
             except Exception as error:
@@ -242,10 +251,21 @@ class Transaction:
                 return self._connection
         raise AssertionError("unreachable: the last attempt returns or raises")
 
+    def _goes_on(self) -> bool:
+        """Whether the connection is in a transaction that began as this one would, a moment ago. Otherwise notes this one's beginning."""
+        info, raw, now = self._fairy.info, self._connection.raw, time.monotonic()
+        begin, until = info.get(BEGUN, ("", 0.0))
+        if begin == self._begin and now < until and raw.is_in_transaction() and not raw.is_closed():
+            return True
+        info[BEGUN] = (self._begin, now + LINGER_SECONDS) if self._resumes else ("", 0.0)
+        return False
+
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         if error is None and self._lingers:
+            if not self._connection.is_as_begun:
+                self._fairy.info.pop(BEGUN, None)
             self._release()
             return
         if error is None and not self._connection.rollback_only:
