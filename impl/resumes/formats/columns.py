@@ -1,6 +1,7 @@
 """The reading order of a page by its geometry: rows of words, cut into columns where white space runs through them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,6 +10,7 @@ WIDE = 0.9  # of the size of the letters: a gap that is more than a space
 _STEP = 4.0  # points between the places where a column border is looked for
 _GUTTER = 5.0  # half of the white space that a column border needs, in points
 _MIN_ROWS = 4  # what stands on each side of a border has at least so many rows
+_FREE_RUN = re.compile(rb"\x01{%d,}" % _MIN_ROWS)
 _MAX_DEPTH = 6
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -62,33 +64,40 @@ def _border(rows: list[Row]) -> tuple[float, int, int] | None:
     lowest = min(row[0].left for row in rows)
     highest = max(row[-1].right for row in rows)
     best: tuple[int, float, int, int] | None = None
-    x = lowest + 40
-    while x < highest - 40:
-        for first, last in _free_runs(rows, x):
+    places = _places(lowest + 40, highest - 40)
+    free = [_free(row, places) for row in rows]
+    for x, column in zip(places, zip(*free, strict=True), strict=True):
+        for run in _FREE_RUN.finditer(bytes(column)):
+            first, last = run.span()
             weight = _weight(rows[first:last], x)
             if weight and (best is None or weight > best[0]):
                 best = (weight, x, first, last)
-        x += _STEP
     return best and best[1:]
 
 
-def _free_runs(rows: list[Row], x: float) -> list[tuple[int, int]]:
-    runs, start = [], 0
-    for index, row in enumerate([*rows, None]):
-        if row is None or not _is_free(row, x):
-            if index - start >= _MIN_ROWS:
-                runs.append((start, index))
-            start = index + 1
-    return runs
+def _places(x: float, end: float) -> list[float]:
+    """Where borders are looked for."""
+    places = []
+    while x < end:
+        places.append(x)
+        x += _STEP
+    return places
 
 
-def _is_free(row: Row, x: float) -> bool:
-    """Whether no word stands at a border, nor so near on both sides that only a space parts the words."""
-    before = max((word for word in row if word.left < x), key=lambda word: word.right, default=None)
-    after = min((word for word in row if word.left >= x), key=lambda word: word.left, default=None)
-    if (before and before.right > x - _GUTTER) or (after and after.left < x + _GUTTER):
-        return False
-    return not (before and after) or after.left - before.right > 1.1 * min(before.size, after.size)
+def _free(row: Row, places: Sequence[float]) -> bytearray:
+    """For each place whether no word of the row stands there, nor so near on both sides that only a space parts the words."""
+    free = bytearray(len(places))
+    before, start = None, 0
+    for after in (*row, None):
+        end = len(places) if after is None else bisect_right(places, after.left, start)
+        if not (before and after) or after.left - before.right > 1.1 * min(before.size, after.size):
+            for index in range(start, end):
+                x = places[index]
+                free[index] = not (before and before.right > x - _GUTTER) and not (after and after.left < x + _GUTTER)
+        if after and (before is None or after.right > before.right):
+            before = after
+        start = end
+    return free
 
 
 def _weight(rows: list[Row], x: float) -> int:

@@ -35,28 +35,33 @@ class Glyph:
 def glyphs_of(textpage: pdfium.PdfTextPage) -> list[Glyph]:
     """The characters of a page in the order of its content stream."""
     found = []
-    left, right, bottom, top, x, y = (c_double() for _ in range(6))
+    handle, letters = textpage.raw, _Letters()
+    left, right, bottom, top, x, y = places = tuple(c_double() for _ in range(6))
+    *box, at_x, at_y = [byref(place) for place in places]
+    loose = raw.FS_RECTF()
+    at_loose = byref(loose)
     for index in range(min(textpage.count_chars(), MAX_CHARACTERS)):
-        text = chr(raw.FPDFText_GetUnicode(textpage, index) or 0xFFFD)
-        if text.isspace() or not raw.FPDFText_GetCharBox(
-            textpage, index, byref(left), byref(right), byref(bottom), byref(top)
-        ):
+        text, shown = letters[raw.FPDFText_GetUnicode(handle, index)]
+        if not shown or not raw.FPDFText_GetCharBox(handle, index, *box):
             found.append(Glyph(index, text))
             continue
-        raw.FPDFText_GetCharOrigin(textpage, index, byref(x), byref(y))
-        size = _size(textpage, index, top.value - bottom.value)
-        box = (left.value, right.value, bottom.value, top.value)
-        found.append(Glyph(index, unmarked(text), *box, x.value, y.value, size))
+        raw.FPDFText_GetCharOrigin(handle, index, at_x, at_y)
+        # The size as it is seen: fonts are often scaled by their matrix.
+        if raw.FPDFText_GetLooseCharBox(handle, index, at_loose) and loose.top > loose.bottom:
+            size = loose.top - loose.bottom
+        else:
+            size = max(top.value - bottom.value, 1.0)
+        found.append(Glyph(index, shown, left.value, right.value, bottom.value, top.value, x.value, y.value, size))
     return found
 
 
-def _size(textpage: pdfium.PdfTextPage, index: int, height: float) -> float:
-    """The size as it is seen: fonts are often scaled by their matrix."""
-    left, right, bottom, top = (raw.c_float() for _ in range(4))
-    box = raw.FS_RECTF(left, top, right, bottom)
-    if raw.FPDFText_GetLooseCharBox(textpage, index, byref(box)) and box.top > box.bottom:
-        return float(box.top - box.bottom)
-    return max(height, 1.0)
+class _Letters(dict[int, tuple[str, str]]):
+    """The characters by their numbers, each as it is and as it is shown: spaces are not."""
+
+    def __missing__(self, number: int) -> tuple[str, str]:
+        text = chr(number or 0xFFFD)
+        self[number] = text, "" if text.isspace() else unmarked(text)
+        return self[number]
 
 
 class _Growing:

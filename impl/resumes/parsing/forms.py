@@ -85,9 +85,11 @@ def unwrapped(lines: Sequence[Piece], text: str) -> list[Piece]:
 
 def _last_of(lines: Sequence[Piece], index: int, text: str) -> int:
     first = lines[index]
+    if len(first.text) > _NARROW:
+        return index
     for last in range(min(index + _MOST_WRAPPED, len(lines)) - 1, index, -1):
         is_near = all(lines[at + 1].start == lines[at].end + 1 and lines[at].text for at in range(index, last))
-        if is_near and len(first.text) <= _NARROW:
+        if is_near:
             whole = Piece(text[first.start : lines[last].end], first.start)
             label = matched(whole.text)
             if label is not None and label[1] > lines[last].start - first.start:

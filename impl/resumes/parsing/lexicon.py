@@ -33,6 +33,8 @@ def entries(name: str) -> dict[str, tuple[str, ...]]:
 
 def without_marks(text: str) -> str:
     """A text without accents, as capitals are often written."""
+    if text.isascii():
+        return text
     return "".join(each for each in unicodedata.normalize("NFD", text) if not unicodedata.combining(each))
 
 

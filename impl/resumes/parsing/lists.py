@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from impl.resumes.parsing.contacts import is_contact, language_codes
 from impl.resumes.parsing.dates import periods
@@ -153,8 +154,7 @@ def _is_skill(text: str) -> bool:
 
 
 def _known(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, str]]:
-    pattern = _known_pattern()
-    names = {alias: name for name, aliases in _skill_names().items() for alias in (name.casefold(), *aliases)}
+    pattern, names = _known_pattern(), _known_names()
     for line in pieces:
         for found in pattern.finditer(line.text):
             name = names[found.group().casefold()]
@@ -174,6 +174,12 @@ def _skill_names() -> dict[str, tuple[str, ...]]:
     }
 
 
+@cache
+def _known_names() -> dict[str, str]:
+    return {alias: name for name, aliases in _skill_names().items() for alias in (name.casefold(), *aliases)}
+
+
+@cache
 def _known_pattern() -> re.Pattern[str]:
     words = {word for name, aliases in _skill_names().items() for word in (name.casefold(), *aliases)}
     ordered = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))

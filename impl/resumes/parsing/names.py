@@ -11,6 +11,8 @@ from impl.resumes.parsing.pieces import Piece
 from impl.resumes.parsing.profile import Value
 from impl.resumes.parsing.sections import Section, is_letterspaced
 
+_NO_LETTER = re.compile(r"[^\w]|[\d_]")
+_SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "å": "a", "ł": "l", "æ": "ae"})
 _PARTICLES = frozenset(
     [
         "de",
@@ -154,6 +156,7 @@ def _unlabelled(piece: Piece) -> Piece:
 
 def _bare(piece: Piece) -> Piece:
     for _ in range(3):
+        whole = piece
         before, after = _TITLES.match(piece.text), _AFTER.search(piece.text)
         if after is None and not piece.text.isupper():
             after = _LETTERS_AFTER.search(piece.text)
@@ -165,6 +168,8 @@ def _bare(piece: Piece) -> Piece:
             and (before.group().endswith((". ", ".", " ")) and "." in before.group())
         ):
             piece = piece.part(before.end(), len(piece.text))
+        if piece is whole:
+            break
     return piece.stripped()
 
 
@@ -194,8 +199,10 @@ def _score(piece: Piece, keys: Sequence[str]) -> float:
 
 def _agrees(words: Sequence[str], keys: Sequence[str]) -> float:
     """How much of the name stands in an address."""
-    parts = [_letters(part) for word in words for part in word.split("-") if len(_letters(part)) > 1]
-    if not parts or not keys:
+    if not keys:
+        return 0.0
+    parts = [letters for word in words for part in word.split("-") if len(letters := _letters(part)) > 1]
+    if not parts:
         return 0.0
     best = 0.0
     for key in keys:
@@ -206,8 +213,7 @@ def _agrees(words: Sequence[str], keys: Sequence[str]) -> float:
 
 
 def _letters(text: str) -> str:
-    table = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "å": "a", "ł": "l", "æ": "ae"})
-    return without_marks(re.sub(r"[^\w]|[\d_]", "", text.casefold()).translate(table))
+    return without_marks(_NO_LETTER.sub("", text.casefold()).translate(_SPELT))
 
 
 def _plain(text: str) -> str:

@@ -27,12 +27,16 @@ class Piece:
 
     def stripped(self, characters: str = " \t\n") -> "Piece":
         """The piece without these characters at its ends."""
-        left = len(self.text) - len(self.text.lstrip(characters))
-        return Piece(self.text.strip(characters), self.start + left)
+        text = self.text.strip(characters)
+        if len(text) == len(self.text):
+            return self
+        return Piece(text, self.start + len(self.text) - len(self.text.lstrip(characters)))
 
     def trimmed(self) -> "Piece":
         """The piece without separators at its ends; brackets stay where they belong to each other."""
         piece = self.stripped(" \t\n")
+        if not piece.text or (piece.text[0] not in _EDGES and piece.text[-1] not in _EDGES):
+            return piece
         while piece.text and _is_edge(piece.text, 0):
             piece = piece.part(1, len(piece.text)).stripped(" \t\n")
         while piece.text and _is_edge(piece.text, -1):
@@ -47,7 +51,7 @@ class Piece:
         for found in pattern.finditer(self.text):
             pieces.append(self.part(at, found.start()).trimmed())
             at = found.end()
-        pieces.append(self.part(at, len(self.text)).trimmed())
+        pieces.append((self.part(at, len(self.text)) if at else self).trimmed())
         return [piece for piece in pieces if piece.text]
 
     def without(self, spans: list[tuple[int, int]]) -> list["Piece"]:

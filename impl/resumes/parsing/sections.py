@@ -171,6 +171,9 @@ def _inline(line: Piece) -> tuple[str, Piece, Piece] | None:
 
 
 def _names_languages(piece: Piece) -> bool:
-    words = tokens(piece.text)
-    names = {name for each in entries("languages").values() for name in each}
-    return any(word in names for word in words)
+    return any(word in _languages() for word in tokens(piece.text))
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(name for names in entries("languages").values() for name in names)

@@ -92,8 +92,9 @@ def seen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, glyphs: Sequence[Gl
     by_address = {each.address: each for each in suspicious}
     runs = list(_runs(textpage, glyphs, by_address))
     extra, names = squeezed(glyphs)
+    smallest = _smallest(page)
     for run in runs:
-        run.reason = _by_spelling(run, extra) or _by_place(run, bounds, _smallest(page), textpage)
+        run.reason = _by_spelling(run, extra) or _by_place(run, bounds, smallest, textpage)
     found = Seen()
     in_doubt = [run for run in runs if run.reason is None and run.text is not None]
     if sum(run.weight for run in in_doubt) >= _FEWEST:
@@ -122,6 +123,7 @@ class _Areas:
         self._bands: dict[int, list[Painted]] = {}
         self._last = 0
         self._colours: set[Colour | None] = set()
+        self._alike: dict[Colour | None, bool] = {}
         for area in areas:
             self._last = max(self._last, area.turn)
             self._colours.add(area.colour)
@@ -130,14 +132,19 @@ class _Areas:
 
     def may_hide(self, text: Painted) -> bool:
         """Whether something is painted over the text, or lies behind it in a like colour."""
-        if text.turn > self._last and not any(_are_alike(colour, text.colour) for colour in self._colours):
+        if text.turn > self._last and not self._has_like(text.colour):
             return False
         box = box_of(text.handle)
         return any(
-            (area.turn > text.turn or _are_alike(area.colour, text.colour)) and _meet(box, area.box)
+            _meet(box, area.box) and (area.turn > text.turn or _are_alike(area.colour, text.colour))
             for band in self._bands_of(box)
             for area in self._bands.get(band, ())
         )
+
+    def _has_like(self, colour: Colour | None) -> bool:
+        if colour not in self._alike:
+            self._alike[colour] = any(_are_alike(each, colour) for each in self._colours)
+        return self._alike[colour]
 
     def _bands_of(self, box: Box) -> range:
         first, last = (int(min(max((y - self._bottom) / self._step, -1.0), _BANDS)) for y in (box[1], box[3]))
@@ -158,7 +165,9 @@ def _is_odd(text: Painted) -> bool:
 
 
 def _are_alike(one: Colour | None, other: Colour | None) -> bool:
-    return one is None or other is None or max(abs(a - b) for a, b in zip(one, other, strict=True)) < _ALIKE
+    if one is None or other is None:
+        return True
+    return max(abs(one[0] - other[0]), abs(one[1] - other[1]), abs(one[2] - other[2])) < _ALIKE
 
 
 def _meet(one: Box, other: Box) -> bool:
@@ -181,7 +190,9 @@ def _runs(textpage: pdfium.PdfTextPage, glyphs: Sequence[Glyph], texts: dict[int
 
 
 def _by_spelling(run: _Run, extra: set[int]) -> Reason | None:
-    return Reason.NOT_DRAWN if 2 * sum(glyph.index in extra for glyph in run.glyphs) > len(run.glyphs) else None
+    return (
+        Reason.NOT_DRAWN if extra and 2 * sum(glyph.index in extra for glyph in run.glyphs) > len(run.glyphs) else None
+    )
 
 
 def _smallest(page: pdfium.PdfPage) -> float:

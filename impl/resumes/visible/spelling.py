@@ -140,9 +140,11 @@ def squeezed(glyphs: Sequence[Glyph]) -> tuple[set[int], set[int]]:
     found: set[int] = set()
     names: set[int] = set()
     for group in _at_one_place(glyphs):
+        if len(group) <= _FEW:
+            continue
         room = max(glyph.right for glyph in group) - min(glyph.left for glyph in group)
         height = max(glyph.top - glyph.bottom for glyph in group)
-        if len(group) > _FEW and room < _NARROWEST * max(height, group[0].size) * len(group):
+        if room < _NARROWEST * max(height, group[0].size) * len(group):
             found.update(glyph.index for glyph in group)
             names.update(glyph.index for glyph in group if len(group) <= _SIGN)
     return found, names
