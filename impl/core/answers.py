@@ -2,6 +2,7 @@
 `ATS_VALIDATE_RESPONSES=1` every answer of a running service."""
 
 import functools
+import gzip
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import orjson
 METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 DOCUMENT = "urn:contract"
 PROBLEM = "application/problem+json"
+GZIP = b"\x1f\x8b"  # how a compressed body begins, and no text
 # What the outermost layer refuses before anything knows which operation is meant.
 AT_THE_EDGE = {(414, "url_too_long"), (431, "headers_too_large")}
 Json = Any
@@ -106,6 +108,8 @@ def operation_at(method: str, path: str) -> Documented | None:
 def check(method: str, path: str, status: int, headers: Headers, body: bytes) -> tuple[str, int, str]:
     """Hold one answer against the contract. The operation, status and problem code that it showed; raises Undocumented."""
     operation = operation_at(method, path)
+    if body.startswith(GZIP):
+        body = gzip.decompress(body)
     response = _documented(operation, status, body)
     name = operation.operation_id if operation else "(unrouted)"
     try:

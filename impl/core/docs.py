@@ -99,14 +99,13 @@ class Asset:
             "Content-Security-Policy": _CSP,
             "Vary": "Accept-Encoding",
         }
-        if is_same(request.headers.get("if-none-match", ""), self.etag):
-            return Response(status_code=304, headers=headers)
         body = self.body
-        if self.media_type.startswith("text/") and "gzip" in request.headers.get("accept-encoding", ""):
+        if not self.media_type.startswith("image/") and "gzip" in request.headers.get("accept-encoding", ""):
             body = self.gzipped
-            # Another representation has another strong tag; the comparison above takes either.
             headers["Content-Encoding"] = "gzip"
-            headers["ETag"] = f"W/{self.etag}"
+            headers["ETag"] = f'{self.etag[:-1]}-gzip"'  # another representation has another strong tag
+        if is_same(request.headers.get("if-none-match", ""), headers["ETag"]):
+            return Response(status_code=304, headers=headers)
         return Response(body, headers=headers, media_type=self.media_type)
 
 

@@ -27,3 +27,13 @@ async def expect_plain(client: ApiClient, path: str) -> None:
     assert problem(await client.get(f"{path}?colour=red")) == (422, "validation_failed")
     assert problem(await client.get(path, headers={"Accept": "video/mp4"})) == (406, "not_acceptable")
     assert (await client.get(path, headers={"Accept": "video/mp4, */*;q=0.1"})).status_code == 200
+
+
+async def expect_compressed_if_wanted(anonymous: ApiClient, path: str) -> None:
+    """A tenth goes over the wire to who takes it, and the same arrives."""
+    whole = await anonymous.get(path, headers={"Accept-Encoding": "identity"})
+    packed = await anonymous.get(path, headers={"Accept-Encoding": "gzip"})
+
+    assert ("Content-Encoding" in whole.headers, packed.headers["Content-Encoding"]) == (False, "gzip")
+    assert int(packed.headers["Content-Length"]) < int(whole.headers["Content-Length"]) / 8
+    assert packed.content == whole.content

@@ -1,6 +1,6 @@
 """get_openapi_json: the contract itself."""
 
-from tests.services.service.habits import expect_plain
+from tests.services.service.habits import expect_compressed_if_wanted, expect_plain
 from tests.support import contract
 from tests.support.clients import ApiClient
 
@@ -26,3 +26,7 @@ async def test_is_not_sent_again_to_who_has_it(anonymous: ApiClient) -> None:
 
 async def test_takes_no_parameter_and_no_other_media_type(anonymous: ApiClient) -> None:
     await expect_plain(anonymous, PATH)
+
+
+async def test_travels_compressed_to_who_takes_it(anonymous: ApiClient) -> None:
+    await expect_compressed_if_wanted(anonymous, PATH)
