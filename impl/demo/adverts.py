@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from generated import requests
-from generated.enums import QuestionKind, Workplace
+from generated.enums import PayPeriod, QuestionKind, Workplace
+from impl.demo import organization
 from impl.demo.organization import Opportunity
 
 ABOUT = requests.Question(
@@ -39,3 +40,21 @@ def body(job_id: UUID, plan: Opportunity) -> requests.PostCreate:
     return requests.PostCreate(
         job_id=job_id, location=location, is_salary_shown=plan.salary is not None, questions=questions
     )
+
+
+def description(plan: Opportunity) -> str:
+    """What a job is about."""
+    return (
+        f"{organization.NAME} makes measuring instruments for laboratories. As {plan.title} you work with "
+        f"{plan.manager} and the {plan.department} team from our {plan.office} office.\n\n"
+        "What we offer: thirty days of leave, a budget for learning, and colleagues who answer."
+    )
+
+
+def salary(plan: Opportunity) -> requests.SalaryRange | None:
+    """What a job pays in a year."""
+    if plan.salary is None:
+        return None
+    currency = "USD" if plan.office == "Boston" else "EUR"
+    low, high = (requests.Money(amount_minor=amount * 100, currency=currency) for amount in plan.salary)
+    return requests.SalaryRange(minimum=low, maximum=high, period=PayPeriod.YEAR)

@@ -11,13 +11,13 @@ from sqlalchemy import text
 
 from generated import requests
 from generated.api import Implementations
-from generated.enums import NoteVisibility, PayPeriod, StageKind
+from generated.enums import NoteVisibility, StageKind
 from impl.core.actor import Actor
 from impl.core.context import Context
 from impl.core.runtime import Runtime
 from impl.db.engine import Connection
 from impl.db.query import Query
-from impl.demo import adverts, arrivals, keeping, letters, offers, organization, particulars, statistics, talks
+from impl.demo import adverts, arrivals, impact, keeping, letters, offers, organization, particulars, statistics, talks
 from impl.demo.organization import JOBS, SLUG, Opportunity
 from impl.demo.people import Crowd
 from impl.demo.remarks import remarks
@@ -128,6 +128,7 @@ class _Play:
             "hire": self._hire,
             "reopen": self._reopen,
             "delete": self._delete,
+            "screen": self._screen,
         }
 
     async def begin(self) -> None:
@@ -330,6 +331,11 @@ class _Play:
         delete = self._services.candidates.delete_candidate
         await self._do(self.setting.actor(organization.ADMIN), "delete_candidate", delete, candidate_id)
 
+    async def _screen(self, step: Step) -> None:
+        """A quarter draws to its end; who has applied is asked and screened."""
+        actors = self.setting.site, self._recruiter(0)
+        await impact.look_back(self._do, self._runtime, self._services, actors, self._jobs)
+
     async def _command(self, step: Step, verb: str, query: Any, body: Any, by: str | None = None) -> None:
         """One of the commands on an application, given by the job's recruiter unless it is somebody else's to give."""
         number = _place(step.application)
@@ -359,8 +365,8 @@ class _Play:
             office_id=self.setting.offices[plan.office],
             employment_type=plan.employment_type,
             workplace=plan.workplace,
-            description=_description(plan),
-            salary=_salary(plan),
+            description=adverts.description(plan),
+            salary=adverts.salary(plan),
             external_id=f"{SLUG}-{number + 1:03d}",
             openings_count=plan.openings,
             custom_fields=particulars.of_job(number),
@@ -369,22 +375,6 @@ class _Play:
 
 def _recruiter(plan: Opportunity) -> str:
     return plan.team[0][0]
-
-
-def _description(plan: Opportunity) -> str:
-    return (
-        f"{organization.NAME} makes measuring instruments for laboratories. As {plan.title} you work with "
-        f"{plan.manager} and the {plan.department} team from our {plan.office} office.\n\n"
-        "What we offer: thirty days of leave, a budget for learning, and colleagues who answer."
-    )
-
-
-def _salary(plan: Opportunity) -> requests.SalaryRange | None:
-    if plan.salary is None:
-        return None
-    currency = "USD" if plan.office == "Boston" else "EUR"
-    low, high = (requests.Money(amount_minor=amount * 100, currency=currency) for amount in plan.salary)
-    return requests.SalaryRange(minimum=low, maximum=high, period=PayPeriod.YEAR)
 
 
 def _place(place: int | None) -> int:

@@ -1,6 +1,8 @@
 """How the demo screens: rubrics for two jobs, resumes of some who have applied, a run for each, and somebody who disagrees."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
+from functools import cache
 from random import Random
 from typing import Any, Final
 from uuid import UUID
@@ -50,6 +52,25 @@ RUBRICS: Final[Mapping[str, tuple[list[dict[str, Any]], str, tuple[str, ...]]]] 
         ("TypeScript", "React", "JavaScript", "Vue.js", "Accessibility", "Figma"),
     ),
 }  # fmt: skip
+#: What those were asked for who were screened in a quarter that is over, with a title that fits.
+EARLIER_RUBRICS: Final[Mapping[str, tuple[list[dict[str, Any]], str]]] = {
+    "Senior Backend Engineer": RUBRICS["Senior Backend Engineer"][:2],
+    "Data Analyst": (
+        [
+            {"kind": "skill", "key": "sql", "importance": "required", "weight": 3, "name": "SQL", "synonyms": [], "related": []},
+            {"kind": "skill", "key": "statistics", "importance": "preferred", "weight": 2, "name": "Statistics", "synonyms": [], "related": []},
+            {"kind": "years", "key": "analysing", "importance": "preferred", "weight": 2, "minimum_years": 3, "within": "title", "terms": ["analyst"]},
+        ],
+        "Data Analyst",
+    ),
+    "Marketing Intern": (
+        [
+            {"kind": "skill", "key": "writing", "importance": "preferred", "weight": 2, "name": "Copywriting", "synonyms": [], "related": []},
+            {"kind": "skill", "key": "photos", "importance": "preferred", "weight": 1, "name": "Photography", "synonyms": [], "related": []},
+        ],
+        "Copywriter",
+    ),
+}  # fmt: skip
 COMPANIES: Final = ("Harbour Systems", "Blue Kettle Ltd", "Nordwind AG", "Fennel & Sons", "Quarry Labs")
 DEGREES: Final = (
     "Bachelor of Science in Statistics",
@@ -69,36 +90,50 @@ async def screen(
         if JOBS[number].title not in RUBRICS:
             continue
         criteria, title, skills = RUBRICS[JOBS[number].title]
-        document = PUT.validate_python({"is_enabled": True, "is_blind": True, "criteria": criteria})
-        put, query = services.screening.put_job_screening_rubric, requests.PutJobScreeningRubricQuery()
-        await do(recruiter, "put_job_screening_rubric", put, job_id, query, document)
+        await prepare(do, services, recruiter, job_id, criteria)
         wanted = requests.ListApplicationsQuery(job_id=job_id, status=[ApplicationStatus.ACTIVE], limit=APPLICANTS)
         active = await do(recruiter, "list_applications", services.applications.list_applications, wanted)
         for application in active.data:
             text = _resume(chance, title, skills)
-            await do(recruiter, "upload_attachment", _handing_in(runtime, services, application, text))
-        await _run(do, services, recruiter, job_id)
+            await do(recruiter, "upload_attachment", handing_in(runtime, services, application, text))
+        await _disagree(do, services, recruiter, await run(do, services, recruiter, job_id))
 
 
-async def _run(do: Do, services: Implementations[Context], recruiter: Actor, job_id: UUID) -> None:
-    """A run that is over, and a word to its best result."""
-    create, screening = services.screening.create_screening_run, services.screening
-    run = await do(recruiter, "create_screening_run", create, job_id, requests.ScreeningRunCreate())
+async def prepare(
+    do: Do, services: Implementations[Context], recruiter: Actor, job_id: UUID, criteria: list[dict[str, Any]]
+) -> None:
+    """A job's rubric, under which nobody sees who somebody is."""
+    document = PUT.validate_python({"is_enabled": True, "is_blind": True, "criteria": criteria})
+    put, query = services.screening.put_job_screening_rubric, requests.PutJobScreeningRubricQuery()
+    await do(recruiter, "put_job_screening_rubric", put, job_id, query, document)
+
+
+async def run(
+    do: Do, services: Implementations[Context], recruiter: Actor, job_id: UUID, named: list[UUID] | None = None
+) -> UUID:
+    """A run that is over, over the applications that are `named` or all that are active."""
+    body = requests.ScreeningRunCreate() if named is None else requests.ScreeningRunCreate(application_ids=named)
+    made = await do(recruiter, "create_screening_run", services.screening.create_screening_run, job_id, body)
 
     async def work(ctx: Context) -> None:
-        while not await tasks.step(ctx, run.id):
+        while not await tasks.step(ctx, made.id):
             await ctx.flush()
 
     await do(recruiter, "create_screening_run", work)
-    query = requests.ListScreeningRunResultsQuery(limit=1)
-    listed = await do(recruiter, "list_screening_run_results", screening.list_screening_run_results, run.id, query)
+    return UUID(str(made.id))
+
+
+async def _disagree(do: Do, services: Implementations[Context], recruiter: Actor, run_id: UUID) -> None:
+    """A word to the best result of a run."""
+    query, screening = requests.ListScreeningRunResultsQuery(limit=1), services.screening
+    listed = await do(recruiter, "list_screening_run_results", screening.list_screening_run_results, run_id, query)
     word = requests.ScreeningReviewCreate(decision=ScreeningDecision.OVERRIDDEN, reason=WORD)
     review, plain = screening.review_screening_result, requests.ReviewScreeningResultQuery()
     for result in listed.data:
         await do(recruiter, "review_screening_result", review, result.id, plain, word)
 
 
-def _handing_in(
+def handing_in(
     runtime: Runtime, services: Implementations[Context], application: Any, text: str
 ) -> Callable[[Context], Awaitable[None]]:
     """A resume is uploaded and has been read."""
@@ -111,15 +146,16 @@ def _handing_in(
             await runtime.storage.put(each)
         row = models.ResumeParse
         for waiting in await ctx.all(row, row.attachment_id == upload.id, row.status == ResumeParseStatus.QUEUED):
-            await parsing.settle(ctx, waiting.id, parsing.Reading(_understood(text)))
+            await parsing.settle(ctx, waiting.id, parsing.Reading(_understood(text, clock.now().date())))
 
     return work
 
 
-def _understood(text: str) -> Understood:
+@cache
+def _understood(text: str, today: date) -> Understood:
     """What the parser makes of a text that one trusts."""
     clean = normalized(text)
-    profile = parse(Document("text/plain", (Text("plain", clean),)), today=clock.now().date())
+    profile = parse(Document("text/plain", (Text("plain", clean),)), today=today)
     return Understood(
         text=clean,
         order=profile.order,

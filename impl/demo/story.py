@@ -11,13 +11,14 @@ from typing import Literal
 
 from generated.enums import JobCloseReason, StageKind
 from impl.demo import organization
+from impl.demo.quarters import moment
 
 CANDIDATES = 200
 DELETED = 4
 
 Verb = Literal[
-    "post", "open", "close", "meet", "apply", "move", "transfer", "reject", "withdraw", "hire", "reopen", "delete"
-]
+    "post", "open", "close", "meet", "apply", "move", "transfer", "reject", "withdraw", "hire", "reopen", "delete", "screen"
+]  # fmt: skip
 
 # Days in a stage (the middle of a skewed distribution), and who of a hundred goes on to the next one.
 STAYS = {
@@ -81,6 +82,7 @@ class Story:
         """Everything up to the present."""
         for number in range(len(self._jobs)):
             self._announce(number)
+        self._plan(Step(moment(self._until), "screen"))
         while self._ahead:
             step = heapq.heappop(self._ahead)[2]
             if step.at >= self._until:
@@ -109,7 +111,7 @@ class Story:
 
     def _happen(self, step: Step) -> Iterator[Step]:
         match step.verb:
-            case "post":
+            case "post" | "screen":
                 yield step
             case "open":
                 self._jobs[_known(step.job)].is_open = True

@@ -1,21 +1,29 @@
 """The demo organization: complete, the same every time, made once."""
 
 import json
+import os
 import stat
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import psycopg
 import pytest
 
+from generated import requests
 from generated.enums import ApplicationStatus, InterviewStatus, JobStatus, Recommendation, ScorecardStatus, UserRole
+from impl.cli import running
 from impl.cli.failures import Exit
+from impl.core.actor import system_actor
 from impl.core.runtime import Runtime
 from impl.db.embedded import Server
 from impl.demo import organization, plant
 from impl.demo.story import CANDIDATES, Story
+from impl.provisioning import perform
+from impl.services import implementations
+from impl.settings import load
 from tests.cli.conftest import Ats, Done
 from tests.support.database import TEMPLATE
 
@@ -120,13 +128,33 @@ def test_every_kind_of_row_is_there(tables: Tables) -> None:
     assert min(tables.by("applications", "status")[status] for status in ApplicationStatus) >= 10
 
 
-def test_two_jobs_are_screened_and_somebody_disagrees(tables: Tables) -> None:
+def test_jobs_are_screened_and_somebody_disagrees(tables: Tables) -> None:
     bands = tables.by("screening_results", "band")
 
-    assert (tables.count("screening_rubrics"), tables.count("screening_runs")) == (2, 2)
+    assert tables.count("screening_runs") == 5, "two lately, three in a quarter that is over"
     assert bands["required_met"] >= 2
     assert bands["required_not_found"] >= 2
     assert tables.by("screening_reviews", "decision") == {"overridden": 2}
+
+
+async def test_the_last_quarter_shows_how_screening_favours_groups(demo: Ats) -> None:
+    with mock.patch.dict(os.environ, demo.environment, clear=True):
+        settings = load(env_file=None)
+    actor, query = system_actor(organization.ID), requests.GetAdverseImpactReportQuery()
+    async with (
+        running.runtime(settings, str(demo.environment["ATS_DATABASE_URL"])) as runtime,
+        runtime.database.transaction(organization.ID, timeout_seconds=5) as connection,
+    ):
+        ask = implementations(runtime).screening.get_adverse_impact_report
+        report = await perform(runtime, connection, actor, "get_adverse_impact_report", lambda ctx: ask(ctx, query))
+    everybody, *_ = report.rows
+    by_gender = [row for row in report.rows if row.table == "gender" and row.people_count]
+    assert (everybody.people_count or 0) >= 48
+    assert len(by_gender) == 2
+    assert 5000 < min(row.impact_basis_points or 0 for row in by_gender) < 10000, by_gender
+    met = [row.impact_basis_points for row in report.rows if row.table == "gender_and_race_ethnicity"]
+    assert len(met) == 4
+    assert min(impact or 0 for impact in met) < 8000, "one group is favoured less than four fifths as often as another"
 
 
 def test_offers_and_approvals_are_in_every_stage_of_their_lives(tables: Tables) -> None:
