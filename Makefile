@@ -56,6 +56,9 @@ bench: .venv/.ok ## measure the service beside its peers
 bench-resumes: .venv/.ok ## measure how many resumes a second are read, beside plain libraries
 	@$(BIN)/python -m scripts.bench.resumes $(ARGS)
 
+bench-bombs: .venv/.ok ## measure what callers notice while fifty harmful files are read
+	@$(BIN)/python -m scripts.bench.bombs $(ARGS)
+
 image: ## build the container image and run it once
 	@scripts/image/build.sh
 	@scripts/image/smoke.sh
@@ -140,5 +143,5 @@ define heading
 @printf '\n== %s\n' '$(1)'
 endef
 
-.PHONY: help run test promises setup generate check fuzz fuzz-deep eval bench bench-resumes image check-drift check-spec check-style check-types \
+.PHONY: help run test promises setup generate check fuzz fuzz-deep eval bench bench-resumes bench-bombs image check-drift check-spec check-style check-types \
   check-security check-layers check-migrations check-docker check-scripts lock tools clean

@@ -21,7 +21,7 @@ from scripts.bench.goals import BARE, CREATE, GET, JOINED, LIST, NAIVE, OURS
 from scripts.bench.load import Target, UnexpectedAnswer
 from scripts.bench.measure import Bench, Machine, Plan, Results, Subject
 from scripts.bench.peers import schema
-from scripts.bench.servers import Peer, Running, ServerFailed, serving
+from scripts.bench.servers import Peer, Running, ServerFailed, our_environment, serving
 from scripts.bench.workload import AnswersDiffer, Workload, compare
 from scripts.bench.world import EVERYDAY, LARGE, World
 
@@ -111,20 +111,11 @@ def _seed(server: Server, world: World) -> tuple[str, str]:
 
 def _environments(server: Server, folder: Path, master: str, plan: Plan) -> dict[str, dict[str, str]]:
     pool = str(plan.connections)
-    ours = {
-        "ATS_ENV": "prod",
-        "ATS_DATA_DIR": str(folder / "data"),
-        "ATS_DATABASE_URL": server.app_url,
-        "ATS_DATABASE__POOL_SIZE": pool,
-        "ATS_MASTER_KEY": master,
-        "ATS_LIMITS__RATE_FACTOR": "0",
-        "ATS_SERVER__BASE_URL": "https://ats.example",
-    }
     peers = {
         name: {"ATS_BENCH_DATABASE_URL": server.url("ats_owner", name), "ATS_BENCH_POOL": pool}
         for name in (BARE, NAIVE, JOINED)
     }
-    return {OURS: ours, **peers}
+    return {OURS: our_environment(server.app_url, folder, master, plan.connections), **peers}
 
 
 def _measure(stage: Stage, plan: Plan) -> bool:

@@ -35,6 +35,15 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How hard a load is: how many connections for how long, and how long each pauses behind an answer."""
+
+    connections: int
+    seconds: float
+    pause_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Served:
     """What a load saw: how many answers, after how long."""
 
@@ -52,10 +61,13 @@ class Served:
 class _Client(asyncio.Protocol):
     """One connection."""
 
-    def __init__(self, next_request: Callable[[], bytes | None], status: bytes, latencies: list[float]) -> None:
+    def __init__(
+        self, next_request: Callable[[], bytes | None], status: bytes, latencies: list[float], pause_seconds: float
+    ) -> None:
         self._next_request = next_request
         self._status = status
         self._latencies = latencies
+        self._pause_seconds = pause_seconds
         self._transport: asyncio.Transport
         self._received = b""
         self._missing = 0
@@ -88,6 +100,12 @@ class _Client(asyncio.Protocol):
         if self._missing <= 0:
             self._latencies.append(time.perf_counter() - self._sent_at)
             self._received, self._missing = b"", 0
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if self._pause_seconds:
+            asyncio.get_running_loop().call_later(self._pause_seconds, self.send_next)
+        else:
             self.send_next()
 
     def connection_lost(self, error: Exception | None) -> None:
@@ -114,24 +132,22 @@ def drive(
     requests: Iterator[bytes],
     *,
     status: int,
-    connections: int,
-    seconds: float,
+    pace: Pace,
     on_start: Callable[[], None] = lambda: None,
 ) -> Served:
-    """Load `target` for `seconds` and let the last answers come in. `on_start` is called when all connections stand.
+    """Load `target` at a pace and let the last answers come in. `on_start` is called when all connections stand.
 
     Raises UnexpectedAnswer for an answer with another status than `status`.
     """
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(_drive(target, requests, status, connections, seconds, on_start))
+        return runner.run(_drive(target, requests, status, pace, on_start))
 
 
 async def _drive(  # `drive` is the door, where they have names
     target: Target,
     requests: Iterator[bytes],
     status: int,
-    connections: int,
-    seconds: float,
+    pace: Pace,
     on_start: Callable[[], None],
 ) -> Served:
     latencies: list[float] = []
@@ -143,16 +159,18 @@ async def _drive(  # `drive` is the door, where they have names
     loop = asyncio.get_running_loop()
     clients: list[_Client] = []
     async with asyncio.timeout(CONNECT_SECONDS):
-        for _ in range(connections):
+        for _ in range(pace.connections):
             _, client = await loop.create_connection(
-                lambda: _Client(next_request, str(status).encode(), latencies), "127.0.0.1", target.port
+                lambda: _Client(next_request, str(status).encode(), latencies, pace.pause_seconds),
+                "127.0.0.1",
+                target.port,
             )
             clients.append(client)
     on_start()
     started = time.perf_counter()
-    until = started + seconds
+    until = started + pace.seconds
     for client in clients:
         client.send_next()
-    async with asyncio.timeout(seconds + DRAIN_SECONDS):
+    async with asyncio.timeout(pace.seconds + DRAIN_SECONDS):
         await asyncio.gather(*(client.done for client in clients))
     return Served(len(latencies), time.perf_counter() - started, latencies)

@@ -144,8 +144,7 @@ class Bench:
             subject.target,
             subject.requests,
             status=subject.status,
-            connections=self._plan.connections,
-            seconds=seconds,
+            pace=load.Pace(self._plan.connections, seconds),
             on_start=lambda: begun.append((time.perf_counter(), snapshot())),
         )
         started, before = begun[0]

@@ -42,6 +42,19 @@ class Peer:
     probe: str = "/api/v1/applications"
 
 
+def our_environment(database_url: str, folder: Path, master: str, connections: int) -> dict[str, str]:
+    """The environment of our own service, and of its worker."""
+    return {
+        "ATS_ENV": "prod",
+        "ATS_DATA_DIR": str(folder / "data"),
+        "ATS_DATABASE_URL": database_url,
+        "ATS_DATABASE__POOL_SIZE": str(connections),
+        "ATS_MASTER_KEY": master,
+        "ATS_LIMITS__RATE_FACTOR": "0",
+        "ATS_SERVER__BASE_URL": "https://ats.example",
+    }
+
+
 @contextmanager
 def serving(
     peer: Peer, folder: Path, cores: frozenset[int], launcher: Sequence[str] = (sys.executable,)

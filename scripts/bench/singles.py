@@ -110,8 +110,7 @@ def server_us(machine: Machine, server: int, target: Target, path: str) -> float
         target,
         _repeated(target.request("GET", path)),
         status=200,
-        connections=16,
-        seconds=PROBE_SECONDS,
+        pace=load.Pace(16, PROBE_SECONDS),
         on_start=lambda: begun.append(snapshot()),
     )
     return snapshot().since(begun[0]).server / served.count * 1e6
@@ -122,7 +121,7 @@ def p50_ratio(target: Target, path: str, other: str, tries: int = 5) -> float:
 
     def median(of: str) -> float:
         served = load.drive(
-            target, _repeated(target.request("GET", of)), status=200, connections=1, seconds=PROBE_SECONDS / 2
+            target, _repeated(target.request("GET", of)), status=200, pace=load.Pace(1, PROBE_SECONDS / 2)
         )
         return served.quantile(0.5)
 
