@@ -240,10 +240,10 @@ class Call:
             if ctx.wanted and not is_dry:
                 raise ObjectsWanted(ctx.wanted)
             if operation.withheld:
-                withhold(operation, ctx.actor.scopes, result)
+                withhold(operation, ctx.holds, result)
             answer = render(operation, result, ctx.effects() if is_dry else None, self.request.path_params)
-            if ctx.claimed is not None and not is_dry:
-                await idempotency.keep(connection, ctx.keys, ctx.claimed, answer, candidate_ids=ctx.candidate_ids)
+            if not is_dry:
+                await ctx.keep_answer(answer)
             connection.rollback_only = is_dry
         if not is_dry:
             for hook in ctx.after_commit:

@@ -90,8 +90,10 @@ class Context:
         # The files that are in the storage, and those that must go there before this can be committed.
         self.stored: frozenset[UUID] = frozenset()
         self.wanted: list[Object] = []
-        # The candidates that the call has met.
+        # The candidates and the jobs that the call has met, and the scopes beside its operation's own that made a difference.
         self.candidate_ids: set[UUID] = set()
+        self.job_ids: set[UUID] = set()
+        self.used_scopes: set[str] = set()
 
     @property
     def organization_id(self) -> UUID:
@@ -105,9 +107,24 @@ class Context:
         self.claimed = self.claim(actor)
         if self.claimed is None:
             return None
-        return await idempotency.take(
-            self.connection, self.keys, actor.organization_id, self.operation.operation_id, self.claimed
-        )
+        return await idempotency.take(self.connection, self.keys, actor, self.operation.operation_id, self.claimed)
+
+    def holds(self, scope: str) -> bool:
+        """Whether the actor has a scope that the operation does not ask everybody for. An answer that this made a difference to is
+        replayed to nobody who has lost it."""
+        if scope not in self.actor.scopes:
+            return False
+        self.used_scopes.add(scope)
+        return True
+
+    async def keep_answer(self, answer: Answer) -> None:
+        """Keep the rendered answer under the caller's idempotency key, if there is one."""
+        if self.claimed is None:
+            return
+        told = {event["job_id"] for event in self.events if event["job_id"] is not None}
+        sight = await idempotency.sight_of(self.connection, self.actor, self.used_scopes, self.job_ids | told)
+        about = self.candidate_ids
+        await idempotency.keep(self.connection, self.keys, self.claimed, answer, sight=sight, candidate_ids=about)
 
     async def sign_in(self, actor: Actor) -> None:
         """Enter the organization in which an anonymous caller has just proven to be `actor`."""
@@ -310,6 +327,9 @@ class Context:
         candidate_id = _related(row, models.Candidate, "candidate_id")
         if candidate_id is not None:
             self.candidate_ids.add(candidate_id)
+        job_id = _related(row, models.Job, "job_id")
+        if job_id is not None:
+            self.job_ids.add(job_id)
 
     def _all_rights(self) -> dict[str, UUID]:
         return {"organization_id": self.organization_id, "holder_id": self.actor.holder_id}

@@ -2,6 +2,8 @@
 
 The claim is one INSERT. A crash or a problem rolls it back together with the write, so that no answer is kept for what has not
 happened and nothing has happened without its answer. The answer may hold personal data, so it is sealed.
+
+An answer is given again only to who may still see all that it shows: beside it stand the rights that it was shaped by.
 """
 
 import hashlib
@@ -54,6 +56,14 @@ KEEP = Query(
         """
     )
 )
+GRANTED = Query(
+    text(
+        """
+        SELECT job_id FROM job_grants
+        WHERE organization_id = CAST(:organization_id AS uuid) AND holder_id = CAST(:holder_id AS uuid)
+        """
+    )
+)
 
 
 class Answer(msgspec.Struct, array_like=True, frozen=True):
@@ -62,6 +72,19 @@ class Answer(msgspec.Struct, array_like=True, frozen=True):
     status: int
     headers: list[tuple[str, str]]
     body: bytes
+
+
+class Sight(msgspec.Struct, array_like=True, frozen=True):
+    """The rights that an answer was shaped by: scopes that not every caller of the operation has, and the granted jobs that it was
+    seen through, None when the actor saw the whole organization."""
+
+    scopes: list[str]
+    job_ids: list[UUID] | None
+
+
+class _Kept(Answer, array_like=True, frozen=True):
+    # The previous release keeps none, and reads over it.
+    sight: Sight = Sight([], None)
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -80,7 +103,7 @@ class Replay(Exception):
 
 
 _encoder = msgspec.msgpack.Encoder()
-_decoder = msgspec.msgpack.Decoder(Answer)
+_decoder = msgspec.msgpack.Decoder(_Kept)
 
 
 def claim_of(actor: Actor, key: str, *parts: bytes) -> Claim:
@@ -93,10 +116,11 @@ def claim_of(actor: Actor, key: str, *parts: bytes) -> Claim:
 
 
 async def take(
-    connection: Connection, keys: OrganizationKeys, organization_id: UUID, operation_id: str, claim: Claim
+    connection: Connection, keys: OrganizationKeys, actor: Actor, operation_id: str, claim: Claim
 ) -> Answer | None:
-    """Claim the key for this transaction, or give the answer kept under it. Raises when it is in use or was used otherwise."""
-    now = clock.now()
+    """Claim the key for this transaction, or give the answer kept under it. Raises when it is in use, was used otherwise, or when the
+    actor may not see any more what the answer shows."""
+    now, organization_id = clock.now(), actor.organization_id
     is_new = await connection.value(
         CLAIM,
         lock=int.from_bytes(claim.id.bytes[:8], signed=True),
@@ -114,14 +138,48 @@ async def take(
         raise IdempotencyInProgress("Wait for its answer, then send the request again.", headers={"Retry-After": "1"})
     if row["operation_id"] != operation_id or row["request_hash"] != claim.request_hash:
         raise IdempotencyKeyReused("Use a new key for a new request.")
-    return _decoder.decode(keys.open("idempotency_keys", "answer", claim.id, row["answer_sealed"]))
+    kept = _decoder.decode(keys.open("idempotency_keys", "answer", claim.id, row["answer_sealed"]))
+    if not await _still_sees(connection, actor, kept.sight):
+        raise IdempotencyKeyReused("What the first answer shows is not all yours to see any more. Use a new key.")
+    return Answer(kept.status, kept.headers, kept.body)
 
 
 async def keep(
-    connection: Connection, keys: OrganizationKeys, claim: Claim, answer: Answer, *, candidate_ids: Collection[UUID]
+    connection: Connection,
+    keys: OrganizationKeys,
+    claim: Claim,
+    answer: Answer,
+    *,
+    sight: Sight,
+    candidate_ids: Collection[UUID],
 ) -> None:
-    """Keep the answer with the write that it tells of, and whom it is about."""
-    sealed = keys.seal("idempotency_keys", "answer", claim.id, _encoder.encode(answer))
+    """Keep the answer with the write that it tells of, the rights that shaped it, and whom it is about."""
+    sealed = keys.seal(
+        "idempotency_keys",
+        "answer",
+        claim.id,
+        _encoder.encode(_Kept(answer.status, answer.headers, answer.body, sight)),
+    )
     await connection.execute(
         KEEP, organization_id=keys.owner, id=claim.id, answer=sealed, candidate_ids=sorted(candidate_ids)
     )
+
+
+async def sight_of(connection: Connection, actor: Actor, scopes: Collection[str], job_ids: Collection[UUID]) -> Sight:
+    """What an answer that was shaped by `scopes` and is about `job_ids` was seen by; one that is about no job is seen through every
+    grant of an actor who has grants alone."""
+    if actor.sees_all:
+        return Sight(sorted(scopes), None)
+    granted = await _granted(connection, actor)
+    return Sight(sorted(scopes), sorted(granted & set(job_ids) or granted))
+
+
+async def _still_sees(connection: Connection, actor: Actor, sight: Sight) -> bool:
+    if not actor.scopes.issuperset(sight.scopes):
+        return False
+    return actor.sees_all or (sight.job_ids is not None and await _granted(connection, actor) >= set(sight.job_ids))
+
+
+async def _granted(connection: Connection, actor: Actor) -> set[UUID]:
+    rows = await connection.rows(GRANTED, organization_id=actor.organization_id, holder_id=actor.holder_id)
+    return {row["job_id"] for row in rows}

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -51,10 +51,10 @@ def _location(operation: Operation, template: str, result: Any, path_values: Map
     return _PARAMETER.sub(value, template)
 
 
-def withhold(operation: Operation, scopes: frozenset[str], result: Any) -> None:
+def withhold(operation: Operation, holds: Callable[[str], bool], result: Any) -> None:
     """Leave out of the result what the contract shows only to who holds more scopes (`x-visible-to`)."""
     for way, needed in operation.withheld:
-        if needed <= scopes:
+        if all(holds(scope) for scope in sorted(needed)):
             continue
         *steps, name = way
         holders = [result]

@@ -158,7 +158,7 @@ async def reopen(
     ctx: Context, application: models.Application, to_stage_id: UUID | None = None, *, reopen_job: bool = False
 ) -> None:
     """Make an ended application active again; the opening that it filled opens again, too."""
-    if reopen_job and JOBS_WRITE not in ctx.actor.scopes:
+    if reopen_job and not ctx.holds(JOBS_WRITE):
         raise MissingScope(f"`reopen_job` needs the scope {JOBS_WRITE}.", missing_scopes=[JOBS_WRITE])
     application.expect_ended()
     await _expect_candidate(ctx, application)

@@ -205,7 +205,7 @@ async def _known(
 def _seen(ctx: Context, target: CustomFieldTarget) -> list[Any]:
     """Whose existence is told: private fields only to who may see their values."""
     of_target = models.CustomField.applies_to == target
-    return [of_target] if SEES_PRIVATE in ctx.actor.scopes else [of_target, models.CustomField.is_private.is_(False)]
+    return [of_target] if ctx.holds(SEES_PRIVATE) else [of_target, models.CustomField.is_private.is_(False)]
 
 
 async def _names(ctx: Context, target: CustomFieldTarget) -> str:

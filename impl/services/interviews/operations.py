@@ -207,7 +207,7 @@ async def _holders(ctx: Context, interview: models.Interview) -> list[UUID]:
 async def _appointments(ctx: Context, rows: Sequence[Any]) -> list[calendar.Appointment]:
     """The interviews for a calendar, with the names of candidates if the caller may read them."""
     names: dict[UUID, str] = {}
-    if rows and READS_NAMES in ctx.actor.scopes:
+    if rows and ctx.holds(READS_NAMES):
         found = await ctx.rows(queries.CANDIDATES, candidate_ids=[row["candidate_id"] for row in rows])
         present = [row for row in found if row["status"] == CandidateStatus.ACTIVE]
         names = {row["id"]: profile.full_name(ctx, row["id"], row["profile_sealed"]) for row in present}

@@ -72,7 +72,7 @@ async def unpublish_posts(ctx: Context, job: models.Job, command: str) -> None:
 
 async def end_offers(ctx: Context, applications: Collection[UUID], command: str, *, even_out: bool) -> None:
     """Withdraw the live offers of locked applications that end. One that is out is in the way unless the caller asks for that, too."""
-    if even_out and OFFERS_WRITE not in ctx.actor.scopes:
+    if even_out and not ctx.holds(OFFERS_WRITE):
         raise MissingScope(f"To withdraw an offer needs the scope {OFFERS_WRITE}.", missing_scopes=[OFFERS_WRITE])
     is_live = (models.Offer.application_id.in_(applications), models.Offer.status.in_(LIVE))
     for offer in await ctx.all(models.Offer, *is_live, lock=True):
@@ -104,7 +104,7 @@ async def expect_no_live_offer(ctx: Context, application: models.Application) ->
 
 def _named(ctx: Context, offer: models.Offer) -> dict[str, Any]:
     """What a refusal says of the offer to who may see it."""
-    return {"conflicting_id": offer.id} if OFFERS_READ in ctx.actor.scopes else {}
+    return {"conflicting_id": offer.id} if ctx.holds(OFFERS_READ) else {}
 
 
 def _reject(ctx: Context, application: models.Application, reason_id: UUID, note: str | None, *, notify: bool) -> None:

@@ -66,7 +66,7 @@ class Notes(NotesOperations[Context]):
 
     async def delete_note(self, ctx: Context, note_id: UUID) -> None:
         note = await _locked(ctx, note_id)
-        if READS_ALL not in ctx.actor.scopes:
+        if not ctx.holds(READS_ALL):
             note.expect_author(ctx.actor.recorded_id)
         ctx.record("note.deleted", note)
         await ctx.connection.session.delete(note)
@@ -78,7 +78,7 @@ async def _present(ctx: Context, candidate_id: UUID) -> None:
 
 
 def _reader(ctx: Context) -> dict[str, Any]:
-    return {"reader_id": ctx.actor.recorded_id, "reads_all": READS_ALL in ctx.actor.scopes}
+    return {"reader_id": ctx.actor.recorded_id, "reads_all": ctx.holds(READS_ALL)}
 
 
 async def _readable(ctx: Context, note_id: UUID) -> Any:

@@ -66,7 +66,7 @@ def _value(ctx: Context, holding: Holding, row: Mapping[str, Any], name: str) ->
     if name not in holding.documents:
         return opened.decode()
     document: dict[str, Any] = msgspec.json.decode(opened)
-    if SEES_PRIVATE not in ctx.actor.scopes:
+    if not ctx.holds(SEES_PRIVATE):
         document.pop(PRIVATE, None)
     return document
 

@@ -33,13 +33,14 @@ class Reader:
     """Somebody who reads scorecards: `drafts` and `submitted` are the interviews for which the own one stands so."""
 
     actor: Actor
+    reads_all: bool
     hides: bool
     drafts: frozenset[UUID]
     submitted: frozenset[UUID]
 
     def may_read(self, row: Mapping[str, Any]) -> bool:
         """The rule that the contract tells at `get_scorecard`."""
-        if READS_ALL in self.actor.scopes or row["interviewer_id"] == self.actor.user_id:
+        if self.reads_all or row["interviewer_id"] == self.actor.user_id:
             return True
         if row["status"] == ScorecardStatus.DRAFT:
             return False
@@ -52,7 +53,9 @@ async def reader_of(ctx: Context, rows: Sequence[Mapping[str, Any]]) -> Reader:
     """The caller as the reader of these rows."""
     interview_ids = list({row["interview_id"] for row in rows})
     found = await ctx.row(queries.READER, interview_ids=interview_ids, reader_id=ctx.actor.recorded_id)
-    return Reader(ctx.actor, found["hides"], frozenset(found["drafts"]), frozenset(found["submitted"]))
+    return Reader(
+        ctx.actor, ctx.holds(READS_ALL), found["hides"], frozenset(found["drafts"]), frozenset(found["submitted"])
+    )
 
 
 async def shown(ctx: Context, rows: Sequence[Mapping[str, Any]]) -> list[responses.Scorecard]:
