@@ -169,7 +169,7 @@ def test_with_redaction_contact_data_come_from_the_parser_alone() -> None:
 def test_nothing_found_is_said() -> None:
     answer = ResumeAnswer.model_validate_json(json.dumps(blank(skills=[said("Rust", 3)])))
 
-    assert believed(answer, sent_of(), OFFLINE, Spent()) == Degraded("nothing_found", Spent())
+    assert believed(answer, sent_of(), OFFLINE, Spent()) == Degraded("nothing_found", Spent(), answer)
 
 
 def test_a_long_text_is_cut_off() -> None:

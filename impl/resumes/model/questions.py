@@ -1,13 +1,14 @@
 """What a model is asked: the same words for every resume, and one resume's lines as data."""
 
 import hashlib
+import json
 from typing import Any, Final
 
 from impl.lib.language_model import Question
 from impl.resumes.model.answers import ResumeAnswer
 from impl.resumes.model.text import Sent
 
-#: Kept answers are of one version; raise it with any change to the words or to the form.
+#: What a parse names; raise it with any change to the words or to the form. Kept answers are found by the words and the form themselves.
 VERSION: Final = "1"
 FORM: Final = "resume"
 INSTRUCTIONS: Final = """\
@@ -35,7 +36,8 @@ def question(sent: Sent) -> Question:
 
 def fingerprint(sent: Sent, model: str) -> bytes:
     """What an answer may be kept under: two questions with the same one are the same question to the same model."""
-    return hashlib.sha256(b"\0".join(part.encode() for part in (VERSION, model, sent.numbered()))).digest()
+    form = json.dumps(schema(), sort_keys=True)
+    return hashlib.sha256(b"\0".join(part.encode() for part in (INSTRUCTIONS, form, model, sent.numbered()))).digest()
 
 
 def tokens_of(sent: Sent) -> int:

@@ -26,12 +26,13 @@ class Read:
     spent: Spent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Degraded:
-    """The parser's profile stands."""
+    """The parser's profile stands; an answer of which nothing was found is worth keeping, because it would be the same again."""
 
     reason: Reason
     spent: Spent
+    answer: ResumeAnswer | None = None
 
 
 async def read(model: LanguageModel, sent: Sent, offline: Understood) -> Read | Degraded:
@@ -47,5 +48,5 @@ def believed(answer: ResumeAnswer, sent: Sent, offline: Understood, spent: Spent
     """What of an answer, new or kept, stands in the text."""
     found = filled(answer, sent, offline)
     if found is None:
-        return Degraded("nothing_found", spent)
+        return Degraded("nothing_found", spent, answer)
     return Read(found, answer, spent)

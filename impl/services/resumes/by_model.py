@@ -52,9 +52,18 @@ class ByModel:
 
     profile: dict[str, Any]
     evidence: dict[str, Any]
-    answer: dict[str, Any]
+    answer: dict[str, Any] | None
     digest: bytes
     version: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NotByModel:
+    """Why the parser's profile stands; with the answer, and what it is found under, when there was one that says nothing."""
+
+    reason: ResumeDegradation
+    answer: dict[str, Any] | None
+    digest: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ class _Plan:
     kept: ResumeAnswer | None = None
 
 
-async def read_further(run: TaskRun, candidate_id: UUID, offline: Understood) -> ByModel | ResumeDegradation | None:
+async def read_further(run: TaskRun, candidate_id: UUID, offline: Understood) -> ByModel | NotByModel | None:
     """What a model reads in a text, or why it cannot; None where none is to read it."""
     settings = run.runtime.settings.openai
     if not offline.text.strip():
@@ -84,10 +93,10 @@ async def read_further(run: TaskRun, candidate_id: UUID, offline: Understood) ->
     outcome = found.reason if isinstance(found, Degraded) else "kept" if plan.kept else "read"
     model = model_of(settings)
     log.info("resume_read_by_model", outcome=outcome, tries=found.spent.tries, circuit=model.circuit if model else None)
+    answer = found.answer.model_dump(mode="json") if found.answer is not None else None
     if isinstance(found, Degraded):
-        return ResumeDegradation(found.reason)
+        return NotByModel(ResumeDegradation(found.reason), answer, plan.digest if answer is not None else None)
     version = f"model-{questions.VERSION} {settings.model}"
-    answer = found.answer.model_dump(mode="json")
     return ByModel(found.filled.profile, found.filled.evidence, answer, plan.digest, version)
 
 

@@ -78,8 +78,9 @@ async def read_further(run: TaskRun, candidate_id: UUID, reading: Reading) -> Re
     read = await by_model.read_further(run, candidate_id, reading.understood)
     if read is None:
         return reading
-    if isinstance(read, ResumeDegradation):
-        return replace(reading, is_degraded=True, degraded_reason=read)
+    if isinstance(read, by_model.NotByModel):
+        said = replace(reading, answer=read.answer, model_digest=read.digest)
+        return replace(said, is_degraded=True, degraded_reason=read.reason)
     return replace(
         reading,
         understood=replace(reading.understood, profile=read.profile, evidence=read.evidence),

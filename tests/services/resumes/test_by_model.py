@@ -90,6 +90,22 @@ async def test_what_was_asked_once_is_not_asked_again(
         assert (await usage(admin))["cache_hits_count"] == 2
 
 
+async def test_an_answer_that_says_nothing_is_kept_and_not_asked_for_again(
+    admin: ApiClient, make: Factories, cast: Cast, runtime: Runtime
+) -> None:
+    await switch(admin)
+    attachment = await uploaded(make)
+    async with fake_model(says(json.dumps(blank()))) as fake:
+        worker = with_model(runtime, fake)
+        for _ in range(2):
+            await run_due(worker, cast.organization_id)
+            parse = await newest(admin, attachment)
+            assert (parse["parsed_by"], parse["degraded_reason"], len(fake.requests)) == ("offline", "nothing_found", 1)
+            await again(admin, attachment)
+    day = await usage(admin)
+    assert (day["calls_count"], day["cache_hits_count"]) == (1, 1)
+
+
 @pytest.mark.promise("G3")
 async def test_nothing_is_asked_where_it_is_not_wished(
     admin: ApiClient, make: Factories, make_elsewhere: Factories, cast: Cast, other_cast: Cast, runtime: Runtime
