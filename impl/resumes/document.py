@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from impl.resumes.mending import mended
 from impl.resumes.visible import instructions
 from impl.resumes.visible.characters import with_marks
 from impl.resumes.visible.hidden import CHARACTERS, MAX_HIDDEN_CHARACTERS, Cut, Flag, Hidden, Reason, Span, taken_out
@@ -94,6 +95,7 @@ _UMLAUTS = re.compile("¨[ ]?([aeiouAEIOU])")  # how old LaTeX fonts spell ä, �
 _T1 = str.maketrans(  # what LaTeX's fonts without a table of Unicode have where other texts have control characters
     {"\x15": "–", "\x16": "—", "\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl"}
 )
+_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2212": "-", "\ufe63": "-", "\uff0d": "-"})
 _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070),
      *range(0xE000, 0xF900), *range(0xFDD0, 0xFDF0), *range(0xFE00, 0xFE10), 0xFEFF, *range(0xFFF9, 0xFFFC), 0xFFFD,
@@ -122,8 +124,9 @@ def normalized(text: str) -> str:
     text = _PRIVATE_BULLETS.sub("• ", text)
     text = _UMLAUTS.sub("\\1\u0308", text)
     text = unicodedata.normalize("NFKC", _CONTROLS.sub(" ", text.translate(_T1)).translate(_INVISIBLE))
+    text = text.translate(_HYPHENS)
     text = _MANY_ENDS.sub("\n\n", _AROUND_ENDS.sub("\n", _SPACES.sub(" ", _WIDE_GAP.sub("\t", text))))
-    return text.strip("\n ")[:MAX_CHARACTERS]
+    return mended(text.strip("\n "))[:MAX_CHARACTERS]
 
 
 def orders(readings: Iterable[tuple[Order, str]]) -> tuple[Text, ...]:

@@ -275,3 +275,37 @@ def test_what_stands_above_a_title_is_rather_its_employer_than_what_stands_below
     assert _jobs(
         "Quux Vex", "Line Cook", "2011 – 2014", "Nowhereham", "- Cooked", "Tarn Fell", "Waiter", "2009 – 2011", "Elseham", "- Served"
     ) == [("Line Cook", "Quux Vex"), ("Waiter", "Tarn Fell")]  # fmt: skip
+
+
+def test_a_name_stands_where_the_other_entries_have_theirs() -> None:
+    told = "Lançamento da carteira digital"
+
+    assert _jobs(
+        "Gestor de produto – 01/2021 – presente", "Minho Pay – Braga", told,
+        "Analista de negócio – 09/2016 – 12/2020", "Seguros Lusa Vida – Porto", "Levantamento de requisitos",
+        "Estagiário – 09/2015 – 08/2016", "Câmara Municipal de Braga – Braga", "Apoio à informática",
+    ) == [("Gestor de produto", "Minho Pay"), ("Analista de negócio", "Seguros Lusa Vida"), ("Estagiário", "Câmara Municipal de Braga")]  # fmt: skip
+
+
+def test_who_works_for_nobody_else_says_so() -> None:
+    assert _jobs("Taxi Driver - Self-employed [2009 - 2017]", "Driver - Quux Cabs [2005 - 2009]") == [
+        ("Taxi Driver", "Self-employed"),
+        ("Driver", "Quux Cabs"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("Wondzorg\nKlinisch\nredeneren\nCoaching\nECD Nedap", ["Wondzorg", "Klinisch redeneren", "Coaching", "ECD Nedap"]),
+        ("Risk, Contract\nManagement, Cost\nControl, Jira,\nVBA", ["Risk", "Contract Management", "Cost Control", "Jira", "VBA"]),
+        ("Classroom\nManagement\nLatin Drama", ["Classroom Management", "Latin Drama"]),
+        ("Python\nGit\nSystem Dynamics", ["Python", "Git", "System Dynamics"]),
+    ],
+)  # fmt: skip
+def test_a_skill_goes_on_in_the_next_line_of_a_narrow_column(lines: str, names: list[str]) -> None:
+    assert [skill["name"] for skill in _read(f"Orla Quist\n\nSkills\n{lines}")["skills"]] == names
+
+
+def test_a_part_of_an_address_is_no_link() -> None:
+    assert _read("Orla Quist\norla.de.quist@mail.example\n")["basics"]["profiles"] == []

@@ -138,7 +138,7 @@ def _tells(line: Line, before: Line | None, widest: int) -> bool:
 def _goes_on(before: str, text: str, widest: int) -> bool:
     if text[:1].islower() or before.rstrip().endswith((",", " and", " of", " the", " und", " et", " de", " &")):
         return True
-    is_full = len(before) >= max(50, 0.8 * widest) and not before.rstrip().endswith((".", ";"))
+    is_full = len(before) >= max(50, 0.8 * widest) and not before.rstrip().endswith((".", ";")) and "\t" not in text
     return is_full and max(likeness.title(text), likeness.employer(text), likeness.school(text)) < 0.75
 
 
@@ -147,7 +147,10 @@ def _is_sentence(text: str, words: list[str]) -> bool:
     small = sum(word[:1].islower() and len(word) > 3 for word in words)
     if text.rstrip().endswith((".", ";")) and len(words) >= 4 and not is_firm:
         is_name = likeness.title(text.rstrip(".")) >= 0.85 and len(words) <= 7 and 3 * small <= len(words)
-        return not is_name and (likeness.school(text) < 0.85 or len(words) > 12)
+        is_study = (
+            max(likeness.school(text), likeness.degree(text)) >= 0.85 and len(words) <= 12 and 2 * small <= len(words)
+        )
+        return not (is_name or is_study)
     if len(words) in (2, 3) and _LAST_WORD.search(text) and not is_firm:
         return likeness.title(text) < 0.85 and max(likeness.school(text), likeness.degree(text)) < 0.7
     telling = [word for word in words if not _SMALL_WORD.fullmatch(word.strip(",;"))]

@@ -239,7 +239,10 @@ def beside(found: Sequence[Section], addresses: Sequence[Contact]) -> set[int]:
 
 
 def _links_of(line: Piece) -> Iterator[Contact]:
+    addresses = [each.span() for each in _EMAIL.finditer(line.text)] if "@" in line.text else []
     for found in _LINK.finditer(line.text):
+        if any(start < found.end() and found.start() < end for start, end in addresses):
+            continue
         text = found.group().rstrip(".,:;/")
         is_explicit = re.match("https?://|www", text, re.IGNORECASE)
         if found["tld"].casefold() not in _TLDS and not is_explicit:

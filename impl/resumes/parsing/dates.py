@@ -67,7 +67,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
         rf"(?:(?P<b>{day}(?!\w)|(?:0?[1-9]|1[0-2])/\d\d(?!\d))|(?P<now>{_NOW_OR_NAME}))"
     )
     short = rf"{brink}(?P<a>{_YEAR})\s?[-–—/]\s?[’']?(?P<b>\d\d)(?![\d./-])"
-    since = rf"(?:{_SINCE}(?P<a>{day})(?!\w))|(?:{brink}(?P<c>{day})\s*[-–—]\s*(?=$|\t|\)|\|))"
+    since = rf"(?:{_SINCE}(?P<a>{day}|(?:0?[1-9]|1[0-2])/\d\d(?!\d))(?!\w))|(?:{brink}(?P<c>{day})\s*[-–—]\s*(?=$|\t|\)|\|))"
     flags = re.IGNORECASE | re.UNICODE
     return tuple(re.compile(each, flags) for each in (bounds, since, short, whole))  # type: ignore[return-value]
 

@@ -201,7 +201,9 @@ def _rejoined(parts: list[Piece], whole: Piece) -> list[Piece]:
 
 def _ends_with_place(parts: Sequence[Piece]) -> bool:
     """Whether the last of several names may be a place; behind a title alone an employer is likelier."""
-    is_behind_name = len(parts) > 2 or (len(parts) == 2 and likeness.title(parts[0].text) < 0.85)
+    is_behind_name = len(parts) > 2 or (
+        len(parts) == 2 and max(likeness.title(parts[0].text), likeness.degree(parts[0].text)) < 0.85
+    )
     return is_behind_name and _may_be_place(parts[-1].text)
 
 
@@ -234,7 +236,10 @@ def _city_apart(parts: list[Piece], is_sure: bool) -> tuple[list[Piece], Piece |
         if length < len(words) and " ".join(words[-length:]).casefold() in places():
             city = parts[-1].part(len(parts[-1].text) - len(" ".join(words[-length:])), len(parts[-1].text))
             before = parts[-1].part(0, len(parts[-1].text) - len(city.text)).trimmed()
-            if before.text.casefold().split()[-1:] not in (["of"], ["von"], ["de"], ["di"]):
+            is_whole = len(before.text.split()) == 1 and (
+                max(likeness.school(before.text), likeness.employer(before.text)) > 0.7
+            )
+            if not is_whole and before.text.casefold().split()[-1:] not in (["of"], ["von"], ["de"], ["di"]):
                 return [*parts[:-1], before], city
     return parts, None
 

@@ -9,7 +9,7 @@ from impl.resumes.parsing import likeness
 from impl.resumes.parsing.blocks import Line
 from impl.resumes.parsing.headers import Header, headers
 from impl.resumes.parsing.pieces import Piece
-from impl.resumes.parsing.roles import Guess, Roles, best, guess
+from impl.resumes.parsing.roles import Guess, Roles, Usual, best, guess
 
 _AROUND = ((0, 0), (0, 1), (1, 0), (0, 2), (1, 1), (2, 0), (0, 3), (1, 2), (2, 1), (3, 0))
 _MAX_ENTRIES = 60
@@ -33,7 +33,8 @@ def entries(lines: Sequence[Line], roles: Roles, takes_single_dates: bool) -> tu
     likeliest: tuple[list[Found], float] = ([], float("-inf"))
     ways = cache(lambda head: headers([lines[number].rest for number in head], not roles.divides))
     for heads in dict.fromkeys(tuple(map(tuple, heads)) for heads in _heads(lines, anchors)):
-        guesses = _guesses([ways(head) for head in heads], roles)
+        above = [head.index(at) for head, at in zip(heads, anchors, strict=True)]
+        guesses = _guesses([ways(head) for head in heads], above, roles)
         score = sum(each.score for each in guesses) - _left_over(lines, heads, roles)
         if score > likeliest[1] + 1e-9:
             likeliest = ([Found(lines[at], each) for at, each in zip(anchors, guesses, strict=True)], score)
@@ -158,13 +159,24 @@ def _before_body(lines: Sequence[Line], anchors: Sequence[int], place: int, coun
     return [*head, at]
 
 
-def _guesses(ways: Sequence[Sequence[Header]], roles: Roles) -> list[Guess]:
-    """How each header is understood, in the order that most of them have."""
-    guesses = [best(each, roles, 0) for each in ways]
-    order = sum(each.order for each in guesses if each.is_clear)
-    if len(guesses) > 1 and order:
-        return [best(each, roles, 1 if order > 0 else -1) for each in ways]
+def _guesses(ways: Sequence[Sequence[Header]], above: Sequence[int], roles: Roles) -> list[Guess]:
+    """How each header is understood, in the order and on the lines that most of them have; so many lines are above the dates."""
+    guesses = [best(each, roles) for each in ways]
+    clear = [(each, count) for each, count in zip(guesses, above, strict=True) if each.is_clear]
+    order = sum(each.order for each, _ in clear)
+    usual = Usual((order > 0) - (order < 0), _usual_lines(clear))
+    if len(guesses) > 1 and (usual.order or usual.lines):
+        return [best(each, roles, usual.below(count)) for each, count in zip(ways, above, strict=True)]
     return guesses
+
+
+def _usual_lines(clear: Sequence[tuple[Guess, int]]) -> tuple[int, int] | None:
+    """On which lines, counted from that of the dates, most entries have the two names."""
+    counted = Counter(
+        (each.first.line - above, each.second.line - above) for each, above in clear if each.first and each.second
+    )
+    lines, count = counted.most_common(1)[0] if counted else ((0, 0), 0)
+    return lines if count > 1 and 2 * count > len(clear) else None
 
 
 def _left_over(lines: Sequence[Line], heads: Sequence[Sequence[int]], roles: Roles) -> float:

@@ -38,6 +38,11 @@ def without_marks(text: str) -> str:
     return "".join(each for each in unicodedata.normalize("NFD", text) if not unicodedata.combining(each))
 
 
+def names(text: str) -> list[str]:
+    """The words of a text as they are written."""
+    return _WORD.findall(text)
+
+
 def tokens(text: str) -> list[str]:
     """The words of a text, casefolded."""
     return [word.casefold() for word in _WORD.findall(text)]

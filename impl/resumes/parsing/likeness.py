@@ -3,7 +3,17 @@
 import re
 from functools import lru_cache
 
-from impl.resumes.parsing.lexicon import cities, countries, places, plain_list, region_codes, tokens, towns, vocabulary
+from impl.resumes.parsing.lexicon import (
+    cities,
+    countries,
+    names,
+    places,
+    plain_list,
+    region_codes,
+    tokens,
+    towns,
+    vocabulary,
+)
 
 UNKNOWN = 0.34  # words that nothing is known of
 
@@ -45,11 +55,20 @@ _AFTER_HEAD = frozenset(
 )
 _KIND_OF_WORK = re.compile(
     r"^\(?(?:full[- ]?time|part[- ]?time|vollzeit|teilzeit|contract|permanent|temporary|"
-    r"self[- ]employed|cdi|cdd|temps plein|temps partiel|jornada completa|media jornada|tempo pieno|"
+    r"cdi|cdd|temps plein|temps partiel|jornada completa|media jornada|tempo pieno|"
     r"part[- ]?time|tempo indeterminato|fulltime|parttime|voltijds|deeltijds|clt|pj|tempo integral|befristet|unbefristet|"
     r"minijob|seasonal|remote|hybrid|on-site)\)?$",
     re.IGNORECASE,
 )
+_OWN = re.compile(
+    r"(?:self[- ]employed|freelanc(?:e|er|ing)|selbst(?:st)?ändig|freiberuflich|indépendante?|auto-?entrepreneur|autónom[oa]|"
+    r"por cuenta propia|libero professionista|lavoratore autonomo|zzp(?:'er)?|zelfstandig|autônom[oa]|egenföretagare|selvstændig)",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(
+    r"(?:bis|to|until|since|seit|depuis|desde|dal|from|von|von - bis|tot|til|till|à|a|al|au|od|do)", re.IGNORECASE
+)
+_OWN_BOSS = 0.4  # less than a name that nothing is known of
 _LENGTH = re.compile(
     r"^\(?(?:(?:\d+|one|two|three|six)\s*(?:years?|yrs?|y|months?|mos?|m|jahre?|monate?|ans?|mois|años?|meses|mes|anni|anno|mesi|"
     r"jaar|maanden|anos?|weeks?|wochen)\.?[,\s]*(?:and|und|et|y|e)?\s*)+\)?$",
@@ -108,9 +127,12 @@ def employer(text: str) -> float:
     words = tokens(text)
     if not words or len(words) > 12:
         return 0.0
+    if _OWN.fullmatch(text):
+        return _OWN_BOSS
     if vocabulary("organizations", "legal").positions(words[1:]):
         return 0.97
-    has_part = bool(vocabulary("organizations", "parts").positions(words))
+    parts = vocabulary("organizations", "parts").positions(words)
+    has_part = bool(parts) and (text.islower() or any(names(text)[at][:1].isupper() for at in parts))
     is_title = title(text) > 0.85
     if has_part and words[0] in vocabulary("organizations", "departments") and len(words) == 1:
         return 0.2
@@ -199,7 +221,9 @@ def qualifies(text: str) -> bool:
 
 def is_aside(text: str) -> bool:
     """Whether a text only says how much, how long or how well."""
-    return bool(_KIND_OF_WORK.match(text) or _LENGTH.match(text) or _GRADE.match(text)) or not _LETTERS.search(text)
+    if _KIND_OF_WORK.match(text) or _LENGTH.match(text) or _GRADE.match(text) or _JOINT.fullmatch(text):
+        return True
+    return not _LETTERS.search(text)
 
 
 def _oddity(text: str) -> float:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from impl.resumes.parsing.contacts import is_contact, language_codes
@@ -39,6 +40,31 @@ _FLUENCY = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_SKILL = 60
+_JOINTS = (
+    "&",
+    " and",
+    " und",
+    " et",
+    " y",
+    " e",
+    " en",
+    " of",
+    " de",
+    " des",
+    " di",
+    " für",
+    " van",
+    " och",
+    "/",
+    "(",
+    "-",
+)
+_REST_OF_NAME = re.compile(  # what is seldom a skill by itself
+    r"(?:management|analysis|development|engineering|planning|administration|processing|reporting|relations|operations|strategy|"
+    r"systems?|services?|software|tools|methods|techniques|instruction|documentation|optimi[sz]ation|improvement|modell?ing|"
+    r"resolution|solving|thinking|entry|writing|control|assurance|studies|maintenance|procedures|design)",
+    re.IGNORECASE,
+)
 
 
 def skills(sections: Sequence[Section], pieces: Sequence[Piece]) -> list[Value]:
@@ -109,13 +135,34 @@ def _is_prose(text: str) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How the lines of a list are written, by which one knows where an item goes on in the next line."""
+
+    widest: int
+    ends_with_signs: bool  # a line whose list goes on ends with the sign that parts its items
+    begins_great: bool  # items begin with capitals
+
+    @classmethod
+    def of(cls, lines: Sequence[Piece]) -> "_Habits":
+        texts = [line.unbulleted().text for line in lines if line.text]
+        listed = [text for text in texts if "," in text]
+        great = sum(not text[:1].islower() for text in texts)
+        return cls(
+            max(map(len, texts), default=0),
+            len(listed) > 1 and any(text.endswith(",") for text in texts),
+            len(texts) > 2 and great >= 0.6 * len(texts),
+        )
+
+
 def _joined(lines: Sequence[Piece]) -> Iterator[Piece]:
     """The lines of lists; an item that goes on in the next line is one item."""
+    habits = _Habits.of(lines)
     held: Piece | None = None
     for line in lines:
         if not line.text:
             continue
-        if held is not None and _is_continued(held, line):
+        if held is not None and _is_continued(held, line, habits):
             held = Piece(held.text + "\n" + line.text, held.start)
             continue
         if held is not None:
@@ -125,14 +172,23 @@ def _joined(lines: Sequence[Piece]) -> Iterator[Piece]:
         yield held
 
 
-def _is_continued(held: Piece, line: Piece) -> bool:
-    if line.is_bulleted or line.start != held.end + 1 or _CATEGORY.match(line.text):
+def _is_continued(held: Piece, line: Piece, habits: _Habits) -> bool:
+    if line.is_bulleted or line.start != held.end + 1 or _CATEGORY.match(line.text) or "\t" in held.text + line.text:
         return False
-    last = held.text.rpartition("\n")[2]
-    if last.rstrip().endswith(("&", " and", " und", "/", "(")) or last.count("(") > last.count(")"):
+    last = held.text.rpartition("\n")[2].rstrip()
+    if last.endswith(_JOINTS) or last.count("(") > last.count(")"):
         return True
-    is_list = "," in last and not last.rstrip().endswith((",", "."))
-    return is_list and len(last) > 50 and ("," in line.text or line.text[:1].islower())
+    is_list = "," in last and not last.endswith((",", "."))
+    if is_list and len(last) > 50 and ("," in line.text or line.text[:1].islower()):
+        return True
+    if last.endswith((",", ";", ".", ":", "|", "•", "·")):
+        return False
+    if habits.ends_with_signs and is_list:
+        return True
+    first = _BORDER.split(line.text, maxsplit=1)[0]
+    word = first.split()[0] if first else ""
+    is_rest = word.islower() or _REST_OF_NAME.fullmatch(first) is not None
+    return habits.begins_great and is_rest and len(last) + len(word) >= habits.widest
 
 
 def _without_end(piece: Piece) -> Piece:

@@ -9,6 +9,7 @@ from impl.resumes.parsing.headers import Header, Segment, degree_apart, headers
 from impl.resumes.parsing.pieces import Piece
 
 _USED_TO = 0.16  # how much an order that the other entries have counts
+_ELSEWHERE = 0.12  # and a name on another line than in the other entries
 _MISSING = 0.42  # how much is lost when one of the two is not there
 _UNUSED = 0.11
 _UNCUT = 0.09  # a comma inside a name
@@ -26,6 +27,21 @@ class Roles:
 
 WORK = Roles(likeness.title, likeness.employer, _UNUSED, divides=False)
 EDUCATION = Roles(likeness.degree, likeness.school, _UNUSED / 2, divides=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How the other entries are laid out: the order of their names (0: unknown), and on which lines these stand."""
+
+    order: int = 0
+    lines: tuple[int, int] | None = None
+
+    def below(self, above: int) -> "Usual":
+        """The same for a header with so many lines above its dates."""
+        return Usual(self.order, (self.lines[0] + above, self.lines[1] + above) if self.lines else None)
+
+
+_UNKNOWN = Usual()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +71,15 @@ class Guess:
 
 def guess(lines: Sequence[Sequence[Piece]], roles: Roles) -> Guess:
     """The most plausible understanding of the lines that head an entry."""
-    return best(headers(lines), roles, 0)
+    return best(headers(lines), roles)
 
 
-def best(ways: Sequence[Header], roles: Roles, order: int) -> Guess:
-    """The most plausible understanding of a header that is cut in several ways; `order` is the one of the other entries."""
-    return max((_assigned(header, roles, order) for header in ways), key=lambda each: each.score)
+def best(ways: Sequence[Header], roles: Roles, usual: Usual = _UNKNOWN) -> Guess:
+    """The most plausible understanding of a header that is cut in several ways, beside entries that are usually so."""
+    return max((_assigned(header, roles, usual) for header in ways), key=lambda each: each.score)
 
 
-def _assigned(header: Header, roles: Roles, order: int) -> Guess:
+def _assigned(header: Header, roles: Roles, usual: Usual) -> Guess:
     segments = header.segments
     has_school = any(roles.second(segment.text) >= 0.85 > roles.first(segment.text) for segment in segments)
     if roles.divides and not has_school:
@@ -76,7 +92,7 @@ def _assigned(header: Header, roles: Roles, order: int) -> Guess:
         for two in (None, *range(len(segments))):
             if one == two:
                 continue
-            score = _score(one, two, segments, order)
+            score = _score(one, two, segments, usual)
             score -= sum(_uncut(segments[index].text, roles) for index in (one, two) if index is not None)
             score += 0.0 if one is None else firsts[one]
             score += 0.0 if two is None else seconds[two]
@@ -86,12 +102,14 @@ def _assigned(header: Header, roles: Roles, order: int) -> Guess:
     return _with_likeness(best, roles)
 
 
-def _score(one: int | None, two: int | None, segments: Sequence[Segment], order: int) -> float:
+def _score(one: int | None, two: int | None, segments: Sequence[Segment], usual: Usual) -> float:
     if one is None or two is None:
         return -_MISSING - 0.05 * (one or two or 0)
     score = -0.05 * (one + two - 1)
-    if order:
-        score += _USED_TO if (one < two) == (order > 0) else -_USED_TO
+    if usual.order:
+        score += _USED_TO if (one < two) == (usual.order > 0) else -_USED_TO
+    if usual.lines:
+        score -= _ELSEWHERE * ((segments[one].line != usual.lines[0]) + (segments[two].line != usual.lines[1]))
     return score
 
 

@@ -10,6 +10,7 @@ from impl.resumes.parsing.pieces import Piece
 
 _ADJECTIVES = re.compile(
     r"^(?:relevant|selected|top|core|professional|recent|key|additional|other|my|personal|main|further|previous|past|current|"
+    r"research|teaching|clinical|industry|industrial|international|general|latest|"
     r"weitere|meine|principales|otras|altre|overige|outras)\s+"
 )
 _JOINT = re.compile(r"\s*(?:&|\+|/|,|\||·|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*")
