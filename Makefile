@@ -47,6 +47,10 @@ fuzz-deep: .venv/.ok ## fuzz the whole contract for as long as it takes
 	$(call heading,fuzz (deep))
 	@$(BIN)/python -m scripts.fuzz --deep $(ARGS)
 
+fuzz-files: .venv/.ok .venv/.fuzz-files ## fuzz the readers of files, five minutes; ARGS="--minutes M --only pdf"
+	$(call heading,fuzz (files))
+	@$(BIN)/python -m scripts.fuzz_files $(ARGS)
+
 eval: .venv/.ok ## how well resumes are parsed, field by field; ARGS="--data DIR --misses"
 	@$(BIN)/python -m scripts.eval $(ARGS)
 
@@ -127,6 +131,10 @@ clean: ## remove what was installed and built; .data with the demo stays
 	@$(SETUP) .venv requirements-dev.lock
 	@touch $@
 
+.venv/.fuzz-files: .venv/.ok requirements-fuzz-files.lock
+	@$(SETUP) .venv requirements-fuzz-files.lock
+	@touch $@
+
 .tools/schemas/.ok .tools/stubs/.ok: .tools/%/.ok: scripts/generate/requirements-%.lock
 	@$(SETUP) .tools/$* $<
 	@touch $@
@@ -143,5 +151,5 @@ define heading
 @printf '\n== %s\n' '$(1)'
 endef
 
-.PHONY: help run test promises setup generate check fuzz fuzz-deep eval bench bench-resumes bench-bombs image check-drift check-spec check-style check-types \
+.PHONY: help run test promises setup generate check fuzz fuzz-deep fuzz-files eval bench bench-resumes bench-bombs image check-drift check-spec check-style check-types \
   check-security check-layers check-migrations check-docker check-scripts lock tools clean

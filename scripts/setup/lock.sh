@@ -15,6 +15,7 @@ compile() { # compile LOCK ARGUMENT...
 
 compile requirements.lock pyproject.toml
 compile requirements-dev.lock pyproject.toml --group dev --constraint requirements.lock
+compile requirements-fuzz-files.lock --group fuzz-files --constraint requirements-dev.lock
 compile requirements-build.lock --group build --constraint requirements-dev.lock
 for name in schemas stubs; do
     compile "scripts/generate/requirements-$name.lock" "scripts/generate/requirements-$name.in"

@@ -1,6 +1,8 @@
 """Whatever bytes come, reading gives a document or says why not, and parsing gives a profile."""
 
+import re
 import zipfile
+import zlib
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +16,7 @@ from impl.resumes.parsing import parse
 from impl.resumes.reading import read
 from impl.resumes.sources import MAX_BYTES
 from scripts.eval.samples.__main__ import DATA
+from scripts.fuzz_files.altering import altered
 
 TODAY = date(2026, 11, 1)
 SEEDS = {path.suffix: path.read_bytes() for path in sorted(DATA.iterdir()) if path.suffix != ".json"}
@@ -121,3 +124,28 @@ def test_the_name_of_a_file_decides_nothing(tmp_path: Path) -> None:
     path.write_bytes((DATA / "backend.pdf").read_bytes())
 
     assert read(path).media_type == "application/pdf"
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt", ".pdf"])
+def test_the_fuzzer_alters_what_lies_inside_packed_files(suffix: str) -> None:
+    """Else it would alter nothing but checksums that no longer fit."""
+    content = SEEDS[suffix] if suffix != ".pdf" else _packed_pdf()
+
+    def alter(inner: bytes, longest: int) -> bytes:
+        return (inner + b"<!-- altered -->")[:longest]
+
+    found = [altered(content, 1 << 20, seed, alter) for seed in range(40)]
+
+    assert found == [altered(content, 1 << 20, seed, alter) for seed in range(40)], "repeatable"
+    assert content not in found
+    assert sum(not each.endswith(b"<!-- altered -->") for each in found) > 20
+    texts = [outcome.orders[0].text for each in found if isinstance(outcome := _outcome(each), Document)]
+    assert len(texts) > 20
+
+
+def _packed_pdf() -> bytes:
+    content = SEEDS[".pdf"]
+    start, end = content.index(b"stream\n") + len(b"stream\n"), content.index(b"\nendstream")
+    packed = zlib.compress(content[start:end])
+    head = re.sub(rb"/Length \d+", b"/Filter /FlateDecode /Length %d" % len(packed), content[:start])
+    return head + packed + content[end:]
