@@ -194,3 +194,12 @@ class WorkerSettings(Section):
         le=100,
         description="So many of the places of all workers one organization leaves to the others; 0: none.",
     )
+    metrics_port: int | None = Field(
+        None,
+        ge=0,
+        le=65535,
+        description="Show the worker's metrics on this port, 0 on a free one; nowhere when absent.",
+    )
+    metrics_host: str = Field(
+        "127.0.0.1", description="The address of the worker's metrics; 0.0.0.0 in a container of an inner network."
+    )

@@ -5,9 +5,11 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 from typing import Any, cast
 from uuid import UUID
 
@@ -21,10 +23,12 @@ from impl.core import queue, tasks
 from impl.core.claiming import FairJobs
 from impl.core.context import Context
 from impl.core.runtime import Runtime
+from impl.db.errors import DatabaseUnavailable, DeadlineExceeded
 from impl.db.query import Query
 from impl.db.queue_schema import SCHEMA
 from impl.lib import clock, ids, logs
 from impl.lib.problems import Problem
+from impl.lib.work_metrics import Exposed, exposed
 from impl.provisioning import organizations
 from impl.services import background
 
@@ -151,19 +155,21 @@ async def _is_put_back(app: procrastinate.App, job: Job) -> bool:
     return True
 
 
-async def run(runtime: Runtime, database_url: str, *, stop: asyncio.Event, pace: Pace | None = None) -> None:
-    """Work until `stop` is set. A database that is away is waited for."""
+async def run(
+    runtime: Runtime, database_url: str, *, stop: asyncio.Event, pace: Pace | None = None, shown: Exposed | None = None
+) -> None:
+    """Work until `stop` is set. A database that is away is waited for. The queue's numbers go to `shown`."""
     pace = pace or Pace()
     while not stop.is_set():
         try:
             await runtime.keys.start(runtime.database)
-            await _work(runtime, database_url, stop, pace)
+            await _work(runtime, database_url, stop, pace, shown)
         except (Problem, exceptions.ConnectorException, TimeoutError) as away:
             log.warning("queue_unavailable", reason=type(away).__name__, retry_seconds=pace.poll_seconds)
             await _wait(stop, pace.poll_seconds)
 
 
-async def _work(runtime: Runtime, database_url: str, stop: asyncio.Event, pace: Pace) -> None:
+async def _work(runtime: Runtime, database_url: str, stop: asyncio.Event, pace: Pace, shown: Exposed | None) -> None:
     ended: Ended = {}
     app = queue_of(runtime, database_url, ended)
     async with asyncio.timeout(OPEN_SECONDS):
@@ -180,7 +186,7 @@ async def _work(runtime: Runtime, database_url: str, stop: asyncio.Event, pace: 
                 delete_jobs="always",
             )
         )
-        sweeping = asyncio.create_task(_sweep_regularly(app, pace, ended))
+        sweeping = asyncio.create_task(_sweep_regularly(runtime, app, pace, ended, shown))
         stopping = asyncio.create_task(stop.wait())
         everything: set[asyncio.Task[Any]] = {working, sweeping, stopping}
         finished, _ = await asyncio.wait(everything, return_when=asyncio.FIRST_COMPLETED)
@@ -193,10 +199,34 @@ async def _work(runtime: Runtime, database_url: str, stop: asyncio.Event, pace: 
         await app.close_async()
 
 
-async def _sweep_regularly(app: procrastinate.App, pace: Pace, ended: Ended) -> None:
+async def _sweep_regularly(
+    runtime: Runtime, app: procrastinate.App, pace: Pace, ended: Ended, shown: Exposed | None
+) -> None:
     while True:
         await sweep(app, pace, ended)
+        if shown is not None:
+            await _show_queue(runtime, shown)
         await asyncio.sleep(pace.sweep_seconds)
+
+
+async def _show_queue(runtime: Runtime, shown: Exposed) -> None:
+    # The other numbers are worth something without these.
+    with suppress(DatabaseUnavailable, DeadlineExceeded):
+        async with runtime.database.transaction(None, timeout_seconds=OPEN_SECONDS, read_only=True) as connection:
+            shown.queue.show(await queue.stats(connection))
+
+
+@contextmanager
+def endpoint(runtime: Runtime) -> Iterator[Exposed | None]:
+    """The worker's metrics where the settings want them. Raises CannotShow."""
+    wanted = runtime.settings.worker
+    if wanted.metrics_port is None:
+        yield None
+        return
+    told = {"version": version("ats"), "environment": runtime.settings.environment}
+    with exposed(runtime.work, host=wanted.metrics_host, port=wanted.metrics_port, **told) as shown:
+        log.info("worker_metrics", host=wanted.metrics_host, port=shown.port)
+        yield shown
 
 
 async def _wait(stop: asyncio.Event, seconds: float) -> None:
@@ -207,7 +237,7 @@ async def _wait(stop: asyncio.Event, seconds: float) -> None:
 
 
 async def serve(runtime: Runtime, database_url: str, *, pace: Pace | None = None) -> None:
-    """`run` until SIGTERM or SIGINT; running tasks are finished, or put back after the grace."""
+    """`run` until SIGTERM or SIGINT; running tasks are finished, or put back after the grace. Raises CannotShow."""
     pace = pace or Pace()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -223,7 +253,8 @@ async def serve(runtime: Runtime, database_url: str, *, pace: Pace | None = None
         loop.add_signal_handler(number, end)
     log.info("worker_started", concurrency=CONCURRENCY)
     try:
-        await run(runtime, database_url, stop=stop, pace=pace)
+        with endpoint(runtime) as shown:
+            await run(runtime, database_url, stop=stop, pace=pace, shown=shown)
     finally:
         await runtime.database.close()
         log.info("worker_stopped")

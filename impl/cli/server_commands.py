@@ -22,6 +22,7 @@ from impl.cli.failures import Exit, Failure
 from impl.db.engine import Database
 from impl.db.errors import DatabaseUnavailable
 from impl.db.startup import check_role
+from impl.lib.work_metrics import CannotShow
 from impl.settings import Settings, load, unknown_variables
 
 PANEL = "Processes"
@@ -94,7 +95,10 @@ def worker(grace: Grace = working.GRACE_SECONDS) -> None:
     with databases.opened(settings) as urls:
         asyncio.run(_expect_usable(settings, urls.app))
         pace = working.Pace(grace_seconds=grace)
-        asyncio.run(working.serve(runtime_of(settings, urls.app), urls.app, pace=pace))
+        try:
+            asyncio.run(working.serve(runtime_of(settings, urls.app), urls.app, pace=pace))
+        except CannotShow as refused:
+            raise Failure(str(refused)) from None
 
 
 @contextmanager

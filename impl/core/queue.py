@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from impl.db.connection import Connection
 from impl.db.query import Query
+from impl.lib.metrics import QueueStats
 
 ATTEMPTS_MAX = 8
 # A worker that has not been heard of for so long is dead.
@@ -32,6 +33,22 @@ DEFER = Query(
             jsonb_build_object('organization_id', CAST(:organization_id AS uuid), 'task_id', CAST(:task_id AS uuid)),
             CAST(:run_at AS timestamptz)
         )::queue.procrastinate_job_to_defer_v1])
+        """
+    )
+)
+
+STATS = Query(
+    text(
+        """
+        SELECT
+            (SELECT count(*) FROM queue.procrastinate_jobs
+             WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now())) AS due,
+            (SELECT count(*) FROM queue.procrastinate_jobs WHERE status = 'doing') AS running,
+            (SELECT coalesce(extract(epoch FROM now() - min(coalesce(job.scheduled_at, event.at))), 0)
+             FROM queue.procrastinate_jobs AS job JOIN queue.procrastinate_events AS event ON event.job_id = job.id
+             WHERE job.status = 'todo' AND (job.scheduled_at IS NULL OR job.scheduled_at <= now())) AS oldest_seconds,
+            (SELECT count(*) FROM queue.procrastinate_workers
+             WHERE last_heartbeat > now() - make_interval(secs => :silence)) AS workers
         """
     )
 )
@@ -93,3 +110,9 @@ async def defer(
     """Tell the queue of a stored task, in the same transaction. Tasks of one `lock` run one after the other."""
     values: dict[str, Any] = {"organization_id": organization_id, "task_id": task_id, "run_at": run_at}
     await connection.execute(DEFER, lock=f"{organization_id}:{lock or task_id}", **values)
+
+
+async def stats(connection: Connection) -> QueueStats:
+    """The queue of all organizations as it is just now."""
+    [found] = await connection.rows(STATS, silence=SILENCE_SECONDS)
+    return QueueStats(found["due"], found["running"], float(found["oldest_seconds"]), found["workers"])

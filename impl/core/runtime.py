@@ -1,6 +1,6 @@
 """The adapters that the seam works with, made once per process by the composition root."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from impl.core.authentication import Authenticator
 from impl.core.keys import KeyRegistry
@@ -8,6 +8,7 @@ from impl.core.limits import RateLimits
 from impl.db.engine import Database
 from impl.lib.metrics import Metrics
 from impl.lib.storage import Storage
+from impl.lib.work_metrics import WorkMetrics
 from impl.settings import Settings
 
 
@@ -22,3 +23,4 @@ class Runtime:
     limits: RateLimits
     metrics: Metrics
     storage: Storage
+    work: WorkMetrics = field(default_factory=WorkMetrics)

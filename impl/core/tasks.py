@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ __all__ = ["PERIODIC", "TASKS", "Periodic", "Task", "TaskRun", "perform", "perio
 STEP_SECONDS = 30.0
 FIRST_DELAY_SECONDS = 5.0
 LAST_DELAY_SECONDS = 600.0
+# How an attempt can end for the metrics, beside `succeeded`, `postponed` and `failed`: the worker had to stop, or was not heard of.
+INTERRUPTED, SUPERSEDED = "interrupted", "superseded"
 
 # Held until a step commits: whoever takes the task up meanwhile waits for that, and finds its `started_at` changed afterwards.
 STILL_MINE = Query(
@@ -127,7 +130,7 @@ async def perform(runtime: Runtime, organization_id: UUID, task_id: UUID) -> Non
         if stored is None:
             return
         trace.request_id, trace.operation = stored.request_id, stored.name
-        await _attempt(run, stored)
+        await _counted(run, stored)
     finally:
         current_trace.reset(token)
 
@@ -143,7 +146,17 @@ async def _claimed(runtime: Runtime, organization_id: UUID, task_id: UUID) -> tu
         return TaskRun(runtime, organization_id, stored.request_id, stored.attempts, hold), stored
 
 
-async def _attempt(run: TaskRun, stored: models.Task) -> None:
+async def _counted(run: TaskRun, stored: models.Task) -> None:
+    began, outcome = time.monotonic(), INTERRUPTED
+    try:
+        outcome = await _attempt(run, stored)
+    finally:
+        name = stored.name if stored.name in TASKS else "unknown"
+        run.runtime.work.task_ended(name, outcome, time.monotonic() - began)
+
+
+async def _attempt(run: TaskRun, stored: models.Task) -> str:
+    """One word for how it ended; what is cancelled, or cannot say how it ended, raises."""
     declared = TASKS.get(stored.name)
     try:
         if declared is None:
@@ -154,28 +167,30 @@ async def _attempt(run: TaskRun, stored: models.Task) -> None:
         raise
     except Superseded:
         log.warning("task_superseded", task=stored.name, task_id=str(stored.id), attempts=stored.attempts)
+        return SUPERSEDED
     except Exception as error:
-        await _failed(run, error)
-    else:
-        async with run.ending() as (_, ended):
-            if ended:
-                ended.succeed()
+        return await _failed(run, error)
+    async with run.ending() as (_, ended):
+        if ended:
+            ended.succeed()
+        return "succeeded" if ended else SUPERSEDED
 
 
-async def _failed(run: TaskRun, error: Exception) -> None:
+async def _failed(run: TaskRun, error: Exception) -> str:
     code = error.code if isinstance(error, Problem) else type(error).__name__
     async with run.ending() as (ctx, stored):
         if stored is None:
-            return
+            return SUPERSEDED
         told = {"task": stored.name, "task_id": str(stored.id), "code": code, "attempts": stored.attempts}
         if stored.attempts >= stored.attempts_max:
             stored.fail(code)
             error_reports.capture(error)
             log.error("task_failed", **told)
-            return
+            return "failed"
         stored.postpone(_later(stored.attempts), code)
         await defer(ctx.connection, run.organization_id, stored.id, run_at=stored.run_at, lock=stored.lock)
         log.warning("task_postponed", **told)
+        return "postponed"
 
 
 async def _put_back(run: TaskRun) -> None:

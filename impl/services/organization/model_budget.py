@@ -22,7 +22,7 @@ RESERVE = Query(
         WHERE CAST(:tokens AS integer) <= CAST(:budget AS integer)
         ON CONFLICT (organization_id, day) DO UPDATE SET reserved_tokens = usage.reserved_tokens + excluded.reserved_tokens
         WHERE usage.input_tokens + usage.output_tokens + usage.reserved_tokens + excluded.reserved_tokens <= CAST(:budget AS integer)
-        RETURNING true
+        RETURNING input_tokens + output_tokens + reserved_tokens
         """
     )
 )
@@ -73,12 +73,13 @@ class Reserved:
     cost: Cost
 
 
-async def reserve(ctx: Context, cost: Cost, *, tries_max: int, budget: int) -> Reserved | None:
-    """Hold back what so many tries can take; None when that is more than the day has left."""
+async def reserve(ctx: Context, cost: Cost, *, tries_max: int, budget: int) -> tuple[Reserved | None, float]:
+    """Hold back what so many tries can take, None when that is more than the day has left; and how much of the budget is used and held
+    then, of 1 (more than that stands for all that there is no room for)."""
     reserved = Reserved(clock.now().date(), cost.of(tries_max), cost)
     values = {"id": ids.new_id(), "day": reserved.day, "tokens": reserved.tokens, "budget": budget}
-    is_held = await ctx.connection.value(RESERVE, organization_id=ctx.organization_id, **values)
-    return reserved if is_held else None
+    held = await ctx.connection.value(RESERVE, organization_id=ctx.organization_id, **values)
+    return (None, 2.0) if held is None else (reserved, held / max(budget, 1))
 
 
 async def settle(ctx: Context, reserved: Reserved, spent: Spent, *, has_failed: bool) -> None:

@@ -19,6 +19,8 @@ from impl.core.context import Context, ScopedQuery
 from impl.core.tasks import TaskRun
 from impl.lib import logs
 from impl.lib.language_model import Spent
+from impl.lib.language_model.asking import LanguageModel
+from impl.lib.work_metrics import WorkMetrics
 from impl.resumes.model import questions
 from impl.resumes.model.answers import ResumeAnswer
 from impl.resumes.model.chosen import model_of
@@ -74,6 +76,8 @@ class _Plan:
     digest: bytes
     reserved: Reserved | None = None
     kept: ResumeAnswer | None = None
+    # How much of the day's budget is used and held now, of 1; without a reservation, how much there would be.
+    share: float | None = None
 
 
 async def read_further(run: TaskRun, candidate_id: UUID, offline: Understood) -> ByModel | NotByModel | None:
@@ -93,11 +97,21 @@ async def read_further(run: TaskRun, candidate_id: UUID, offline: Understood) ->
     outcome = found.reason if isinstance(found, Degraded) else "kept" if plan.kept else "read"
     model = model_of(settings)
     log.info("resume_read_by_model", outcome=outcome, tries=found.spent.tries, circuit=model.circuit if model else None)
+    _count(run.runtime.work, plan, outcome, found.spent, model)
     answer = found.answer.model_dump(mode="json") if found.answer is not None else None
     if isinstance(found, Degraded):
         return NotByModel(ResumeDegradation(found.reason), answer, plan.digest if answer is not None else None)
     version = f"model-{questions.VERSION} {settings.model}"
     return ByModel(found.filled.profile, found.filled.evidence, answer, plan.digest, version)
+
+
+def _count(work: WorkMetrics, plan: _Plan, outcome: str, spent: Spent, model: LanguageModel | None) -> None:
+    word = "kept" if plan.kept else outcome
+    work.model_asked(word, spent.tries, (spent.input_tokens, spent.output_tokens))
+    if plan.share is not None:
+        work.budget_used(plan.share)
+    if model is not None:
+        work.watch_circuit(lambda: model.circuit)
 
 
 async def _planned(ctx: Context, settings: OpenAISettings, candidate_id: UUID, sent: Sent, budget: int) -> _Plan:
@@ -107,7 +121,8 @@ async def _planned(ctx: Context, settings: OpenAISettings, candidate_id: UUID, s
         await model_budget.count_hit(ctx)
         return _Plan(sent, digest, kept=kept)
     cost = Cost(questions.tokens_of(sent), settings.output_tokens_max)
-    return _Plan(sent, digest, await model_budget.reserve(ctx, cost, tries_max=settings.tries_max, budget=budget))
+    reserved, share = await model_budget.reserve(ctx, cost, tries_max=settings.tries_max, budget=budget)
+    return _Plan(sent, digest, reserved, share=share)
 
 
 async def _kept(ctx: Context, candidate_id: UUID, digest: bytes) -> ResumeAnswer | None:

@@ -3,6 +3,7 @@
 Whatever becomes of the reading, the attachment stays as it is. What was deleted or read otherwise meanwhile is left alone.
 """
 
+import time
 from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
@@ -51,13 +52,21 @@ async def parse(run: TaskRun, parse_id: UUID) -> None:
         return
     try:
         content = await files.read(run.runtime.storage, keys, waiting.attachment_id, waiting.input_sha256)
-        outcome = await understand(content, run.runtime.settings.ocr)
+        outcome = await _counted(run, content)
     except files.FileDamaged:
         outcome = ResumeParseFailure.FILE_DAMAGED
     if isinstance(outcome, Reading):
         outcome = await read_further(run, waiting.candidate_id, outcome)
     async with run.step() as ctx:
         await settle(ctx, parse_id, outcome)
+
+
+async def _counted(run: TaskRun, content: bytes) -> Outcome:
+    began = time.monotonic()
+    outcome = await understand(content, run.runtime.settings.ocr)
+    word = "read" if isinstance(outcome, Reading) else outcome.value
+    run.runtime.work.resume_read(word, time.monotonic() - began)
+    return outcome
 
 
 async def understand(content: bytes, ocr: OcrSettings) -> Outcome:

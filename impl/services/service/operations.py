@@ -12,10 +12,10 @@ from starlette.responses import Response
 from generated import responses
 from generated.api.service import ServiceOperations
 from generated.enums import CheckStatus, HealthStatus
+from impl.core import queue
 from impl.core.context import Context
 from impl.core.docs import Asset, Docs
 from impl.core.problems import NotFound
-from impl.core.queue import SILENCE_SECONDS
 from impl.core.runtime import Runtime
 from impl.db.connection import Connection
 from impl.db.errors import RETRY_AFTER, DatabaseUnavailable, DeadlineExceeded
@@ -38,21 +38,6 @@ QUEUE_SCHEMA = Query(
         FROM pg_namespace AS schema JOIN pg_class AS jobs ON jobs.relnamespace = schema.oid
         WHERE schema.nspname = :schema AND jobs.relname = 'procrastinate_jobs'
           AND has_schema_privilege(schema.oid, 'USAGE') AND has_table_privilege(jobs.oid, 'INSERT')
-        """
-    )
-)
-QUEUE = Query(
-    text(
-        """
-        SELECT
-            (SELECT count(*) FROM queue.procrastinate_jobs
-             WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now())) AS due,
-            (SELECT count(*) FROM queue.procrastinate_jobs WHERE status = 'doing') AS running,
-            (SELECT coalesce(extract(epoch FROM now() - min(coalesce(job.scheduled_at, event.at))), 0)
-             FROM queue.procrastinate_jobs AS job JOIN queue.procrastinate_events AS event ON event.job_id = job.id
-             WHERE job.status = 'todo' AND (job.scheduled_at IS NULL OR job.scheduled_at <= now())) AS oldest_seconds,
-            (SELECT count(*) FROM queue.procrastinate_workers
-             WHERE last_heartbeat > now() - make_interval(secs => :silence)) AS workers
         """
     )
 )
@@ -137,8 +122,7 @@ class Service(ServiceOperations[Context]):
 
     async def _queue(self) -> QueueStats:
         async with self._probing() as connection:
-            [found] = await connection.rows(QUEUE, silence=SILENCE_SECONDS)
-        return QueueStats(found["due"], found["running"], float(found["oldest_seconds"]), found["workers"])
+            return await queue.stats(connection)
 
     def _probing(self) -> AbstractAsyncContextManager[Connection]:
         return self._runtime.database.transaction(None, timeout_seconds=PROBE_SECONDS, read_only=True)

@@ -28,7 +28,9 @@ def run_of(runtime: Runtime, organization_id: UUID) -> TaskRun:
 
 async def reserved(run: TaskRun, *, tries_max: int = 2, budget: int = 10_000) -> Reserved | None:
     async with run.step() as ctx:
-        return await model_budget.reserve(ctx, COST, tries_max=tries_max, budget=budget)
+        reserved, share = await model_budget.reserve(ctx, COST, tries_max=tries_max, budget=budget)
+        assert (share <= 1) is (reserved is not None)
+        return reserved
 
 
 async def settled(run: TaskRun, held: Reserved, spent: Spent, *, has_failed: bool = False) -> None:
