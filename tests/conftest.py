@@ -1,6 +1,10 @@
 """The fixtures of all tests; each family lives in its own module of `tests.support`."""
 
+import asyncio
+from collections.abc import Callable, Mapping
+
 import pytest
+import uvloop
 from hypothesis import settings as hypothesis_settings
 
 from tests.support import exercise, promised
@@ -24,6 +28,7 @@ from tests.support.layers import unbound_application, unbound_url, walled_applic
 from tests.support.rows import rows, superuser
 from tests.support.threads import threaded
 from tests.support.times import hands
+from tests.support.world import standing
 
 __all__ = [
     "admin",
@@ -47,6 +52,7 @@ __all__ = [
     "runtime",
     "server",
     "settings",
+    "standing",
     "superuser",
     "threaded",
     "unbound_application",
@@ -58,6 +64,13 @@ __all__ = [
 # The same examples in every run: a red suite stays red until it is cured.
 hypothesis_settings.register_profile("suite", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("suite")
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """The tests run on the loop that the service runs on."""
+    return {"uvloop": uvloop.new_event_loop}
 
 
 def pytest_configure(config: pytest.Config) -> None:

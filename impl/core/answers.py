@@ -18,6 +18,7 @@ PROBLEM = "application/problem+json"
 GZIP = b"\x1f\x8b"  # how a compressed body begins, and no text
 # What the outermost layer refuses before anything knows which operation is meant.
 AT_THE_EDGE = {(414, "url_too_long"), (431, "headers_too_large")}
+EDGE_STATUSES = frozenset(status for status, _ in AT_THE_EDGE)
 Json = Any
 Headers = Sequence[tuple[str, str]]
 
@@ -96,13 +97,24 @@ def resolve(node: Mapping[str, Json]) -> Mapping[str, Json]:
     return {**resolve(target), **siblings}
 
 
-@functools.cache
+@functools.lru_cache(maxsize=4096)
 def operation_at(method: str, path: str) -> Documented | None:
     """The operation that a request means; literal paths win over those with parameters."""
     wanted = "GET" if method == "HEAD" else method
-    at_path = [known for known in operations().values() if known.path == path]
-    at_path = at_path or [known for known in operations().values() if known.pattern.fullmatch(path)]
+    near = _by_length().get(path.count("/"), [])
+    at_path = [known for known in near if known.path == path] or [
+        known for known in near if known.pattern.fullmatch(path)
+    ]
     return next((known for known in at_path if known.method == wanted), None)
+
+
+@functools.cache
+def _by_length() -> dict[int, list[Documented]]:
+    """The operations by the number of slashes in their paths; no parameter holds one."""
+    found: dict[int, list[Documented]] = {}
+    for operation in operations().values():
+        found.setdefault(operation.path.count("/"), []).append(operation)
+    return found
 
 
 def check(method: str, path: str, status: int, headers: Headers, body: bytes) -> tuple[str, int, str]:
@@ -121,14 +133,18 @@ def check(method: str, path: str, status: int, headers: Headers, body: bytes) ->
 
 
 def _documented(operation: Documented | None, status: int, body: bytes) -> Mapping[str, Json]:
-    if (status, _code(body)) in AT_THE_EDGE:
+    if status in EDGE_STATUSES and (status, _code(body)) in AT_THE_EDGE:
         return {"x-codes": [_code(body)], "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
-    unrouted = {int(key): resolve(value) for key, value in document()["x-unrouted"]["responses"].items()}
-    response = (operation.responses if operation else unrouted).get(status)
+    response = (operation.responses if operation else _unrouted()).get(status)
     if response is None:
         name = operation.operation_id if operation else "(unrouted)"
         raise Undocumented(f"{name} answered {status}, which the contract does not document", body)
     return response
+
+
+@functools.cache
+def _unrouted() -> dict[int, Mapping[str, Json]]:
+    return {int(status): resolve(response) for status, response in document()["x-unrouted"]["responses"].items()}
 
 
 def _check_headers(response: Mapping[str, Json], headers: Headers) -> None:

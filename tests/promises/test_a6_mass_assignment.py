@@ -9,7 +9,6 @@ import pytest
 
 from impl.models import Base
 from tests.support import contract, world
-from tests.support.cast import Cast
 from tests.support.clients import problem
 from tests.support.forms import FORM
 from tests.support.rows import Rows
@@ -72,9 +71,10 @@ def offered(operation: contract.Documented, body: Any) -> set[str]:
 
 @pytest.mark.parametrize(("operation_id", "example"), BODIES)
 async def test_a_property_that_is_not_offered_is_refused(
-    cast: Cast, rows: Rows, operation_id: str, example: str
+    standing: world.Standing, rows: Rows, operation_id: str, example: str
 ) -> None:
-    call, client = await world.World(cast).call(operation_id, example), cast.client("admin")
+    cast, call = await standing.call(operation_id, example)
+    client = cast.client("admin")
     assert call.operation.body is not None
     before = await rows.fingerprint(cast.organization_id)
     names = [name for name in EXTRA if name not in offered(call.operation, call.body)]
@@ -90,8 +90,11 @@ async def test_a_property_that_is_not_offered_is_refused(
 
 
 @pytest.mark.parametrize("operation_id", list(contract.operations()))
-async def test_a_query_parameter_that_is_not_offered_is_refused(cast: Cast, rows: Rows, operation_id: str) -> None:
-    call, client = await world.World(cast).call(operation_id), cast.client("admin")
+async def test_a_query_parameter_that_is_not_offered_is_refused(
+    standing: world.Standing, rows: Rows, operation_id: str
+) -> None:
+    cast, call = await standing.call(operation_id)
+    client = cast.client("admin")
     known = {parameter["name"] for parameter in call.operation.parameters if parameter["in"] == "query"}
     before = await rows.fingerprint(cast.organization_id)
     for name in ("organization_id", "role", "is_admin", "id", "status;", "fields", "limit[]", "dry_run%00"):

@@ -89,8 +89,9 @@ def raw(client: ApiClient, call: world.Call, content: bytes, **headers: str) -> 
 
 @pytest.mark.promise("B1")
 @pytest.mark.parametrize("operation_id", WITH_BODY)
-async def test_malformed_json_is_refused(cast: Cast, rows: Rows, operation_id: str) -> None:
-    call, client = await world.World(cast).call(operation_id), cast.client("admin")
+async def test_malformed_json_is_refused(standing: world.Standing, rows: Rows, operation_id: str) -> None:
+    cast, call = await standing.call(operation_id)
+    client = cast.client("admin")
     before = await rows.fingerprint(cast.organization_id)
     for name, content in MALFORMED.items():
         assert problem(await raw(client, call, content)) == (400, "malformed_json"), name
@@ -99,8 +100,9 @@ async def test_malformed_json_is_refused(cast: Cast, rows: Rows, operation_id: s
 
 @pytest.mark.promise("B1")
 @pytest.mark.parametrize("operation_id", WITH_BODY)
-async def test_json_that_is_no_body_is_refused(cast: Cast, rows: Rows, operation_id: str) -> None:
-    call, client = await world.World(cast).call(operation_id), cast.client("admin")
+async def test_json_that_is_no_body_is_refused(standing: world.Standing, rows: Rows, operation_id: str) -> None:
+    cast, call = await standing.call(operation_id)
+    client = cast.client("admin")
     before = await rows.fingerprint(cast.organization_id)
     for name, value in WRONG.items():
         assert problem(await raw(client, call, orjson.dumps(value))) == (422, "validation_failed"), name
@@ -109,8 +111,9 @@ async def test_json_that_is_no_body_is_refused(cast: Cast, rows: Rows, operation
 
 @pytest.mark.promise("B1")
 @pytest.mark.parametrize("operation_id", WITH_BODY)
-async def test_the_media_type_must_be_the_contracts(cast: Cast, rows: Rows, operation_id: str) -> None:
-    call, client = await world.World(cast).call(operation_id), cast.client("admin")
+async def test_the_media_type_must_be_the_contracts(standing: world.Standing, rows: Rows, operation_id: str) -> None:
+    cast, call = await standing.call(operation_id)
+    client = cast.client("admin")
     assert call.operation.body is not None
     content = orjson.dumps(call.body)
     before = await rows.fingerprint(cast.organization_id)
@@ -147,9 +150,10 @@ def is_valid(call: world.Call, body: Any) -> bool:
 
 @pytest.mark.promise("B1")
 @pytest.mark.parametrize("operation_id", WITH_BODY)
-async def test_a_bad_value_anywhere_is_refused(cast: Cast, rows: Rows, operation_id: str) -> None:
+async def test_a_bad_value_anywhere_is_refused(standing: world.Standing, rows: Rows, operation_id: str) -> None:
     """The schema in the spec is the judge: what it does not take, the service must not."""
-    call, client = await world.World(cast).call(operation_id), cast.client("admin")
+    cast, call = await standing.call(operation_id)
+    client = cast.client("admin")
     before, tried = await rows.fingerprint(cast.organization_id), 0
     for pointer in list(leaves(call.body)):
         for value in BAD_VALUES:
@@ -175,8 +179,9 @@ BAD_QUERY = ["%00", "%ff", "%ed%a0%80", "a" * 4000, "-1", "0", "9999999999999999
 
 @pytest.mark.promise("B1")
 @pytest.mark.parametrize("operation_id", ALL)
-async def test_no_query_is_too_strange(cast: Cast, rows: Rows, operation_id: str) -> None:
-    call, client = await world.World(cast).call(operation_id), cast.client("admin")
+async def test_no_query_is_too_strange(standing: world.Standing, rows: Rows, operation_id: str) -> None:
+    cast, call = await standing.to_carry_out(operation_id)
+    client = cast.client("admin")
     before = await rows.fingerprint(cast.organization_id)
     for parameter in call.operation.parameters:
         if parameter["in"] == "query":
@@ -202,8 +207,9 @@ async def test_no_query_is_too_strange(cast: Cast, rows: Rows, operation_id: str
     [slot for each in contract.operations().values() for slot in world.path_slots(each) if slot.place == "path"],
     ids=str,
 )
-async def test_a_path_that_is_no_id_is_like_an_unknown_one(cast: Cast, slot: world.Slot) -> None:
-    call, client = await world.World(cast).call(slot.operation_id), cast.client("admin")
+async def test_a_path_that_is_no_id_is_like_an_unknown_one(standing: world.Standing, slot: world.Slot) -> None:
+    cast, call = await standing.call(slot.operation_id)
+    client = cast.client("admin")
     own = call.path_values[str(slot.pointer[0])]
     bad = [
         "0",
@@ -230,8 +236,8 @@ BAD_HEADERS = [b"\xff", b"\x80abc", b"a" * 300, b'"', b"W/", b"*,*", b'"1-x', b"
 
 @pytest.mark.promise("B1")
 @pytest.mark.parametrize("operation_id", ALL)
-async def test_no_header_is_too_strange(cast: Cast, operation_id: str) -> None:
-    call = await world.World(cast).call(operation_id)
+async def test_no_header_is_too_strange(standing: world.Standing, operation_id: str) -> None:
+    cast, call = await standing.to_carry_out(operation_id)
     token = cast.people["admin"].token.encode()
     named = [parameter["name"] for parameter in call.operation.parameters if parameter["in"] == "header"]
     names = [

@@ -100,22 +100,24 @@ async def test_a_body_may_have_a_mebibyte(cast: Cast, rows: Rows, operation_id: 
 
 @pytest.mark.promise("B2")
 @pytest.mark.parametrize("operation_id", [name for name in WITH_BODY if name != "create_session"])
-async def test_a_stranger_is_answered_before_the_body(cast: Cast, make: Factories, operation_id: str) -> None:
-    call = await world.World(cast).call(operation_id)
+async def test_a_stranger_is_answered_before_the_body(standing: world.Standing, operation_id: str) -> None:
+    cast, call = await standing.call(operation_id)
     sender = Sender(call, None, pieces_of(b"{", 10 * MEBIBYTE))
     assert await sender.call(cast.app) == (401, "unauthenticated")
     assert sender.bytes_taken == 0
     other = next(scope for scope in sorted(SCOPES) if scope not in (scopes_of(call.operation) or ()))
-    powerless = Sender(call, (await make.api_key(other))["secret"], pieces_of(b"{", 10 * MEBIBYTE))
+    powerless = Sender(call, (await Factories(cast).api_key(other))["secret"], pieces_of(b"{", 10 * MEBIBYTE))
     assert await powerless.call(cast.app) == (403, "missing_scope")
     assert powerless.bytes_taken == 0
 
 
 @pytest.mark.promise("B2")
 @pytest.mark.parametrize("operation_id", WITH_BODY)
-async def test_a_body_that_drips_is_given_up(cast: Cast, monkeypatch: pytest.MonkeyPatch, operation_id: str) -> None:
+async def test_a_body_that_drips_is_given_up(
+    standing: world.Standing, monkeypatch: pytest.MonkeyPatch, operation_id: str
+) -> None:
     monkeypatch.setattr(body_module, "ARRIVAL_SECONDS", 0.05)
-    call = await world.World(cast).call(operation_id)
+    cast, call = await standing.call(operation_id)
 
     class Dripping(Sender):
         async def receive(self) -> Message:

@@ -59,9 +59,9 @@ async def sent(call: world.Call, app: ASGIApp, cast: Cast) -> Any:
 @pytest.mark.promise("J3")
 @pytest.mark.parametrize("operation_id", ALL)
 async def test_a_defect_is_a_plain_500(
-    cast: Cast, rows: Rows, monkeypatch: pytest.MonkeyPatch, operation_id: str
+    standing: world.Standing, rows: Rows, monkeypatch: pytest.MonkeyPatch, operation_id: str
 ) -> None:
-    call = await world.World(cast).call(operation_id)
+    cast, call = await standing.call(operation_id)
 
     async def broken(*arguments: Any) -> Any:
         raise RuntimeError(f"SELECT FROM {SECRET} in /srv/app/file.py")
@@ -84,7 +84,7 @@ async def test_a_defect_is_a_plain_500(
 @pytest.mark.promise("B4")
 @pytest.mark.parametrize("operation_id", IN_DATABASE)
 async def test_the_deadline_stops_the_query_in_the_database(
-    cast: Cast,
+    standing: world.Standing,
     hurried: ASGIApp,
     superuser: "asyncpg.Connection[asyncpg.Record]",
     server: Server,
@@ -92,7 +92,7 @@ async def test_the_deadline_stops_the_query_in_the_database(
     operation_id: str,
 ) -> None:
     """Every table is locked, so that whatever the operation asks for takes for ever."""
-    call = await world.World(cast).call(operation_id)
+    cast, call = await standing.call(operation_id)
     assert (await ApiClient(hurried, cast.people["admin"].token).get("/api/v1/me")).is_success
     if call.token is not None:
         assert (await ApiClient(hurried, call.token).get("/api/v1/me")).is_success
@@ -145,8 +145,10 @@ async def _until(condition: Any, answering: "asyncio.Future[Any]") -> bool:
 
 @pytest.mark.promise("J5")
 @pytest.mark.parametrize("operation_id", ALL)
-async def test_without_a_database(cast: Cast, linked: ASGIApp, link: FaultProxy, rows: Rows, operation_id: str) -> None:
-    call = await world.World(cast).call(operation_id)
+async def test_without_a_database(
+    standing: world.Standing, linked: ASGIApp, link: FaultProxy, rows: Rows, operation_id: str
+) -> None:
+    cast, call = await standing.call(operation_id)
     before = await rows.fingerprint(cast.organization_id)
     await link.cut()
     try:

@@ -35,8 +35,9 @@ async def tag_of(call: world.Call, client: ApiClient) -> str:
 
 
 @pytest.mark.parametrize("operation_id", taking("If-Match"))
-async def test_a_stale_tag_changes_nothing(cast: Cast, rows: Rows, operation_id: str) -> None:
-    call, client = await world.World(cast).call(operation_id), cast.client("admin")
+async def test_a_stale_tag_changes_nothing(standing: world.Standing, rows: Rows, operation_id: str) -> None:
+    cast, call = await standing.call(operation_id)
+    client = cast.client("admin")
     version, _, rest = (await tag_of(call, client)).strip('"').partition("-")
     before = await rows.fingerprint(cast.organization_id)
     for stale in (f'"{int(version) + 1}-{rest}"', '"0-x"', '"nonsense"', f'W/"{version}-{rest}"', "nonsense"):
@@ -68,8 +69,9 @@ async def test_an_organization_can_require_it(cast: Cast, rows: Rows, operation_
 
 
 @pytest.mark.parametrize("operation_id", taking("If-None-Match"))
-async def test_an_unchanged_resource_is_not_sent_again(cast: Cast, operation_id: str) -> None:
-    call, client = await world.World(cast).call(operation_id), cast.client("admin")
+async def test_an_unchanged_resource_is_not_sent_again(standing: world.Standing, operation_id: str) -> None:
+    cast, call = await standing.to_carry_out(operation_id)
+    client = cast.client("admin")
     read = await call.send(client)
     for tag in (read.headers["etag"], f"W/{read.headers['etag']}", f'"x", {read.headers["etag"]}', "*"):
         answer = await call.send(client, headers={"If-None-Match": tag})

@@ -49,9 +49,12 @@ async def test_a_change_and_its_event_come_together(cast: Cast, rows: Rows, oper
 
 
 @pytest.mark.parametrize("operation_id", WRITES)
-async def test_no_commit_no_event(cast: Cast, rows: Rows, monkeypatch: pytest.MonkeyPatch, operation_id: str) -> None:
+async def test_no_commit_no_event(
+    standing: world.Standing, rows: Rows, monkeypatch: pytest.MonkeyPatch, operation_id: str
+) -> None:
     """The transaction fails at its very end, after everything was written."""
-    call, organization_id = await world.World(cast).call(operation_id), cast.organization_id
+    cast, call = await standing.call(operation_id)
+    organization_id = cast.organization_id
     client = ApiClient(cast.app, call.token or cast.people["admin"].token)
     assert (await client.get("/api/v1/me")).is_success
     before = await rows.fingerprint(organization_id)

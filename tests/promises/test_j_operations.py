@@ -43,8 +43,10 @@ def requests_in(log: io.BytesIO) -> list[dict[str, Any]]:
 
 @pytest.mark.promise("J2")
 @pytest.mark.parametrize("operation_id", ALL)
-async def test_every_request_is_one_line_with_its_context(cast: Cast, log: io.BytesIO, operation_id: str) -> None:
-    call = await world.World(cast).call(operation_id)
+async def test_every_request_is_one_line_with_its_context(
+    standing: world.Standing, log: io.BytesIO, operation_id: str
+) -> None:
+    cast, call = await standing.to_carry_out(operation_id)
     requests_in(log)
     answer = await call.send(cast.client("admin"), headers={"X-Request-Id": f"seen-{operation_id}"})
     [line] = requests_in(log)

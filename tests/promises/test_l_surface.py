@@ -5,7 +5,6 @@ import pytest
 from starlette.types import ASGIApp
 
 from tests.support import asgi, contract, world
-from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
 
 PATHS = sorted({operation.path for operation in contract.operations().values()})
@@ -41,7 +40,9 @@ def concrete(path: str) -> str:
 
 @pytest.mark.promise("L1")
 @pytest.mark.parametrize("path", PATHS)
-async def test_a_path_takes_its_methods_and_no_others(admin: ApiClient, path: str) -> None:
+async def test_a_path_takes_its_methods_and_no_others(standing: world.Standing, path: str) -> None:
+    cast, _ = await standing.call("get_me")
+    admin = cast.client("admin")
     own = {operation.method for operation in contract.operations().values() if operation.path == path}
     allowed = own | ({"HEAD"} if "GET" in own else set())
     for method in {"GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "OPTIONS", "PROPFIND"} - allowed:
@@ -52,8 +53,9 @@ async def test_a_path_takes_its_methods_and_no_others(admin: ApiClient, path: st
 
 @pytest.mark.promise("L1")
 @pytest.mark.parametrize("operation_id", GETS)
-async def test_head_is_get_without_its_body(cast: Cast, operation_id: str) -> None:
-    call, client = await world.World(cast).call(operation_id), cast.client("admin")
+async def test_head_is_get_without_its_body(standing: world.Standing, operation_id: str) -> None:
+    cast, call = await standing.to_carry_out(operation_id)
+    client = cast.client("admin")
     read = await call.send(client)
     head = await client.request("HEAD", call.path)
     assert (head.status_code, head.content) == (read.status_code, b"")
@@ -103,8 +105,11 @@ def expect_safe(response: httpx2.Response) -> None:
 
 @pytest.mark.promise("L2")
 @pytest.mark.parametrize("operation_id", ALL)
-async def test_every_answer_has_the_safe_headers(cast: Cast, anonymous: ApiClient, operation_id: str) -> None:
-    call, client = await world.World(cast).call(operation_id), cast.client("admin")
+async def test_every_answer_has_the_safe_headers(
+    standing: world.Standing, anonymous: ApiClient, operation_id: str
+) -> None:
+    cast, call = await standing.to_carry_out(operation_id)
+    client = cast.client("admin")
     success = await call.send(client)
     assert success.is_success
     unauthenticated = await anonymous.request(call.operation.method, call.path)
@@ -118,8 +123,9 @@ async def test_every_answer_has_the_safe_headers(cast: Cast, anonymous: ApiClien
 
 @pytest.mark.promise("L4")
 @pytest.mark.parametrize("operation_id", ALL)
-async def test_only_listed_origins_may_read(cast: Cast, operation_id: str) -> None:
-    call, client = await world.World(cast).call(operation_id), cast.client("admin")
+async def test_only_listed_origins_may_read(standing: world.Standing, operation_id: str) -> None:
+    cast, call = await standing.to_carry_out(operation_id)
+    client = cast.client("admin")
     for origin in LOOKALIKES:
         answer = await call.send(client, headers={"Origin": origin, "Accept": "image/png"})
         assert "access-control-allow-origin" not in answer.headers, origin

@@ -1,5 +1,6 @@
-"""One raw ASGI call in this process, for tests that need exact bytes in headers and no client in between."""
+"""One raw ASGI call in this process: exact bytes in headers and body, and no client in between."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,12 +38,15 @@ async def call(
     method: str = "GET",
     path: str = "/",
     *,
+    raw_path: bytes | None = None,
     headers: Headers | None = None,
     query: bytes = b"",
+    content: bytes = b"",
     client: tuple[str, int] | None = ("127.0.0.1", 5000),
 ) -> Answer:
-    """Send one request without a body."""
+    """Send one request, and stay connected until it is answered."""
     sent: list[Message] = []
+    is_taken, is_answered = False, asyncio.Event()
     scope: dict[str, Any] = {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.4"},
@@ -50,7 +54,7 @@ async def call(
         "method": method,
         "scheme": "http",
         "path": path,
-        "raw_path": path.encode(),
+        "raw_path": path.encode() if raw_path is None else raw_path,
         "query_string": query,
         "root_path": "",
         "headers": headers or [],
@@ -60,12 +64,23 @@ async def call(
     }
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        nonlocal is_taken
+        if is_taken:
+            await is_answered.wait()
+            return {"type": "http.disconnect"}
+        is_taken = True
+        return {"type": "http.request", "body": content, "more_body": False}
 
     async def send(message: Message) -> None:
         sent.append(message)
+        if message["type"] == "http.response.body" and not message.get("more_body", False):
+            is_answered.set()
 
     await app(scope, receive, send)
+    return _answer(sent)
+
+
+def _answer(sent: list[Message]) -> Answer:
     starts = [message for message in sent if message["type"] == "http.response.start"]
     bodies = [message for message in sent if message["type"] == "http.response.body"]
     assert len(starts) <= 1, "an application may start one answer"

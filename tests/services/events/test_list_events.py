@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from generated.operations import SCOPES
 from impl import models
 from impl.core.runtime import Runtime
 from impl.db.engine import Connection
@@ -112,6 +113,14 @@ async def test_names_a_machine_as_its_key(machine: ApiClient, rows: Rows, cast: 
     [event] = await all_settled(admin, rows, cast)
 
     assert event["actor"] == {"type": "api_key", "id": str(machine.id)}
+
+
+async def test_tells_of_a_key_that_holds_every_scope(
+    recruiter: ApiClient, make: Factories, rows: Rows, cast: Cast
+) -> None:
+    await make.api_key(*sorted(SCOPES))
+    [created] = await all_settled(recruiter, rows, cast)
+    assert created["changes"][0] == {"field": "scopes", "before": None, "after": " ".join(sorted(SCOPES))}
 
 
 async def test_one_request_that_does_several_things_tells_them_in_order(

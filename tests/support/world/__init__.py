@@ -6,11 +6,13 @@ state that the operation's transition asks for. A new operation is covered as so
 
 from tests.support.world.calls import Call, Pointer, Slot, body_slots, examples, path_slots, slots, variant, with_value
 from tests.support.world.making import World, holds, named_in_path
+from tests.support.world.standing import Standing, standing
 
 __all__ = [
     "Call",
     "Pointer",
     "Slot",
+    "Standing",
     "World",
     "body_slots",
     "examples",
@@ -18,6 +20,7 @@ __all__ = [
     "named_in_path",
     "path_slots",
     "slots",
+    "standing",
     "variant",
     "with_value",
 ]
