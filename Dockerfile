@@ -3,9 +3,11 @@ ARG BASE=python:3.11-slim-bookworm
 FROM ${BASE} AS builder
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /build
-COPY requirements.lock requirements-build.lock ./
+# LOCK=requirements-embeddings.lock adds the small model that finds similar wording, and what asking a server for that needs.
+ARG LOCK=requirements.lock
+COPY requirements.lock requirements-embeddings.lock requirements-build.lock ./
 RUN python3 -m venv /opt/ats \
- && /opt/ats/bin/python -m pip install --quiet --require-hashes -r requirements.lock \
+ && /opt/ats/bin/python -m pip install --quiet --require-hashes -r "$LOCK" \
  && python3 -m venv /opt/tools \
  && /opt/tools/bin/python -m pip install --quiet --require-hashes -r requirements-build.lock
 COPY pyproject.toml LICENSE ./

@@ -2927,6 +2927,8 @@ class OrganizationSettingsUpdate(BaseModel):
     reply_days: Annotated[int | MISSING, Field(ge=1, le=365)] = MISSING
     hide_scorecards_until_submitted: bool | MISSING = MISSING
     resume_reading: ResumeReadingSettingsUpdate | MISSING = MISSING
+    similar_wording: bool | MISSING = MISSING
+    """False removes every vector; true makes them. A task does the work (`GET /api/v1/tasks?name=embed_missing`)."""
 
 
 JobClose = TypeAliasType(

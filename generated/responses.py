@@ -1898,6 +1898,17 @@ class MatchedWord(Resource, kw_only=True):
     is_in_front: bool
 
 
+class SimilarWording(Resource, kw_only=True):
+    """
+    A suggestion: a place of the resume that may say in other words what no word of the resume says. A model has found it, a person
+    has to judge it. It is not an answer: the criterion stays `not_found`, and neither score, band nor place knows of it.
+    """
+
+    criterion_key: str
+    similarity_percent: int
+    place: ScreeningSpan
+
+
 class MatchReasons(Resource, kw_only=True):
     """Why something stands where it does."""
 
@@ -1908,6 +1919,7 @@ class MatchReasons(Resource, kw_only=True):
     words_hundredths: MatchHundredths
     words: list[MatchedWord]
     answers: list[ScreeningAnswer]
+    similar_wordings: list[SimilarWording]
     resume_parse_id: UUID | None
 
 
@@ -2335,6 +2347,7 @@ class OrganizationSettings(Resource, kw_only=True):
     reply_days: int
     hide_scorecards_until_submitted: bool
     resume_reading: ResumeReadingSettings
+    similar_wording: bool
 
 
 class Job(Resource, kw_only=True):

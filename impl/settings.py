@@ -30,6 +30,7 @@ from impl.settings_sections import (
     EmailSettings,
     LimitSettings,
     LogSettings,
+    MatchingSettings,
     OcrSettings,
     OpenAISettings,
     RedisSettings,
@@ -85,6 +86,7 @@ class Settings(BaseSettings):
     security: SecuritySettings = SecuritySettings()
     limits: LimitSettings = LimitSettings()
     openai: OpenAISettings = OpenAISettings()
+    matching: MatchingSettings = MatchingSettings()
     ocr: OcrSettings = OcrSettings()
     email: EmailSettings = EmailSettings()
     storage: StorageSettings = StorageSettings()

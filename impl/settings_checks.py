@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from impl.lib import master_key
+from impl.lib.embeddings.terms import missing_for
 
 if TYPE_CHECKING:
     from impl.settings import Settings
@@ -33,7 +34,13 @@ _DATABASE_SCHEMES: Final = frozenset({"postgresql", "postgres", "postgresql+asyn
 
 def problems_of(settings: "Settings") -> list[str]:
     """Every reason not to start with these settings; empty when there is none. No value of a secret is quoted."""
-    problems = [*_master_key(settings), *_origins(settings), *_proxies(settings), *_urls(settings)]
+    problems = [
+        *_master_key(settings),
+        *_origins(settings),
+        *_proxies(settings),
+        *_urls(settings),
+        *_embeddings(settings),
+    ]
     if settings.environment != "dev":
         problems += [*_left_out(settings), *_left_open(settings), *_default_secrets(settings)]
     return problems
@@ -89,6 +96,15 @@ def _urls(settings: "Settings") -> Iterator[str]:
             yield f"{variable} is not an http(s) URL"
         elif urlsplit(url).scheme != "https" and settings.environment != "dev" and not _is_here(variable, url):
             yield f"{variable} must be https outside dev"
+
+
+def _embeddings(settings: "Settings") -> Iterator[str]:
+    kind = settings.matching.embeddings
+    extra = missing_for(kind)
+    if extra is not None:
+        yield f"ATS_MATCHING__EMBEDDINGS={kind} needs the extra `{extra}`: pip install 'ats[{extra}]'"
+    if kind == "openai" and settings.openai.api_key is None:
+        yield "ATS_MATCHING__EMBEDDINGS=openai needs ATS_OPENAI__API_KEY (any word for a server without keys)"
 
 
 def _is_here(variable: str, url: str) -> bool:

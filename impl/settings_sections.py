@@ -101,6 +101,25 @@ class OpenAISettings(Section):
     circuit_open_seconds: float = Field(60.0, gt=0, le=3600, description="For so long.")
 
 
+class MatchingSettings(Section):
+    """Suggestions beside the ranking of candidates and jobs: places of a resume that say in other words what is wanted."""
+
+    embeddings: Literal["off", "local", "openai"] = Field(
+        "off",
+        description="Who finds similar wording: nobody, a small model on this machine (extra `embeddings-local`), or the server of "
+        "`ATS_OPENAI__BASE_URL` (extra `embeddings-openai`).",
+    )
+    embedding_model: str = Field(
+        "text-embedding-3-small", min_length=1, max_length=200, description="The server's model; unused with `local`."
+    )
+    similarity_percent_min: int | None = Field(
+        None,
+        ge=1,
+        le=100,
+        description="What is less near is not suggested. Default: 28 with `local`, 45 with `openai`.",
+    )
+
+
 class OcrSettings(Section):
     """Pages of resumes that are pictures: the program tesseract recognises their text, where it is installed."""
 

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from impl import settings as settings_module
 from impl.lib import master_key
+from impl.lib.embeddings import terms
 from impl.settings import Settings, SettingsRefused, load, unknown_variables
 from impl.settings_sections import Section
 
@@ -80,6 +81,27 @@ def test_env_file_is_read_in_dev_and_loses_to_the_environment(monkeypatch: pytes
     monkeypatch.setenv("ATS_SERVER__PORT", "9002")
     settings = load()
     assert (settings.server.port, settings.server.host, settings.database.pooler) == (9002, "0.0.0.0", "transaction")  # noqa: S104
+
+
+@pytest.mark.promise("K5")
+def test_similar_wording_refuses_the_start_where_it_cannot_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load().matching.embeddings == "off"
+    monkeypatch.setenv("ATS_MATCHING__EMBEDDINGS", "local")
+    assert load().matching.embeddings == "local"
+    monkeypatch.setenv("ATS_MATCHING__EMBEDDINGS", "openai")
+    assert [problem.partition(" (")[0] for problem in refused()] == [
+        "ATS_MATCHING__EMBEDDINGS=openai needs ATS_OPENAI__API_KEY"
+    ]
+    monkeypatch.setenv("ATS_OPENAI__API_KEY", "any")
+    assert load().matching.embeddings == "openai"
+    monkeypatch.setattr(terms, "find_spec", lambda name: None)
+    for kind in ("local", "openai"):
+        monkeypatch.setenv("ATS_MATCHING__EMBEDDINGS", kind)
+        [problem] = refused()
+        assert problem.endswith(f"pip install 'ats[embeddings-{kind}]'")
+    monkeypatch.setenv("ATS_MATCHING__EMBEDDINGS", "other")
+    [problem] = refused()
+    assert problem.startswith("ATS_MATCHING__EMBEDDINGS")
 
 
 @pytest.mark.promise("K5")

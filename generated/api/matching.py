@@ -39,6 +39,9 @@ class MatchingOperations(ABC, Generic[C]):
         ids, the same way each time: nobody comes first for having been entered first, or last.
 
         The same rows give the same order. A cursor goes on behind the candidate where its page ended, wherever that is by now.
+
+        Where that is switched on, `similar_wordings` **suggest** places that say in other words what was not found. They are for a person to
+        look at, and change nothing of the above.
         """
 
     @abstractmethod

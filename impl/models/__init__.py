@@ -32,6 +32,7 @@ from impl.models.post import Post, PostEdition
 from impl.models.resume import ResumeParse
 from impl.models.retention import RetentionPolicy
 from impl.models.screening import (
+    RubricWording,
     ScreeningDocument,
     ScreeningResult,
     ScreeningReview,
@@ -84,6 +85,7 @@ __all__ = [
     "Resource",
     "ResumeParse",
     "RetentionPolicy",
+    "RubricWording",
     "Scorecard",
     "ScorecardAttribute",
     "ScreeningDocument",

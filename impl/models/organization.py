@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint, text, true
+from sqlalchemy import CheckConstraint, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from generated.enums import RejectionReasonKind, ResumeReadingModel, SourceKind
@@ -47,6 +47,7 @@ class Organization(Base):
     )
     redact_contacts: Mapped[bool] = mapped_column(default=True, server_default=true())
     daily_token_budget: Mapped[int] = mapped_column(default=1_000_000, server_default=text("1000000"))
+    similar_wording: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_suspended: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(default=clock.now)

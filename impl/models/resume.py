@@ -29,8 +29,9 @@ class PointerUnknown(Problem):
 
 class ResumeParse(Resource):
     """One reading of one attachment. `text_sealed` is the text that was read, `reading_sealed` the JSON of the profile, of its
-    evidence and of the text that a person does not see, `review_sealed` that of what somebody made of the profile. All are empty
-    until there is something. It goes with its attachment."""
+    evidence and of the text that a person does not see, `review_sealed` that of what somebody made of the profile, `wordings_sealed`
+    that of the places of its blinded text with vectors of a model. All are empty until there is something. It goes with its
+    attachment."""
 
     __tablename__ = "resume_parses"
     __table_args__ = (
@@ -68,6 +69,9 @@ class ResumeParse(Resource):
     text_sealed: Mapped[bytes | None]
     reading_sealed: Mapped[bytes | None]
     review_sealed: Mapped[bytes | None]
+    wordings_sealed: Mapped[bytes | None]
+    wordings_model: Mapped[str | None]
+    wordings_length: Mapped[int | None]
     finished_at: Mapped[datetime | None]
     accepted_at: Mapped[datetime | None]
     accepted_by_type: Mapped[ActorType | None] = mapped_column(choice(ActorType, "accepted_by_type"))
@@ -92,6 +96,8 @@ class ResumeParse(Resource):
             next_status("resume_parse", "accept_resume_parse", self.status, ResumeParseNotParsed)
         )
         self.accepted_at, self.accepted_by_type, self.accepted_by_id = clock.now(), actor_type, actor_id
+        # They were of the profile without the corrections.
+        self.wordings_sealed = self.wordings_model = self.wordings_length = None
 
     def _finish(self, status: ResumeParseStatus) -> None:
         if self.status != ResumeParseStatus.QUEUED:

@@ -46,6 +46,25 @@ class ScreeningRubric(Resource):
     made_by_id: Mapped[UUID | None]
 
 
+class RubricWording(TenantRow):
+    """Vectors of what a version of a rubric asks for, made of its criteria by a model, and made anew by another one."""
+
+    __tablename__ = "rubric_wordings"
+    __table_args__ = (
+        belongs_to("screening_rubrics", "rubric_id"),
+        belongs_to("jobs", "job_id"),
+        UniqueConstraint("organization_id", "rubric_id"),
+        Index("ix_rubric_wordings_job_id", "organization_id", "job_id"),
+    )
+    job_column: ClassVar[str | None] = "job_id"
+
+    rubric_id: Mapped[UUID]
+    job_id: Mapped[UUID]
+    wordings: Mapped[bytes]
+    wordings_model: Mapped[str]
+    wordings_length: Mapped[int]
+
+
 class ScreeningRun(Resource):
     """One screening of applications: who asked for it, by which version of the rubric and of the scorer, as of which day. It is over
     once each of its applications has a result."""

@@ -69,7 +69,7 @@ HOLDINGS: Final = (
     Holding(StageHistory, forget="keep"),
     Holding(Note, withheld={"visibility": frozenset({NoteVisibility.ADMIN_ONLY.value})}),
     Holding(Message),
-    Holding(ResumeParse, documents=frozenset({"reading_sealed", "review_sealed"})),
+    Holding(ResumeParse, documents=frozenset({"reading_sealed", "review_sealed", "wordings_sealed"})),
     # Its object goes with the next sweep of the storage.
     Holding(File),
     Holding(Intake, documents=frozenset({"content_sealed"})),

@@ -20,7 +20,7 @@ class Mark(NamedTuple):
     instead: str
 
 
-_MONTH = r"(?:jan|feb|fév|mar|mär|apr|avr|abr|may|mai|jun|juin|jul|juil|aug|août|ago|sep|oct|okt|nov|dec|dez|déc|dic|gen|mag|giu|lug|set|ott|ene)\w*\.?"
+MONTH = r"(?:jan|feb|fév|mar|mär|apr|avr|abr|may|mai|jun|juin|jul|juil|aug|août|ago|sep|oct|okt|nov|dec|dez|déc|dic|gen|mag|giu|lug|set|ott|ene)\w*\.?"
 _SCHOOLS = r"university|universität|université|universidad|università|universidade|universiteit|college|hochschule|polytechnic|gymnasium|lycée"
 _STREET = (
     r"(?<!\w)(?:\d{1,5}[a-z]?,? (?:[\w.'-]{1,30} ){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|boulevard|blvd|court|square)(?!\w)\.?"
@@ -39,9 +39,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (CONTACT, re.compile(r"(?<![\w+])(?:\+|00)\d[\d ()./-]{6,18}\d(?!\w)")),
         (CONTACT, re.compile(r"(?<![\w+/.-])(?!\d{1,2}[./-](?:\d{1,2}[./-])?(?:19|20)\d{2}(?!\d))\(?0\d{1,5}\)?(?: ?[./-] ?| )\d[\d ./-]{3,12}\d(?!\w)|\(\d{3}\) ?\d{3}[ .-]\d{4}(?!\w)|(?<!\d)\d{3}[.-]\d{3}[.-]\d{4}(?!\d)")),
         (AGE, re.compile(r"(?<!\w)(?:aged?|âgée? de)\s*:?\s*\d{2}(?: ans)?(?!\w)|(?<!\d)\d{2}[ -](?:years?|yrs?)[ -]old(?!\w)|(?<!\d)\d{2} jahre alt(?!\w)|(?<!\d)\d{2} años de edad", re.IGNORECASE)),
-        (DATE, re.compile(rf"(?<!\w)(?:born|geboren|née?|nat[oa]|nacid[oa])(?: (?:on|in|am|le|il|el))?[ :]*\d{{1,2}}[ .]+{_MONTH}[ ,]*\d{{4}}", re.IGNORECASE)),
+        (DATE, re.compile(rf"(?<!\w)(?:born|geboren|née?|nat[oa]|nacid[oa])(?: (?:on|in|am|le|il|el))?[ :]*\d{{1,2}}[ .]+{MONTH}[ ,]*\d{{4}}", re.IGNORECASE)),
         (DATE, re.compile(r"(?<!\w)(?:born|geboren|née?|nat[oa]|nacid[oa])(?: (?:on|in|am|le|il|el|en))?[ :]*(?:\d{1,2}[./-]){0,2}\d{4}(?!\w)", re.IGNORECASE)),
-        (DATE, re.compile(rf"(?<!\w)\d{{1,2}}(?:st|nd|rd|th)?\.? {_MONTH}[ ,]*\d{{4}}(?!\w)|(?<!\w){_MONTH} \d{{1,2}}, \d{{4}}(?!\w)", re.IGNORECASE)),
+        (DATE, re.compile(rf"(?<!\w)\d{{1,2}}(?:st|nd|rd|th)?\.? {MONTH}[ ,]*\d{{4}}(?!\w)|(?<!\w){MONTH} \d{{1,2}}, \d{{4}}(?!\w)", re.IGNORECASE)),
         (DATE, re.compile(r"(?<![\d./-])(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})(?![\d./-]\d|\d)")),
         (SCHOOL, re.compile(rf"(?:(?<![\w.'’&-])[A-ZÄÖÜÉ][\w.'’&-]{{0,40}}[ \t]+){{0,4}}(?i:{_SCHOOLS})(?!\w)(?:[ \t]+(?:(?:of|de|di|du|für|at|zu)[ \t]+)?[A-ZÄÖÜÉ][\w.'’-]{{0,40}}){{0,5}}")),
         (PLACE, re.compile(_STREET, re.IGNORECASE)),

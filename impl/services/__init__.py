@@ -34,6 +34,7 @@ from impl.services.service.operations import Service
 from impl.services.tags.operations import TagsService
 from impl.services.tasks.operations import Tasks
 from impl.services.users.operations import Users
+from impl.services.wordings.tasks import embed_missing
 
 
 def implementations(runtime: Runtime) -> Implementations[Context]:
@@ -56,7 +57,7 @@ def implementations(runtime: Runtime) -> Implementations[Context]:
         messages=Messages(),
         notes=Notes(),
         offers=Offers(),
-        organization=OrganizationService(index_profiles),
+        organization=OrganizationService(index_profiles, embed_missing),
         reports=Reports(),
         posts=Posts(),
         privacy=Privacy(),

@@ -12,6 +12,7 @@ MODULES = (
     "impl.services.resumes.tasks",
     "impl.services.screening.tasks",
     "impl.services.tasks.tasks",
+    "impl.services.wordings.tasks",
 )
 
 

@@ -14,6 +14,7 @@ compile() { # compile LOCK ARGUMENT...
 }
 
 compile requirements.lock pyproject.toml
+compile requirements-embeddings.lock pyproject.toml --extra embeddings-local --constraint requirements.lock
 compile requirements-dev.lock pyproject.toml --group dev --constraint requirements.lock
 compile requirements-fuzz-files.lock --group fuzz-files --constraint requirements-dev.lock
 compile requirements-build.lock --group build --constraint requirements-dev.lock

@@ -162,7 +162,7 @@ async def _sealed_rows(cast: Cast, make: Factories) -> None:
         )
         await make.note(application)
         await make.attachment(application)
-        await make.parse(take_over=["/basics/phones/0"])
+        await make.wordings(await make.parse(take_over=["/basics/phones/0"]))
         await make.message()
         await make.consent(evidence="A private letter")
         await make.scorecard(status="submitted")
@@ -195,6 +195,7 @@ READ_BY = {
     ("resume_parses", "text_sealed"): "resume_parses/{id}",
     ("resume_parses", "reading_sealed"): "resume_parses/{id}",
     ("resume_parses", "review_sealed"): "resume_parses/{id}",
+    ("resume_parses", "wordings_sealed"): "candidates/{candidate_id}/export",
     ("self_identifications", "content_sealed"): "candidates/{candidate_id}/export",
     ("screening_documents", "content_sealed"): "applications/{application_id}/screening_results",
     ("scorecards", "content_sealed"): "scorecards/{id}",

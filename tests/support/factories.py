@@ -16,6 +16,7 @@ from impl.services.intakes import processing
 from impl.services.resumes import parsing
 from impl.services.resumes.parsing import Outcome
 from impl.services.screening.tasks import screen_applications
+from impl.services.wordings import contents
 from tests.support import resumes
 from tests.support.application import runtime_of
 from tests.support.cast import Cast
@@ -396,6 +397,14 @@ class Factories:
             await self._post(f"resume_parses/{parse_id}/accept", fields)
         shown: Data = await self.admin.data("GET", f"{V1}/resume_parses/{parse_id}")
         return shown
+
+    async def wordings(self, parse: Data, text: str = "Baked bread") -> None:
+        """One place with a vector, kept of a parse as the worker keeps it."""
+        parse_id = UUID(parse["id"])
+        async with TaskRun(runtime_of(self.cast.app), self.cast.organization_id, "a-request", 1).step() as ctx:
+            row = await ctx.load(models.ResumeParse, parse_id, lock=True)
+            row.wordings_sealed = contents.sealed(ctx, parse_id, [contents.Place(0, len(text), text, b"12345678")])
+            row.wordings_model, row.wordings_length = "a model", 8
 
     async def offer(self, application: Data | None = None, *, status: str = "draft", **fields: Any) -> Data:
         """An offer with a salary: `status` is any that commands lead to; of a superseded one, the version before the draft."""

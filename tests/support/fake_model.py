@@ -53,6 +53,12 @@ class Asked:
         found: str = last["content"]
         return found
 
+    @property
+    def texts(self) -> list[str]:
+        """What is to be turned into vectors."""
+        found: list[str] = self.body["input"]
+        return found
+
 
 Behaviour = Callable[[Asked, asyncio.StreamWriter], Awaitable[None]]
 
@@ -168,6 +174,20 @@ def says(text: str | Callable[[Asked], str], **changes: Any) -> Behaviour:
     async def behave(asked: Asked, writer: asyncio.StreamWriter) -> None:
         words = text if isinstance(text, str) else text(asked)
         answered(writer, 200, json.dumps(enveloped(asked.flavour, words, **changes)).encode())
+
+    return behave
+
+
+def embeds(meaning: Callable[[str], list[float]], *, is_counted: bool = True) -> Behaviour:
+    """A server that answers each text with this vector, the last text first."""
+
+    async def behave(asked: Asked, writer: asyncio.StreamWriter) -> None:
+        found = [
+            {"object": "embedding", "index": at, "embedding": meaning(text)} for at, text in enumerate(asked.texts)
+        ]
+        tokens = 5 * len(found)
+        usage = {"usage": {"prompt_tokens": tokens, "total_tokens": tokens}} if is_counted else {}
+        answered(writer, 200, json.dumps({"object": "list", "model": "fake", "data": found[::-1], **usage}).encode())
 
     return behave
 

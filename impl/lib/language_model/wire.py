@@ -54,10 +54,9 @@ class OpenAIWire:
             yield send
 
     async def _once(self, client: AsyncOpenAI, question: Question) -> Said:
-        ask = self._respond if self._endpoint.flavour == "responses" else self._chat
         try:
             async with asyncio.timeout(self._endpoint.timeout_seconds):
-                content = await ask(client, question)
+                content = await self._answer(client, question)
         except TimeoutError:
             raise TryFailed("timed_out", is_passing=True, is_outage=True) from None
         except openai.APIStatusError as refused:
@@ -69,9 +68,18 @@ class OpenAIWire:
         except (openai.OpenAIError, httpx2.HTTPError):
             raise TryFailed("answer_invalid") from None
         try:
-            return (_responded if self._endpoint.flavour == "responses" else _chatted)(content)
+            return self._said(content)
         except ValidationError:
             raise TryFailed("answer_invalid") from None
+
+    async def _answer(self, client: AsyncOpenAI, question: Question) -> bytes:
+        """The body of the server's answer."""
+        ask = self._respond if self._endpoint.flavour == "responses" else self._chat
+        return await ask(client, question)
+
+    def _said(self, content: bytes) -> Said:
+        """What the body says; raises TryFailed or ValidationError."""
+        return (_responded if self._endpoint.flavour == "responses" else _chatted)(content)
 
     async def _respond(self, client: AsyncOpenAI, question: Question) -> bytes:
         form: Any = {"type": "json_schema", "name": question.form, "schema": question.schema, "strict": True}

@@ -14,6 +14,7 @@ from impl.services.candidates.operations import FullTextSearchOff
 from impl.services.matching import jobs, people, reasons
 from impl.services.matching.ranking import page_of
 from impl.services.matching.rubrics import UNSAID, of_jobs
+from impl.services.matching.similar import of_shown
 
 
 class MatchingOff(Problem):
@@ -28,7 +29,7 @@ class Matching(MatchingOperations[Context]):
     ) -> responses.JobMatchList:
         job = await ctx.load(models.Job, job_id)
         standing = (await of_jobs(ctx, [job_id])).get(job_id, UNSAID)
-        await _expect_words(ctx)
+        organization = await _expect_words(ctx)
         if not standing.is_enabled:
             raise MatchingOff("Switch `is_enabled` on in its screening rubric.")
         asked = await people.asked(ctx, standing, job.title, job.description)
@@ -37,8 +38,10 @@ class Matching(MatchingOperations[Context]):
             name: value for name, value in position.filters.items() if name in ("applied", "tag_ids", "location")
         }
         found = await people.for_job(ctx, job_id, asked, standing, **filters)
-        shown, page = page_of(ctx, found.ranked, position)
-        data = [reasons.candidate(ctx, place, each, standing, found.readings.get(each.id)) for place, each in shown]
+        numbered, page = page_of(ctx, found.ranked, position)
+        shown = [(each, standing, found.readings.get(each.id)) for _, each in numbered]
+        similar = await of_shown(ctx, organization, shown)
+        data = [reasons.candidate(ctx, place, each, similar) for (place, _), each in zip(numbered, shown, strict=True)]
         ranking = reasons.ranking(found.found_count, len(found.ranked))
         return responses.JobMatchList(data=data, page=page, ranking=ranking)
 
@@ -47,19 +50,22 @@ class Matching(MatchingOperations[Context]):
     ) -> responses.CandidateMatchList:
         candidate = await ctx.load(models.Candidate, candidate_id)
         candidate.expect_present()
-        await _expect_words(ctx)
+        organization = await _expect_words(ctx)
         position = _position(query, candidate_id=candidate_id)
         found = await jobs.for_candidate(ctx, candidate_id, applied=position.filters["applied"])
-        shown, page = page_of(ctx, found.ranked, position)
-        data = [reasons.job(place, each, found.standings.get(each.id, UNSAID), found.reading) for place, each in shown]
+        numbered, page = page_of(ctx, found.ranked, position)
+        shown = [(each, found.standings.get(each.id, UNSAID), found.reading) for _, each in numbered]
+        similar = await of_shown(ctx, organization, shown)
+        data = [reasons.job(place, each, similar) for (place, _), each in zip(numbered, shown, strict=True)]
         ranking = reasons.ranking(found.found_count, len(found.ranked))
         return responses.CandidateMatchList(data=data, page=page, ranking=ranking)
 
 
-async def _expect_words(ctx: Context) -> None:
+async def _expect_words(ctx: Context) -> models.Organization:
     organization = await ctx.load(models.Organization, ctx.organization_id)
     if not organization.full_text_search:
         raise FullTextSearchOff("Switch `full_text_search` on in the organization's settings.")
+    return organization
 
 
 def _position(query: Any, **fixed: UUID) -> pages.Position:

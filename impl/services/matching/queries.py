@@ -182,7 +182,7 @@ def _open_jobs(visibility: Visibility) -> Select[Any]:
 
 def _rubrics(visibility: Visibility) -> Select[Any]:
     """The newest rubric of each of the jobs."""
-    shown = (ScreeningRubric.job_id, ScreeningRubric.revision, ScreeningRubric.is_enabled)
+    shown = (ScreeningRubric.id, ScreeningRubric.job_id, ScreeningRubric.revision, ScreeningRubric.is_enabled)
     newest = mine(ScreeningRubric, visibility, *shown, ScreeningRubric.is_blind, ScreeningRubric.criteria)
     return (
         newest.where(ScreeningRubric.job_id == any_(bindparam("job_ids", type_=ARRAY(Uuid))))

@@ -9,24 +9,22 @@ from impl.lib import clock
 from impl.screening import SCORER_VERSION, Answer
 from impl.services.candidates import profile
 from impl.services.matching import queries
-from impl.services.matching.ranking import RANKING_VERSION, Ranked
-from impl.services.matching.rubrics import Standing
-from impl.services.resumes.profiles import Reading
+from impl.services.matching.ranking import RANKING_VERSION
+from impl.services.matching.similar import Shown, Similar
 
 
-def candidate(
-    ctx: Context, place: int, ranked: Ranked, standing: Standing, reading: Reading | None
-) -> responses.MatchedCandidate:
+def candidate(ctx: Context, place: int, shown: Shown, similar: Similar) -> responses.MatchedCandidate:
     """A candidate for a job, without a name where that is screened blind."""
+    ranked, standing, _ = shown
     row = ranked.row
     name = None if standing.is_blind else profile.full_name(ctx, row["id"], row["profile_sealed"])
-    return responses.MatchedCandidate(id=row["id"], place=place, full_name=name, reasons=_of(ranked, standing, reading))
+    return responses.MatchedCandidate(id=row["id"], place=place, full_name=name, reasons=_of(shown, similar))
 
 
-def job(place: int, ranked: Ranked, standing: Standing, reading: Reading | None) -> responses.MatchedJob:
+def job(place: int, shown: Shown, similar: Similar) -> responses.MatchedJob:
     """A job for a candidate."""
-    title = ranked.row["title"]
-    return responses.MatchedJob(id=ranked.id, place=place, title=title, reasons=_of(ranked, standing, reading))
+    ranked = shown[0]
+    return responses.MatchedJob(id=ranked.id, place=place, title=ranked.row["title"], reasons=_of(shown, similar))
 
 
 def ranking(found_count: int, ranked_count: int) -> responses.MatchRanking:
@@ -40,7 +38,8 @@ def ranking(found_count: int, ranked_count: int) -> responses.MatchRanking:
     )
 
 
-def _of(ranked: Ranked, standing: Standing, reading: Reading | None) -> responses.MatchReasons:
+def _of(shown: Shown, similar: Similar) -> responses.MatchReasons:
+    ranked, standing, reading = shown
     result = ranked.result
     words = [
         responses.MatchedWord(text=want.texts[0][:100], is_in_front=hit == queries.IN_FRONT)
@@ -55,6 +54,7 @@ def _of(ranked: Ranked, standing: Standing, reading: Reading | None) -> response
         words_hundredths=ranked.words_hundredths,
         words=words,
         answers=[] if result is None else [_answer(answer) for answer in result.answers],
+        similar_wordings=similar.get(ranked.id, []),
         resume_parse_id=None if reading is None else reading.parse_id,
     )
 

@@ -14,6 +14,7 @@ from impl.services.matching import queries
 class Standing:
     """A job's rubric, none where nothing is asked for; `revision` is its version."""
 
+    id: UUID | None = None
     revision: int = 0
     rubric: Rubric | None = None
     is_enabled: bool = True
@@ -29,6 +30,7 @@ async def of_jobs(ctx: Context, job_ids: Iterable[UUID]) -> dict[UUID, Standing]
     rows = await ctx.rows(queries.RUBRICS, job_ids=list(job_ids))
     return {
         row["job_id"]: Standing(
+            id=row["id"],
             revision=row["revision"],
             rubric=Rubric.of(row["criteria"]) if row["criteria"] else None,
             is_enabled=row["is_enabled"],

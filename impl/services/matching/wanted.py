@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 
 from impl.lib.keyed_text import KeyedText
 from impl.lib.normalize import fold
 from impl.screening import Criterion, Rubric
+from impl.screening.wording import texts_of
 
 #: So many things a job wants at the most, the foremost first.
 WANTS_MAX: Final = 60
@@ -20,7 +21,6 @@ _OF_TITLE, _OF_SKILL, _OF_WORD = 3, 2, 1
 _TITLE_WORD: Final = re.compile(r"[^\W_](?:[\w+#.]{0,39}[\w+#])?")
 # Of a description only words that are long enough to mean something.
 _WORD: Final = re.compile(r"[^\W\d_]{4,40}")
-_TEXTUAL: Final = frozenset({"equals", "contains", "starts_with", "one_of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +115,7 @@ def by_rarity(given: Asked, counts: Sequence[int], among: int) -> Asked:
 
 def _of_criterion(criterion: Criterion) -> Want:
     weight = criterion.weight * (REQUIRED if criterion.is_required else 1)
-    match criterion.kind:
-        case "skill":
-            return Want(criterion.aliases, weight, criterion.related)
-        case "years":
-            return Want(criterion.terms, weight)
-        case "education":
-            return Want(criterion.fields, weight)
-        case "predicate" if criterion.operator in _TEXTUAL:
-            return Want(_texts(criterion.operand), weight)
-        case _:
-            return Want((), weight)
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+    return Want(texts_of(criterion), weight, criterion.related)
 
 
 def _distinct(groups: Iterable[tuple[tuple[str, ...], int]]) -> Iterator[tuple[tuple[str, ...], int]]:

@@ -34,9 +34,10 @@ SOURCES = NamedList(models.Source, responses.Source, "source", narrows_by="kind"
 class OrganizationService(OrganizationOperations[Context]):
     """The tenant's settings, and its departments, offices, rejection reasons and sources."""
 
-    def __init__(self, index_profiles: Task) -> None:
-        """`index_profiles` writes or removes the search index of every profile; candidates own it."""
-        self._index_profiles = index_profiles
+    def __init__(self, index_profiles: Task, embed_missing: Task) -> None:
+        """`index_profiles` writes or removes the search index of every profile, `embed_missing` the vectors of resumes and rubrics;
+        candidates and wordings own them."""
+        self._tasks = {"full_text_search": index_profiles, "similar_wording": embed_missing}
 
     async def get_organization(self, ctx: Context) -> responses.Organization:
         return _shown(await ctx.row(queries.ORGANIZATION))
@@ -53,8 +54,9 @@ class OrganizationService(OrganizationOperations[Context]):
             ctx.record("organization.updated", organization, **named)
             await ctx.forget_credentials()
         await ctx.connection.flush()
-        if "full_text_search" in changes:
-            await ctx.enqueue(self._index_profiles, lock=self._index_profiles.name)
+        for name, task in self._tasks.items():
+            if name in changes:
+                await ctx.enqueue(task, lock=task.name)
         return _shown(await ctx.row(queries.ORGANIZATION))
 
     async def get_model_usage(self, ctx: Context, query: requests.GetModelUsageQuery) -> responses.ModelUsage:

@@ -30,6 +30,7 @@ COLUMNS = [
         "resume_model",
         "redact_contacts",
         "daily_token_budget",
+        "similar_wording",
         "created_at",
         "updated_at",
         "version",

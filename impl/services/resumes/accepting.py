@@ -12,6 +12,7 @@ from impl.db.errors import RETRY_AFTER, Conflict40
 from impl.services.candidates import index, profile
 from impl.services.resumes import contents, queries, taking
 from impl.services.resumes.correcting import corrected
+from impl.services.wordings import tasks as wordings
 
 
 async def locked(ctx: Context, parse_id: UUID) -> tuple[models.Candidate, models.ResumeParse]:
@@ -48,3 +49,4 @@ async def accept(
         patch.overwrite(candidate, stored)
         ctx.record("candidate.updated", candidate)
     await index.refresh(ctx, candidate)
+    await wordings.ask(ctx, parse_id=parse.id)

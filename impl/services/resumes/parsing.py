@@ -20,6 +20,7 @@ from impl.resumes.document import Unreadable
 from impl.resumes.understood import Understood
 from impl.services.candidates import index
 from impl.services.resumes import bounds, contents, queries
+from impl.services.wordings import tasks as wordings
 from impl.settings_sections import OcrSettings
 
 #: The version of the parser that needs nobody; it changes whenever the same file may be understood otherwise.
@@ -124,6 +125,8 @@ async def settle(ctx: Context, parse_id: UUID, outcome: Outcome) -> None:
     told = {"reason": (None, parse.reason), "parsed_by": (None, parse.parsed_by)}
     ctx.record(f"resume_parse.{parse.status}", parse, status=(before, parse.status), **told)
     await index.refresh(ctx, candidate)
+    if parse.status == ResumeParseStatus.PARSED:
+        await wordings.ask(ctx, parse_id=parse.id)
 
 
 async def _waiting(ctx: Context, parse_id: UUID, *, lock: bool = False) -> models.ResumeParse | None:

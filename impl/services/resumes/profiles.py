@@ -1,6 +1,6 @@
 """The resume profiles of candidates, for whatever compares, screens or searches them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -43,6 +43,11 @@ async def known(ctx: Context, candidate_ids: Iterable[UUID]) -> dict[UUID, Readi
     query = queries.LATEST.of(Visibility.ORGANIZATION)
     values = {"organization_id": ctx.organization_id, "candidate_ids": wanted}
     return _readings(ctx, await ctx.connection.rows(query, **values) if wanted else [])
+
+
+def of_parse(ctx: Context, row: Mapping[str, Any]) -> Reading | None:
+    """What a row of `resume_parses` knows; None where nothing was read."""
+    return _reading(ctx, row)
 
 
 def _readings(ctx: Context, rows: Iterable[Any]) -> dict[UUID, Reading]:

@@ -17,6 +17,7 @@ from impl.screening import faults_of
 from impl.screening.rubric import hash_of
 from impl.services.jobs.queries import JOB_HEAD
 from impl.services.screening import queries
+from impl.services.wordings import tasks as wordings
 
 ERRORS_MAX = 50
 #: What a job has before anybody has written a rubric.
@@ -55,7 +56,7 @@ async def replace(ctx: Context, job: models.Job, body: requests.ScreeningRubricP
     wanted = {"is_enabled": body.is_enabled, "is_blind": body.is_blind, "criteria": criteria}
     if all(before[name] == value for name, value in wanted.items()):
         return False
-    await ctx.insert(
+    rubric = await ctx.insert(
         models.ScreeningRubric,
         job_id=job.id,
         revision=before["revision"] + 1,
@@ -65,6 +66,7 @@ async def replace(ctx: Context, job: models.Job, body: requests.ScreeningRubricP
         **wanted,
     )
     changes = {name: (before[name], wanted[name]) for name in ("is_enabled", "is_blind")}
+    await wordings.ask(ctx, rubric_id=rubric.id)
     ctx.record(
         "job.screening_rubric_changed", job, screening_rubric=(before["revision"], before["revision"] + 1), **changes
     )

@@ -19,6 +19,7 @@ async def test_works_for_every_role(cast: Cast) -> None:
             "hide_scorecards_until_submitted": True,
             "reply_days": 7,
             "resume_reading": {"model": "off", "redact_contacts": True, "daily_token_budget": 1_000_000},
+            "similar_wording": False,
         }
 
 

@@ -26,7 +26,7 @@ async def known(make: Factories, word: str = "Zyzzyva") -> tuple[Data, Data]:
     outcome = parsing.Reading(
         resumes.understood(f"Quokka {word}", hidden=({"text": f"Hidden {word}", "reason": "tiny"},))
     )
-    await make.parse(application, outcome, take_over=["/basics/name"])
+    await make.wordings(await make.parse(application, outcome, take_over=["/basics/name"]), f"Place {word}")
     await make.screening_result(application, reason=f"Word {word}")
     await make.identified(application)
     await make.command(application, "move")
