@@ -31,27 +31,50 @@ _STREET = (
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """What is read in the place of what; compiled when the first resume comes."""
+    """What is read in the place of what, and may stand anywhere; compiled when the first resume comes."""
     return (
-        (CONTACT, re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")),
         (CONTACT, re.compile(r"(?:https?://|www\.)[^\s|,;)]+", re.IGNORECASE)),
-        (CONTACT, re.compile(r"(?<![\w.-])(?:[\w-]{1,63}\.){0,4}(?:linkedin|github|gitlab|xing|twitter|facebook|instagram|behance)\.(?:com|org)/[^\s|,;)]+", re.IGNORECASE)),
-        (CONTACT, re.compile(r"(?<![\w+])(?:\+|00)\d[\d ()./-]{6,18}\d(?!\w)")),
-        (CONTACT, re.compile(r"(?<![\w+/.-])(?!\d{1,2}[./-](?:\d{1,2}[./-])?(?:19|20)\d{2}(?!\d))\(?0\d{1,5}\)?(?: ?[./-] ?| )\d[\d ./-]{3,12}\d(?!\w)|\(\d{3}\) ?\d{3}[ .-]\d{4}(?!\w)|(?<!\d)\d{3}[.-]\d{3}[.-]\d{4}(?!\d)")),
         (AGE, re.compile(r"(?<!\w)(?:aged?|âgée? de)\s*:?\s*\d{2}(?: ans)?(?!\w)|(?<!\d)\d{2}[ -](?:years?|yrs?)[ -]old(?!\w)|(?<!\d)\d{2} jahre alt(?!\w)|(?<!\d)\d{2} años de edad", re.IGNORECASE)),
-        (DATE, re.compile(rf"(?<!\w)(?:born|geboren|née?|nat[oa]|nacid[oa])(?: (?:on|in|am|le|il|el))?[ :]*\d{{1,2}}[ .]+{MONTH}[ ,]*\d{{4}}", re.IGNORECASE)),
-        (DATE, re.compile(r"(?<!\w)(?:born|geboren|née?|nat[oa]|nacid[oa])(?: (?:on|in|am|le|il|el|en))?[ :]*(?:\d{1,2}[./-]){0,2}\d{4}(?!\w)", re.IGNORECASE)),
-        (DATE, re.compile(rf"(?<!\w)\d{{1,2}}(?:st|nd|rd|th)?\.? {MONTH}[ ,]*\d{{4}}(?!\w)|(?<!\w){MONTH} \d{{1,2}}, \d{{4}}(?!\w)", re.IGNORECASE)),
-        (DATE, re.compile(r"(?<![\d./-])(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})(?![\d./-]\d|\d)")),
-        (SCHOOL, re.compile(rf"(?:(?<![\w.'’&-])[A-ZÄÖÜÉ][\w.'’&-]{{0,40}}[ \t]+){{0,4}}(?i:{_SCHOOLS})(?!\w)(?:[ \t]+(?:(?:of|de|di|du|für|at|zu)[ \t]+)?[A-ZÄÖÜÉ][\w.'’-]{{0,40}}){{0,5}}")),
-        (PLACE, re.compile(_STREET, re.IGNORECASE)),
-        (YEAR, re.compile(r"(?<![\w.])(?:19[3-9]\d|20[0-4]\d)(?!\w)")),
         ("", gender.TITLES),
         (pronouns.PRONOUN, gender.PRONOUNS),
         (PERSONAL, gender.SEXES),
         ("", gender.PAIRED),
         ("zum", gender.ARTICLES),
     )  # fmt: skip
+
+
+@cache
+def _of_lines() -> tuple[tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]], ...]:
+    """What is read in the place of what stands within one line, and only in lines with a sign that is quickly found."""
+    return (
+        (re.compile("@"), (
+            (CONTACT, re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")),
+        )),
+        (re.compile(r"\.(?:com|org)/", re.IGNORECASE), (
+            (CONTACT, re.compile(r"(?<![\w.-])(?:[\w-]{1,63}\.){0,4}(?:linkedin|github|gitlab|xing|twitter|facebook|instagram|behance)\.(?:com|org)/[^\s|,;)]+", re.IGNORECASE)),
+        )),
+        (re.compile("univers|college|hochschule|polytechnic|gymnasium|lycée", re.IGNORECASE), (
+            (SCHOOL, re.compile(rf"(?:(?<![\w.'’&-])[A-ZÄÖÜÉ][\w.'’&-]{{0,40}}[ \t]+){{0,4}}(?i:{_SCHOOLS})(?!\w)(?:[ \t]+(?:(?:of|de|di|du|für|at|zu)[ \t]+)?[A-ZÄÖÜÉ][\w.'’-]{{0,40}}){{0,5}}")),
+        )),
+        (re.compile(r"\d"), (
+            (CONTACT, re.compile(r"(?<![\w+])(?:\+|00)\d[\d ()./-]{6,18}\d(?!\w)")),
+            (CONTACT, re.compile(r"(?<![\w+/.-])(?!\d{1,2}[./-](?:\d{1,2}[./-])?(?:19|20)\d{2}(?!\d))\(?0\d{1,5}\)?(?: ?[./-] ?| )\d[\d ./-]{3,12}\d(?!\w)|\(\d{3}\) ?\d{3}[ .-]\d{4}(?!\w)|(?<!\d)\d{3}[.-]\d{3}[.-]\d{4}(?!\d)")),
+            (DATE, re.compile(rf"(?<!\w)(?:born|geboren|née?|nat[oa]|nacid[oa])(?: (?:on|in|am|le|il|el))?[ :]*\d{{1,2}}[ .]+{MONTH}[ ,]*\d{{4}}", re.IGNORECASE)),
+            (DATE, re.compile(r"(?<!\w)(?:born|geboren|née?|nat[oa]|nacid[oa])(?: (?:on|in|am|le|il|el|en))?[ :]*(?:\d{1,2}[./-]){0,2}\d{4}(?!\w)", re.IGNORECASE)),
+            (DATE, re.compile(rf"(?<!\w)\d{{1,2}}(?:st|nd|rd|th)?\.? {MONTH}[ ,]*\d{{4}}(?!\w)|(?<!\w){MONTH} \d{{1,2}}, \d{{4}}(?!\w)", re.IGNORECASE)),
+            (DATE, re.compile(r"(?<![\d./-])(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})(?![\d./-]\d|\d)")),
+            (PLACE, re.compile(_STREET, re.IGNORECASE)),
+            (YEAR, re.compile(r"(?<![\w.])(?:19[3-9]\d|20[0-4]\d)(?!\w)")),
+        )),
+    )  # fmt: skip
+
+
+def _lines_with(sign: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    while (found := sign.search(text, at)) is not None:
+        start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+        at = len(text) if end < 0 else end
+        yield start, at
 
 
 _FEMININE = re.compile(r"[^\W\d_]{6,}")
@@ -63,6 +86,10 @@ def fixed(text: str) -> Iterator[Mark]:
     """What patterns alone find."""
     for instead, pattern in _patterns():
         yield from (Mark(*found.span(), instead) for found in pattern.finditer(text) if found[0])
+    for sign, patterns in _of_lines():
+        for start, end in _lines_with(sign, text):
+            for instead, pattern in patterns:
+                yield from (Mark(*found.span(), instead) for found in pattern.finditer(text, start, end) if found[0])
     yield from (Mark(*found) for found in pronouns.found(text))
     for found in _FEMININE.finditer(text):
         plain = gender.neutral(found[0])
