@@ -86,16 +86,16 @@ class WorkMetrics:
         self._readings.labels(outcome).inc()
         self._reading_seconds.labels("resume").observe(seconds)
 
-    def model_asked(self, outcome: str, tries: int, tokens: tuple[int, int]) -> None:
-        """Count a text that a model was to read. `outcome` must be a word of the code."""
+    def model_asked(self, outcome: str, tries: int, tokens: tuple[int, int], *, use: str = "resume") -> None:
+        """Count a text that a model was to read, or texts that it was to encode. `outcome` and `use` must be words of the code."""
         self._calls.labels(outcome).inc()
-        self._tries.labels("resume").inc(tries)
+        self._tries.labels(use).inc(tries)
         self._tokens.labels("input").inc(tokens[0])
         self._tokens.labels("output").inc(tokens[1])
 
-    def budget_used(self, share: float) -> None:
+    def budget_used(self, share: float, *, use: str = "resume") -> None:
         """So much of a day's budget was used or held, of 1."""
-        self._share.labels("resume").observe(share)
+        self._share.labels(use).observe(share)
 
     def watch_circuit(self, state: Callable[[], State]) -> None:
         """Show the breaker's state as it is when somebody looks."""

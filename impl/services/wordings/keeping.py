@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from generated.enums import ResumeParseStatus
@@ -24,6 +24,8 @@ from impl.services.wordings.chosen import encoder_of, model_of
 from impl.services.wordings.contents import Meant, Place
 
 Outcome = Literal["kept", "needless", "failed"]
+#: What metrics call it.
+USE: Final = "wording"
 
 log = logs.get_logger()
 
@@ -150,23 +152,23 @@ async def _asked(run: TaskRun, texts: Sequence[str]) -> Encoded | str:
     cost = Cost(sum(len(text.encode()) // 3 + 1 for text in texts), 0)
     tries_max = run.runtime.settings.openai.tries_max
     async with run.step() as ctx:
-        organization = await ctx.load(models.Organization, ctx.organization_id)
-        budget = organization.daily_token_budget
+        budget = (await ctx.load(models.Organization, ctx.organization_id)).daily_token_budget
         reserved, share = await model_budget.reserve(ctx, cost, tries_max=tries_max, budget=budget)
-    run.runtime.work.budget_used(share)
+    run.runtime.work.budget_used(share, use=USE)
     if reserved is None:
         return "budget_exhausted"
-    spent, has_failed = Spent(unknown_tries=1), True
+    spent, outcome = Spent(unknown_tries=1), "failed"
     try:
         found = await _encoded(run, texts)
-        spent, has_failed = found.spent, False
+        spent, outcome = found.spent, "encoded"
+        return found
     except Failed as failed:
-        spent = failed.spent
+        spent, outcome = failed.spent, failed.reason
         return failed.reason
     finally:
         # Also when the worker must stop in the middle: what was asked may be paid for.
-        await asyncio.shield(_settled(run, reserved, spent, has_failed=has_failed))
-    return found
+        await asyncio.shield(_settled(run, reserved, spent, has_failed=outcome != "encoded"))
+        run.runtime.work.model_asked(outcome, spent.tries, (spent.input_tokens, spent.output_tokens), use=USE)
 
 
 async def _settled(run: TaskRun, reserved: Reserved, spent: Spent, *, has_failed: bool) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import SecretStr
+from starlette.types import ASGIApp
 
 from impl.core.tasks import TaskRun
 from impl.services.wordings import contents
@@ -109,13 +110,18 @@ class Desk:
 
 @asynccontextmanager
 async def switched_on(
-    settings: Settings, database_url: str, cast: Cast, fake: Fake | None = None, **more: Any
-) -> AsyncIterator[Desk]:
+    settings: Settings, database_url: str, fake: Fake | None = None, **more: Any
+) -> AsyncIterator[ASGIApp]:
     """A deployment whose model is the local one, or the fake: one try, so that no test waits."""
-    openai = {"tries_max": 1, **more.pop("openai", {})}
+    openai: dict[str, Any] = {"tries_max": 1, "timeout_seconds": 0.2, "circuit_failures_max": 1000}
     if fake is not None:
         openai |= {"api_key": SecretStr("sk-fake-key"), "base_url": fake.url}
     matching = {"embeddings": "local" if fake is None else "openai", "embedding_model": "fake", **more}
     async with another(settings, database_url, openai=openai, matching=matching) as app:
-        there = replace(cast, app=app)
-        yield Desk(there, Factories(there))
+        yield app
+
+
+def desk_in(app: ASGIApp, cast: Cast) -> Desk:
+    """The people of a test in another deployment on the same database."""
+    there = replace(cast, app=app)
+    return Desk(there, Factories(there))

@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator
 from uuid import UUID
 
+import pytest
 import pytest_asyncio
+from starlette.types import ASGIApp
 
 from impl.db.embedded import Server
 from impl.settings import Settings
-from tests.services.wordings.habits import CRITERIA, Desk, resume, skill, switched_on
+from tests.services.wordings.habits import CRITERIA, Desk, desk_in, resume, skill, switched_on
 from tests.support import people
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient
@@ -15,10 +17,15 @@ from tests.support.factories import V1, Factories
 from tests.support.rows import Rows
 
 
-@pytest_asyncio.fixture
-async def desk(settings: Settings, server: Server, database_name: str, cast: Cast) -> AsyncIterator[Desk]:
-    async with switched_on(settings, server.url("ats_app", database_name), cast) as made:
-        yield made
+@pytest_asyncio.fixture(scope="module")
+async def app(settings: Settings, server: Server, database_name: str) -> AsyncIterator[ASGIApp]:
+    async with switched_on(settings, server.url("ats_app", database_name)) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(app: ASGIApp, cast: Cast) -> Desk:
+    return desk_in(app, cast)
 
 
 async def test_places_that_say_it_otherwise_are_suggested_and_count_for_nothing(

@@ -7,32 +7,43 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from starlette.types import ASGIApp
 
 from impl.core.tasks import TaskRun
 from impl.db.embedded import Server
 from impl.services.wordings.tasks import embed_missing
 from impl.settings import Settings
 from tests.services.resumes.habits import usage
-from tests.services.wordings.habits import CRITERIA, Desk, meaning, switched_on
+from tests.services.wordings.habits import CRITERIA, Desk, desk_in, meaning, switched_on
 from tests.support.application import runtime_of
 from tests.support.cast import Cast
 from tests.support.factories import V1
 from tests.support.fake_model import Asked, Behaviour, Fake, answered, embeds, fake_model, hangs, refuses, sends
 
 
-@pytest_asyncio.fixture
-async def fake() -> AsyncIterator[Fake]:
-    async with fake_model(embeds(meaning)) as made:
+@pytest_asyncio.fixture(scope="module")
+async def listening() -> AsyncIterator[Fake]:
+    async with fake_model() as made:
         yield made
 
 
+@pytest_asyncio.fixture(scope="module")
+async def app(settings: Settings, server: Server, database_name: str, listening: Fake) -> AsyncIterator[ASGIApp]:
+    async with switched_on(settings, server.url("ats_app", database_name), listening) as running:
+        yield running
+
+
+@pytest.fixture
+def fake(listening: Fake) -> Fake:
+    listening.script, listening.requests = [embeds(meaning)], []
+    return listening
+
+
 @pytest_asyncio.fixture
-async def desk(settings: Settings, server: Server, database_name: str, cast: Cast, fake: Fake) -> AsyncIterator[Desk]:
-    url = server.url("ats_app", database_name)
-    short = {"timeout_seconds": 0.2, "circuit_failures_max": 1000}
-    async with switched_on(settings, url, cast, fake, openai=short) as made:
-        await made.wish()
-        yield made
+async def desk(app: ASGIApp, cast: Cast, fake: Fake) -> Desk:
+    made = desk_in(app, cast)
+    await made.wish()
+    return made
 
 
 async def missing(desk: Desk) -> None:
@@ -154,7 +165,8 @@ async def test_another_model_makes_them_anew(
     job, _ = await desk.job(), await desk.person()
     await desk.work()
     url = server.url("ats_app", database_name)
-    async with switched_on(settings, url, desk.cast, fake, embedding_model="other") as there:
+    async with switched_on(settings, url, fake, embedding_model="other") as other:
+        there = desk_in(other, desk.cast)
         assert await there.similar(job) == []
         await missing(there)
         assert [each.body["model"] for each in fake.requests] == ["fake", "fake", "other", "other"]
