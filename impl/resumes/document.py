@@ -104,7 +104,7 @@ _INVISIBLE = dict.fromkeys(
 _LINE_HYPHEN = re.compile("(\\S{0,80})[\x02\ufffe]\n?(?=(\\S?))")
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_WIDE_GAP = re.compile("(?<=\\S)[^\\S\n\t]{3,}(?=\\S)")
+_WIDE_GAP = re.compile("(?<=\\S)[^\\S\n\t]{3,}(?=\\S)|(?<=[\\w+#][\\w+#)])[^\\S\n\t]{2}(?=[^\\W\\d_])")
 _SPACES = re.compile("[^\\S\n\t]+")
 _AROUND_ENDS = re.compile(" *\n *")
 _MANY_ENDS = re.compile("\n{3,}")

@@ -2,6 +2,7 @@
 
 from impl.resumes.formats.columns import Word, text_of
 from impl.resumes.formats.glyphs import Glyph, stream_of
+from impl.resumes.formats.torn import is_torn, parted
 
 
 def _row(text: str, left: float, base: float) -> list[Word]:
@@ -76,3 +77,31 @@ def test_no_column_border_runs_through_the_space_between_two_words() -> None:
     ]
 
     assert text_of([*name, *rows]).splitlines()[0] == "VALENTINA RESTREPO"
+
+
+def test_the_cells_beside_dates_stay_with_them() -> None:
+    dates = [("2019 - now", 0), ("2017 - 2019", 3), ("2015 - 2017", 6)]
+    jobs = ["Welder", "made gates", "and fences", "Smith", "shod horses", "all day", "Apprentice", "swept"]
+    firms = ["Ironbridge Works", "Telford", "", "Coalbrook Forge", "Telford", "", "Severn Yard", "Bewdley"]
+
+    text = text_of(
+        [
+            *[word for date, line in dates for word in _row(date, 40, 700 - 14.0 * line)],
+            *_column(jobs, 160, 700),
+            *_column(firms, 400, 700),
+        ]
+    )
+
+    assert "2019 - now\tWelder\tIronbridge Works\nmade gates\tTelford" in text
+    assert "2015 - 2017\tApprentice\tSevern Yard" in text
+
+
+def test_letters_that_are_taken_for_columns_are_lines_again() -> None:
+    torn = [part for letter in _drawn("Welding 2011", 50) for part in (letter, Glyph(0, "\r"), Glyph(0, "\n"))]
+    blank = next(at for at, glyph in enumerate(torn) if glyph.text == " ")
+    torn[blank] = Glyph(0, " ")
+    torn.extend(_drawn("Casting", 50, 680))
+
+    assert is_torn(torn)
+    assert "".join(glyph.text + sign for glyph, sign in parted(torn)) == "Welding 2011\nCasting"
+    assert not is_torn([*_drawn("Welding", 50), Glyph(0, "\r"), Glyph(0, "\n"), *_drawn("Casting", 50, 680)] * 9)

@@ -309,3 +309,53 @@ def test_a_skill_goes_on_in_the_next_line_of_a_narrow_column(lines: str, names: 
 
 def test_a_part_of_an_address_is_no_link() -> None:
     assert _read("Orla Quist\norla.de.quist@mail.example\n")["basics"]["profiles"] == []
+
+
+def test_a_period_goes_on_below_in_a_column_of_its_own() -> None:
+    found = _read(
+        "Orla Quist\n\nBerufserfahrung\nseit Oktober 2018\tPlanerin\nQuux Glas, Ulm\n"
+        "April 2014 bis\tSekretärin\nSeptember 2018\tVexley, Ulm\nNovember 2008 bis\tBuchhalterin\nMärz 2014\tZinnwerk, Ulm"
+    )
+
+    assert [(job["position"], job["name"], job["startDate"], job["endDate"]) for job in found["work"]] == [
+        ("Planerin", "Quux Glas", "2018-10", None),
+        ("Sekretärin", "Vexley", "2014-04", "2018-09"),
+        ("Buchhalterin", "Zinnwerk", "2008-11", "2014-03"),
+    ]
+
+
+def test_a_letter_may_be_the_sign_of_a_list() -> None:
+    assert _jobs(
+        "Vexley, Bergen\t2014 - 2020", "Designer, 03/2016 - 09/2020", "o Built the economy", "Tester, 08/2014 - 02/2016", "o Filed 2,300 bugs"
+    ) == [("Designer", "Vexley"), ("Tester", "Vexley")]  # fmt: skip
+
+
+def test_what_goes_on_in_the_next_line_of_a_narrow_column_is_one_name() -> None:
+    studies = _read(
+        "Orla Quist\n\nFormation\n2012 - 2015\nINSA Toulouse\n• Diplôme d'ingénieur, génie\nmécanique\n"
+        "2010 - 2012\nLycée Quux\n• Classe préparatoire PTSI"
+    )["education"]
+
+    assert [(study["studyType"], study.get("area"), study["institution"]) for study in studies] == [
+        ("Diplôme d'ingénieur", "génie mécanique", "INSA Toulouse"),
+        ("Classe préparatoire PTSI", None, "Lycée Quux"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("SAP TM  Route Planning  C++  Excel", ["SAP TM", "Route Planning", "C++", "Excel"]),
+        ("Kafka\tGo\nGoogle Cloud\nPerl\tBash", ["Kafka", "Go", "Google Cloud", "Perl", "Bash"]),
+        ("Platforms\nKafka\tGo\nCode\nPerl\tBash", ["Kafka", "Go", "Perl", "Bash"]),
+    ],
+)
+def test_skills_stand_apart_without_signs(lines: str, names: list[str]) -> None:
+    assert [skill["name"] for skill in _read(f"Orla Quist\n\nSkills\n{lines}")["skills"]] == names
+
+
+def test_a_name_may_be_spread_over_two_lines() -> None:
+    assert (
+        _read("M A R C U S   D .\nQ U I S T\nP L A N N E R\nmarcus.quist@mail.example")["basics"]["name"]
+        == "Marcus D. Quist"
+    )

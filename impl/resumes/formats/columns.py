@@ -12,6 +12,9 @@ _GUTTER = 5.0  # half of the white space that a column border needs, in points
 _MIN_ROWS = 4  # what stands on each side of a border has at least so many rows
 _FREE_RUN = re.compile(rb"\x01{%d,}" % _MIN_ROWS)
 _MAX_DEPTH = 6
+_FEW_DATED, _MANY_DATED = 2, 3  # rows that make a table: right beside the dates, and further off
+_MOST_OF_DATES = 5  # words
+_MOST_LINES = 3  # of a cell beside a date
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -110,7 +113,19 @@ def _weight(rows: list[Row], x: float) -> int:
     dated = sum(any(_YEAR.search(word.text) for word in row) for row in shorter)
     if dated * 4 >= len(shorter) and sum(len(row) for row in shorter) <= 5 * len(shorter):
         return 0
+    if _is_table(rows, x, len(right)):
+        return 0
     return len(shorter) if _extent(left) > 60 and _extent(right) > 60 else 0
+
+
+def _is_table(rows: list[Row], x: float, count: int) -> bool:
+    """Whether what stands on the right side goes with the dates that begin rows on the left, as cells of a table do."""
+    edge = min(row[0].left for row in rows)
+    dated = [row for row in rows if row[0].left < edge + _GUTTER and any(_YEAR.search(word.text) for word in row[:4])]
+    if len(dated) < _FEW_DATED or not all(row[-1].left >= x and row[0].text[:1].isdigit() for row in dated):
+        return False
+    is_beside_dates = all(len([word for word in row if word.right <= x]) <= _MOST_OF_DATES for row in dated)
+    return is_beside_dates or (len(dated) >= _MANY_DATED and count <= _MOST_LINES * len(dated))
 
 
 def _extent(rows: list[Row]) -> float:

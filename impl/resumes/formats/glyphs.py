@@ -9,6 +9,7 @@ from pypdfium2 import raw
 
 from impl.resumes.document import MAX_CHARACTERS
 from impl.resumes.formats.columns import WIDE, Word
+from impl.resumes.formats.torn import is_torn, parted
 from impl.resumes.visible.hidden import unmarked
 
 
@@ -52,7 +53,12 @@ def glyphs_of(textpage: pdfium.PdfTextPage) -> list[Glyph]:
         else:
             size = max(top.value - bottom.value, 1.0)
         found.append(Glyph(index, shown, left.value, right.value, bottom.value, top.value, x.value, y.value, size))
-    return found
+    return _mended(found) if is_torn(found) else found
+
+
+def _mended(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The characters of a page with spaces and line ends where their places say so."""
+    return [each for glyph, sign in parted(glyphs) for each in ([glyph, Glyph(glyph.index, sign)] if sign else [glyph])]
 
 
 class _Letters(dict[int, tuple[str, str]]):

@@ -24,7 +24,9 @@ _SMALL_WORD = re.compile(
     r"della|delle|dei|degli|il|lo|gli|i|per|van|het|een|voor|bij|te|op|met|em|na|no|nas|nos|com|às|ao",
     re.IGNORECASE,
 )
-_MOST_OF_DEGREE = 9  # words
+_ENDS_OPEN = re.compile(r"\s(?:of|in|and|for|the|&|de|des|du|di|della|e|et|und|für|van|en|y|da|do)$")
+_NARROW = 60  # characters of a line in a column that breaks names
+_MOST_OF_DEGREE, _FEW_OF_DEGREE = 9, 5  # words: of one that begins with what is known of degrees, and of another
 _REMARK = re.compile(r"\.\s+[A-ZÀ-Ý]")
 _LAST_WORD = re.compile(r"[^\W\d_]{5,}\.$")  # longer than what is cut short
 
@@ -52,14 +54,15 @@ class Line:
 
 def read(pieces: Sequence[Piece], text: str, has_degrees: bool = False) -> list[Line]:
     """The lines of a section; a period that goes on in the next line belongs to the first."""
-    kept = [part for piece in pieces for part in _cells(piece)]
+    kept = [part for piece in _unwrapped(pieces, text) for part in _cells(piece)]
     widest = max((len(piece.text) for piece in kept), default=0)
     lines: list[Line] = []
     taken = -1
     for index, piece in enumerate(kept):
         follower = kept[index + 1] if index + 1 < len(kept) else None
-        dates = [period for period in _dates(piece, follower, text) if period.span[0] >= taken]
-        taken = max((taken, *(period.span[1] for period in dates)))
+        said, reach = _dates(piece, follower, text)
+        dates = [period for period in said if period.span[0] >= taken]
+        taken = max((taken, reach, *(period.span[1] for period in dates)))
         spans = [period.span for period in dates] + (
             [(piece.start, taken)] if taken > piece.start and not dates else []
         )
@@ -70,10 +73,33 @@ def read(pieces: Sequence[Piece], text: str, has_degrees: bool = False) -> list[
     return _with_beginnings(lines)
 
 
+def _unwrapped(pieces: Sequence[Piece], text: str) -> list[Piece]:
+    """The lines, with those that only go on with the one before, as in narrow columns, at its end."""
+    result: list[Piece] = []
+    for piece in pieces:
+        if result and _is_rest(result[-1], piece):
+            result[-1] = Piece(text[result[-1].start : piece.end], result[-1].start)
+        else:
+            result.append(piece)
+    return result
+
+
+def _is_rest(before: Piece, piece: Piece) -> bool:
+    is_next = (
+        piece.start == before.end + 1 and before.text and len(before.text) <= _NARROW and len(piece.text) <= _NARROW
+    )
+    if not is_next or not piece.text or piece.is_bulleted or "\t" in before.text + piece.text or periods(piece.text):
+        return False
+    if before.is_bulleted and piece.text[0].islower():
+        return True
+    return _ENDS_OPEN.search(before.text) is not None and not periods(before.text)
+
+
 def _is_degree(piece: Piece) -> bool:
     """Whether a line that is told below a school is the degree that was taken there."""
     text = piece.unbulleted().text
-    return piece.is_bulleted and likeness.degree(text) > 0.9 and len(text.split()) <= _MOST_OF_DEGREE
+    most = _MOST_OF_DEGREE if likeness.degree(text) > 0.9 else _FEW_OF_DEGREE
+    return piece.is_bulleted and likeness.degree(text) > 0.8 and len(text.split()) <= most
 
 
 def _with_remark(piece: Piece, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -93,14 +119,32 @@ def _cells(piece: Piece) -> list[Piece]:
     return [piece]
 
 
-def _dates(piece: Piece, follower: Piece | None, text: str) -> list[Period]:
+def _dates(piece: Piece, follower: Piece | None, text: str) -> tuple[list[Period], int]:
+    """The dates of a line, and up to where those go on in the next."""
     if follower is not None and piece.text and (_OPEN_END.search(piece.text) or _OPEN_START.match(follower.text)):
         joined = periods(text[piece.start : follower.end], piece.start)
         across = [period for period in joined if period.span[0] < piece.end < period.span[1]]
         if across:
-            return [period for period in joined if period.span[0] < piece.end]
+            return [period for period in joined if period.span[0] < piece.end], 0
     dates = periods(piece.text, piece.start)
-    return _stacked(piece, follower, dates) or dates
+    beside = _beside(piece, follower, dates)
+    if beside is not None:
+        return beside
+    return _stacked(piece, follower, dates) or dates, 0
+
+
+def _beside(piece: Piece, follower: Piece | None, dates: list[Period]) -> tuple[list[Period], int] | None:
+    """A period in a column of its own whose end stands in the next line of the column, before what stands beside it."""
+    cell, tab, _ = piece.text.partition("\t")
+    if not tab or follower is None or len(dates) != 1 or not dates[0].is_single or not _OPEN_END.search(cell):
+        return None
+    below = periods(follower.text, follower.start)[:1]
+    if not below or not below[0].is_single or below[0].span[0] != follower.start:
+        return None
+    start, end = dates[0].end, below[0].end
+    if not (start and end and start.value[:4] <= end.value[:4]) or dates[0].span[0] != piece.start:
+        return None
+    return [Period(start, end, False, (piece.start, piece.start + len(cell)))], below[0].span[1]
 
 
 def _stacked(piece: Piece, follower: Piece | None, dates: list[Period]) -> list[Period]:
@@ -157,6 +201,9 @@ def _is_sentence(text: str, words: list[str]) -> bool:
     small = sum(word[:1].islower() for word in telling)
     if len(words) >= 5 and small >= 0.6 * len(telling):
         return likeness.title(text) < 0.85 and likeness.degree(text) < 0.85
+    if len(words) == 4 and small >= 0.6 * len(telling):
+        known = (likeness.title, likeness.employer, likeness.degree, likeness.school)
+        return max(judge(text) for judge in known) < 0.75
     return len(words) > 14
 
 

@@ -26,7 +26,8 @@ _BRACKETED = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
 _LABEL = re.compile(
     r"^(?:position|role|title|job title|designation|position held|period|qualification|course|company|employer|location|location|date|dates|duration|organization|organisation|institution|"
     r"degree|university|school|arbeitgeber|firma|ort|zeitraum|tätigkeit|poste|entreprise|lieu|puesto|empresa|cargo|lugar|fecha|"
-    r"azienda|ruolo|sede|functie|bedrijf|werkgever|plaats|função|local|datore di lavoro)\s*:\s*",
+    r"azienda|ruolo|sede|functie|bedrijf|werkgever|plaats|função|local|datore di lavoro|abschluss|schulabschluss|studiengang|"
+    r"hochschule|schule|diplôme|établissement|école|título|titulación|centro|titolo|istituto|curso|instituição|school)\s*:\s*",
     re.IGNORECASE,
 )
 _LONGEST_TOWN = 3  # words

@@ -68,6 +68,7 @@ _OWN = re.compile(
 _JOINT = re.compile(
     r"(?:bis|to|until|since|seit|depuis|desde|dal|from|von|von - bis|tot|til|till|à|a|al|au|od|do)", re.IGNORECASE
 )
+_FEW_WORDS = 6  # of a title that begins with what somebody is: "Specjalistka ds. kadr i płac"
 _OWN_BOSS = 0.4  # less than a name that nothing is known of
 _LENGTH = re.compile(
     r"^\(?(?:(?:\d+|one|two|three|six)\s*(?:years?|yrs?|y|months?|mos?|m|jahre?|monate?|ans?|mois|años?|meses|mes|anni|anno|mesi|"
@@ -113,7 +114,8 @@ def title(text: str) -> float:
         score -= 0.45
     if _FIRM.search(text):
         score -= 0.5
-    return max(0.0, score - 0.06 * max(0, len(words) - 6) - _oddity(text))
+    odd = _oddity(text) if not heads or heads[0] or len(words) > _FEW_WORDS else 0.0
+    return max(0.0, score - 0.06 * max(0, len(words) - 6) - odd)
 
 
 def _follows(text: str, head: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from impl.resumes.parsing.contacts import is_contact, language_codes
 from impl.resumes.parsing.dates import periods
@@ -40,6 +41,7 @@ _FLUENCY = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_SKILL = 60
+_MOST_OF_LEVEL = 4  # words
 _JOINTS = (
     "&",
     " and",
@@ -90,9 +92,9 @@ def languages(sections: Sequence[Section]) -> list[Entry]:
     for section in sections:
         is_list = section.kind == "languages"
         if is_list or section.kind in ("skills", "other", "contact", "top", "summary", "certificates"):
-            for line in section.lines:
+            for line, below in zip_longest(section.lines, section.lines[1:]):
                 is_said = is_list or _LABEL.match(line.text) is not None or _only_names(line)
-                for name, code, level in _named(line):
+                for name, code, level in _with_level_below(list(_named(line)), below if is_list else None):
                     if is_said or (level is not None and _is_plain(line, name)):
                         found.setdefault(code, _language(name, code, level))
     return list(found.values())
@@ -122,7 +124,7 @@ def _without_categories(lines: list[Piece]) -> list[Piece]:
     """The lines without those of one item, where each of them stands above a list, as its name."""
     counts = [len(line.unbulleted().split(_BORDER)) for line in lines]
     single = {index for index, count in enumerate(counts) if count == 1 and not lines[index].is_bulleted}
-    if all(index + 1 < len(lines) and counts[index + 1] > 1 for index in single):
+    if 0 in single and all(index + 1 < len(lines) and counts[index + 1] > 1 for index in single):
         return [line for index, line in enumerate(lines) if index not in single]
     return lines
 
@@ -255,6 +257,17 @@ def _named(line: Piece) -> Iterator[tuple[Piece, str, Piece | None]]:
         after = line.part(end, until)
         level = _CEFR.search(after.text) or _FLUENCY.search(after.text)
         yield line.part(start, end), code, after.part(*level.span()) if level else None
+
+
+def _with_level_below(
+    named: list[tuple[Piece, str, Piece | None]], below: Piece | None
+) -> list[tuple[Piece, str, Piece | None]]:
+    """The one language that a line names, with the level that stands alone in the next line."""
+    if below is None or len(named) != 1 or named[0][2] is not None or any(_named(below)):
+        return named
+    level = _CEFR.search(below.text) or _FLUENCY.search(below.text)
+    is_alone = level is not None and len(below.text.split()) <= _MOST_OF_LEVEL
+    return [(named[0][0], named[0][1], below.part(*level.span()))] if level and is_alone else named
 
 
 def _only_names(line: Piece) -> bool:

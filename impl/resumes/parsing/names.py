@@ -123,17 +123,23 @@ def name(found: Sequence[Section], addresses: Sequence[Contact], links: Sequence
 def _with_next(line: Piece, following: Sequence[tuple[Piece, str]]) -> list[Piece]:
     """A name that stands in two lines."""
     for after, _ in following:
-        words = (*line.text.split(), *after.text.split())
+        is_spaced = is_letterspaced(line.text) and is_letterspaced(after.text)
+        words = [word for text in (line.text, after.text) for word in (_spelled(text) if is_spaced else text.split())]
         ends = after.start - line.end
-        is_near = 1 <= ends <= 2 and 2 <= len(words) <= 6 and "\t" not in line.text + after.text
+        is_near = 1 <= ends <= 2 and 2 <= len(words) <= 6 and (is_spaced or "\t" not in line.text + after.text)
         if is_near and all(_is_name_word(word) for word in words):
             return [Piece(line.text + "\n" * ends + after.text, line.start)]
     return []
 
 
+def _spelled(text: str) -> list[str]:
+    """The words of a text that is written l i k e  t h i s."""
+    return [word.replace(" ", "") for word in re.split(r"\s{2,}|[\t\n]", text)]
+
+
 def _is_name_word(word: str) -> bool:
-    letters = re.sub("[-'’.]", "", word)
-    return letters.isalpha() and (word[:1].isupper() or word.casefold() in _PARTICLES)
+    letters = re.sub("[-'’.\"]", "", word)
+    return letters.isalpha() and (letters[:1].isupper() or word.casefold() in _PARTICLES)
 
 
 def _candidates(line: Piece) -> list[Piece]:
@@ -177,7 +183,7 @@ def _score(piece: Piece, keys: Sequence[str]) -> float:
     text = piece.text
     words = [word for word in re.split(r"\s+", text) if word]
     if is_letterspaced(text):
-        words = [word.replace(" ", "") for word in re.split(r"\s{2,}|\t", text)]
+        words = _spelled(text)
     plain = [word.strip("\"“”'()„.,") for word in words]
     if not 1 <= len(words) <= 6 or len(text) > 50 or re.search(r"[\d@/:|+=<>•]", text):
         return 0.0
@@ -223,7 +229,7 @@ def _plain(text: str) -> str:
 def _cased(text: str, local: Sequence[str]) -> str:
     """A name as it is written in a letter: not shouted, not letterspaced."""
     if is_letterspaced(text):
-        text = " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}|\t", text))
+        text = " ".join(_spelled(text))
         for parts in (re.split(r"[._-]", each) for each in local):
             if len(parts) > 1 and "".join(parts) == text.casefold():
                 text = " ".join(part.title() for part in parts)

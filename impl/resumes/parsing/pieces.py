@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_BULLET = re.compile(r"^\s*(?:[•●▪◆◦‣■□○▸►✓✔➤❖⁃∙»>*]|[-–—·+](?=\s)|\d{1,2}[.)]\s)")
+_BULLET = re.compile(r"^\s*(?:[•●▪◆◦‣■□○▸►✓✔➤❖⁃∙»>*]|[-–—·+](?=\s)|o(?=\s[A-ZÀ-Ý\d])|\d{1,2}[.)]\s)")
 _LONGEST_LINE = 600
 _EDGES = " \t\n,;|•·:–—-/@&()[]\"“”'‘’*#§"
 

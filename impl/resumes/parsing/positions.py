@@ -82,6 +82,7 @@ def _is_surely(found: Found, others: Roles) -> bool:
     if found.line is None or guess.first is None or guess.second is None:
         return False
     is_other = others.first(guess.first.text) > 0.85 and others.second(guess.second.text) > 0.85
+    is_other = is_other or others.first(guess.second.text) > 0.85
     return guess.first_likeness > 0.7 and not is_other
 
 
@@ -122,7 +123,8 @@ def _degree(entry: Entry, degree: Segment, rest: Sequence[Segment], confidence: 
         return
     entry.fields["studyType"] = Value.of(piece, confidence)
     for segment in rest:
-        is_name = segment.text[:1].isupper() and len(segment.text.split()) <= 8 and likeness.school(segment.text) < 0.6
+        begins = segment.text[:1].isupper() or (segment.after_comma and segment.line == degree.line)
+        is_name = begins and len(segment.text.split()) <= 8 and likeness.school(segment.text) < 0.6
         if is_name and segment.piece.start > piece.start and not re.search(r"\d", segment.text):
             entry.fields["area"] = Value.of(segment.piece, confidence - 0.25)
             return
