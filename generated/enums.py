@@ -174,6 +174,8 @@ class ProblemCode(StrEnum):
     APPLICATION_OF_OTHER_CANDIDATE = "application_of_other_candidate"
     APPLICATION_REQUIRED = "application_required"
     RESUME_PARSE_PENDING = "resume_parse_pending"
+    ATTACHMENT_SCAN_PENDING = "attachment_scan_pending"
+    ATTACHMENT_INFECTED = "attachment_infected"
     RESUME_PARSE_NOT_PARSED = "resume_parse_not_parsed"
     NOT_THE_AUTHOR = "not_the_author"
     INTERVIEW_TRANSITION_REFUSED = "interview_transition_refused"
@@ -548,6 +550,19 @@ class AttachmentKind(StrEnum):
     RESUME = "resume"
     COVER_LETTER = "cover_letter"
     OTHER = "other"
+
+
+class AttachmentScanStatus(StrEnum):
+    """
+    What a virus scanner says of the content. `not_scanned`: there was no scanner when it came. `pending`: the scanner has not looked
+    at it yet, or was away; it looks again by itself, and until then nobody gets the content and nothing is read in it. `infected`
+    stays so: the content is handed to nobody.
+    """
+
+    NOT_SCANNED = "not_scanned"
+    PENDING = "pending"
+    CLEAN = "clean"
+    INFECTED = "infected"
 
 
 class AttachmentSource(StrEnum):
@@ -1164,6 +1179,7 @@ class EventType(StrEnum):
     NOTE_UPDATED = "note.updated"
     NOTE_DELETED = "note.deleted"
     ATTACHMENT_CREATED = "attachment.created"
+    ATTACHMENT_SCANNED = "attachment.scanned"
     ATTACHMENT_DELETED = "attachment.deleted"
     RESUME_PARSE_QUEUED = "resume_parse.queued"
     RESUME_PARSE_PARSED = "resume_parse.parsed"

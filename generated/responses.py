@@ -18,6 +18,7 @@ from generated.enums import (
     ApprovalStatus,
     ApprovalSubject,
     AttachmentKind,
+    AttachmentScanStatus,
     AttachmentSource,
     AttributeRating,
     CandidateStatus,
@@ -2435,6 +2436,7 @@ class Attachment(Resource, kw_only=True):
     media_type: str
     size_bytes: int
     sha256: str
+    scan_status: AttachmentScanStatus
     newest_parse: ResumeParseReference | None
     created_by: Actor | None
     created_at: Instant

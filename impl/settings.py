@@ -34,6 +34,7 @@ from impl.settings_sections import (
     OcrSettings,
     OpenAISettings,
     RedisSettings,
+    ScannerSettings,
     Section,
     SecuritySettings,
     SentrySettings,
@@ -96,6 +97,7 @@ class Settings(BaseSettings):
     docs: DocsSettings = DocsSettings()
     server: ServerSettings = ServerSettings()
     worker: WorkerSettings = WorkerSettings()
+    scanner: ScannerSettings = ScannerSettings()
 
     @property
     def uses_embedded_database(self) -> bool:

@@ -204,6 +204,17 @@ class ServerSettings(Section):
     keep_alive_seconds: int = Field(75, ge=1, le=600, description="Idle connections are closed after this.")
 
 
+class ScannerSettings(Section):
+    """A virus scanner (clamd) that looks at files before anybody gets them."""
+
+    address: str | None = Field(
+        None,
+        pattern=r"^(unix:///[^\s]+|tcp://[^\s/:@]+:[0-9]{1,5})$",
+        description="unix:///run/clamav/clamd.ctl or tcp://host:3310, for servers and workers alike; no file is scanned when absent.",
+    )
+    timeout_seconds: float = Field(60.0, gt=0, le=600, description="Longest wait for the verdict on a file.")
+
+
 class WorkerSettings(Section):
     """The background process. It works on eight tasks at once."""
 

@@ -33,6 +33,7 @@ PROMISES = {
     "C5": "What is downloaded is inert: an attachment without a script, a frame or a guess at its type.",
     "C6": "A link works for one file, one method and a short time, and for nobody once the file is gone.",
     "C7": "What lies in the storage and what the tables say agree, also after deaths; what was altered is noticed.",
+    "C8": "With a virus scanner, what it has not looked at waits, is handed to nobody and is not read; what it finds something in stays so.",
     "D1": "The same idempotency key means one effect, for every POST, however many requests come at once.",
     "D2": "A service killed at any point of a POST leaves nothing half-done; a retry ends as a single run does.",
     "D3": "No update is lost: preconditions are honoured, and what happens at once could have happened in some order.",

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -30,6 +30,7 @@ from impl.services import implementations
 from impl.services.custom_fields.values import SEES_PRIVATE
 from impl.services.jobs import pipeline
 from impl.services.organization.operations import OrganizationService
+from impl.settings_sections import ScannerSettings
 
 SEED = 3
 PLANT_SECONDS = 60.0
@@ -75,6 +76,9 @@ async def plant(
     """
     if await is_there(runtime):
         raise Present
+    # Its files are its own, and it does not wait for a scanner.
+    unscanned = runtime.settings.model_copy(update={"scanner": ScannerSettings()})
+    runtime = replace(runtime, settings=unscanned)
     until = until or datetime.combine(clock.now().date(), time(), tzinfo=clock.now().tzinfo)
     steps = list(Story(seed, until).steps())
     with clock.frozen(until - timedelta(days=SETTING_DAYS)) as hands, ids.use(ids.seeded(seed)):

@@ -55,6 +55,9 @@ class WorkMetrics:
             buckets=_READING_BUCKETS,
             registry=registry,
         )
+        self._scans = Counter(
+            "ats_file_scans", "Files for the virus scanner, by what it said.", ["outcome"], registry=registry
+        )
         self._calls = Counter(
             "ats_model_calls", "Texts for a language model, by what came of it.", ["outcome"], registry=registry
         )
@@ -85,6 +88,10 @@ class WorkMetrics:
         """Count a file that came out of the sandbox. `outcome` must be `read` or a failure of the contract."""
         self._readings.labels(outcome).inc()
         self._reading_seconds.labels("resume").observe(seconds)
+
+    def file_scanned(self, outcome: str) -> None:
+        """Count a file that the scanner was to look at: `clean`, `infected`, or `away` when it was not there."""
+        self._scans.labels(outcome).inc()
 
     def model_asked(self, outcome: str, tries: int, tokens: tuple[int, int], *, use: str = "resume") -> None:
         """Count a text that a model was to read, or texts that it was to encode. `outcome` and `use` must be words of the code."""

@@ -4,8 +4,13 @@ import hashlib
 from typing import Any
 
 from generated.contract import Upload
+from generated.enums import AttachmentScanStatus
 from impl import models
 from impl.core.context import Context
+from impl.services.attachments.tasks import scan_file
+
+#: So many files of one organization are scanned at once.
+LANES = 3
 
 
 def digest_of(upload: Upload) -> bytes:
@@ -14,8 +19,11 @@ def digest_of(upload: Upload) -> bytes:
 
 
 async def keep(ctx: Context, upload: Upload, **values: Any) -> models.File:
-    """The row of a file that is kept; `values` say whose it is and what it is taken for."""
+    """The row of a file that is kept; `values` say whose it is and what it is taken for. Where there is a virus scanner, it waits for that."""
     ctx.keep(upload)
+    is_awaited = ctx.runtime.settings.scanner.address is not None
+    if is_awaited:
+        await ctx.enqueue(scan_file, lock=f"scan_file:{upload.id.int % LANES}", file_id=upload.id)
     return await ctx.insert(
         models.File,
         id=upload.id,
@@ -23,5 +31,6 @@ async def keep(ctx: Context, upload: Upload, **values: Any) -> models.File:
         name_sealed=ctx.seal(models.File, "name", upload.id, upload.name.encode()),
         size_bytes=len(upload.content),
         sha256=digest_of(upload),
+        scan_status=AttachmentScanStatus.PENDING if is_awaited else AttachmentScanStatus.NOT_SCANNED,
         **values,
     )

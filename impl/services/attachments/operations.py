@@ -19,7 +19,7 @@ from impl.core.files import Delivery
 from impl.core.problems import NotFound
 from impl.lib import clock, file_types
 from impl.lib.refusals import FileRefused
-from impl.models.file import refused
+from impl.models.file import expect_passed, refused
 from impl.models.legal_hold import LegalHoldStands
 from impl.services.attachments import links, queries
 from impl.services.attachments.keeping import digest_of, keep
@@ -81,7 +81,8 @@ class Attachments(AttachmentsOperations[Context]):
         await ctx.enqueue(remove_object, object_id=file.id)
 
     async def get_attachment_download(self, ctx: Context, attachment_id: UUID) -> responses.AttachmentDownload:
-        await _present(ctx, attachment_id)
+        row, _ = await _present(ctx, attachment_id)
+        expect_passed(row["scan_status"])
         settings = ctx.runtime.settings
         ends_at_second = int(clock.now().timestamp()) + settings.storage.signed_url_seconds
         link = links.Link(ctx.organization_id, attachment_id, ends_at_second)
@@ -119,8 +120,8 @@ async def _same(ctx: Context, candidate_id: UUID, application_id: UUID | None, s
 
 
 async def _first_parse(ctx: Context, file: models.File, candidate_id: UUID) -> dict[str, Any]:
-    """A resume is read as soon as the worker comes to it; how that stands, as `queries` shows it."""
-    if file.kind != AttachmentKind.RESUME:
+    """A resume is read as soon as the worker comes to it, and a scanner has let it pass; how that stands, as `queries` shows it."""
+    if file.kind != AttachmentKind.RESUME or not file.has_passed:
         return queries.UNREAD
     parse = await begin(ctx, file, candidate_id=candidate_id, application_id=file.application_id, job_id=file.job_id)
     return {"parse_id": parse.id, "parse_revision": parse.revision, "parse_status": parse.status}
@@ -163,6 +164,7 @@ def _attachment(ctx: Context, row: Any) -> responses.Attachment:
         media_type=row["media_type"],
         size_bytes=row["size_bytes"],
         sha256=row["sha256"].hex(),
+        scan_status=row["scan_status"],
         newest_parse=_reference(row),
         created_by=responses.Actor(type=ActorType(uploader), id=row["uploaded_by_id"]) if uploader else None,
         created_at=row["created_at"],

@@ -11,6 +11,7 @@ from impl.core.context import ScopedQuery
 from impl.core.pages import Listing, Sort
 from impl.db.query import Query
 from impl.models import Candidate, File, Organization, ResumeParse
+from impl.models.file import PASSED
 
 COLUMNS = [
     getattr(File, name)
@@ -25,6 +26,7 @@ COLUMNS = [
         "media_type",
         "size_bytes",
         "sha256",
+        "scan_status",
         "uploaded_by_type",
         "uploaded_by_id",
         "created_at",
@@ -95,6 +97,7 @@ DELIVERED = ScopedQuery(
         .where(
             File.id == bindparam("id"),
             File.refusal.is_(None),
+            or_(*(File.scan_status == literal_column(f"'{status}'") for status in PASSED)),
             or_(Candidate.status == _ACTIVE, Candidate.status == _ANONYMIZED),
         )
     )

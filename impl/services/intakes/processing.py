@@ -101,9 +101,9 @@ def _verdict(content: bytes) -> Verdict:
         return FileRefusal(refused.refusal.value)
 
 
-async def attached_files(ctx: Context, intake_id: UUID) -> Sequence[models.File]:
-    """The files that came with an intake, in their order."""
-    return await ctx.all(models.File, models.File.intake_id == intake_id)
+async def attached_files(ctx: Context, intake_id: UUID, *, lock: bool = False) -> Sequence[models.File]:
+    """The files that came with an intake, in their order. Who locks them before anything else reads them knows what a scanner says."""
+    return await ctx.all(models.File, models.File.intake_id == intake_id, lock=lock)
 
 
 async def _waiting(ctx: Context, intake_id: UUID) -> models.Intake | None:
@@ -150,7 +150,7 @@ async def _is_fitting(ctx: Context, intake: models.Intake, sent: Content) -> boo
     edition = await ctx.load(models.PostEdition, intake.edition_id)
     names = {
         ctx.unseal(models.File, "name", file.id, file.name_sealed).decode()
-        for file in await attached_files(ctx, intake.id)
+        for file in await attached_files(ctx, intake.id, lock=True)
         if file.field == forms.ATTACHMENTS
     }
     try:
@@ -194,7 +194,7 @@ async def _become(
     belongs = {"candidate_id_": candidate_id, "application_id_": application_id}
     await ctx.connection.execute(BELONG, organization_id_=ctx.organization_id, intake_id_=intake.id, **belongs)
     for file in await attached_files(ctx, intake.id):
-        if file.kind == AttachmentKind.RESUME and file.refusal is None:
+        if file.kind == AttachmentKind.RESUME and file.refusal is None and file.has_passed:
             await resumes.begin(
                 ctx, file, candidate_id=candidate_id, application_id=application_id, job_id=intake.job_id
             )

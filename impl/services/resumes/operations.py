@@ -8,6 +8,7 @@ from generated.enums import ResumeParseStatus
 from impl import models
 from impl.core.context import Context
 from impl.core.problems import NotFound
+from impl.models.file import expect_passed
 from impl.models.resume import ResumeParsePending
 from impl.services.resumes import accepting, queries
 from impl.services.resumes.queueing import begin
@@ -31,6 +32,7 @@ class Resumes(ResumesOperations[Context]):
         if file.candidate_id is None or file.refusal is not None:
             raise NotFound("It is not an attachment of a candidate.")
         await _expect_present(ctx, file.candidate_id)
+        expect_passed(file.scan_status)
         newest = await ctx.row(queries.NEWEST, attachment_id=attachment_id)
         if newest is not None and newest["status"] == ResumeParseStatus.QUEUED:
             raise ResumeParsePending("Wait until it is.", conflicting_id=newest["id"])

@@ -127,6 +127,7 @@ async def test_works_and_records_its_event(
         "media_type": "application/pdf",
         "size_bytes": len(RESUME.content),
         "sha256": hashlib.sha256(RESUME.content).hexdigest(),
+        "scan_status": "not_scanned",
         "created_by": {"type": "user", "id": str(recruiter.id)},
         "version": 1,
     }
