@@ -21,9 +21,10 @@ def _first_words() -> frozenset[str]:
 
 def matched(text: str) -> tuple[str, int] | None:
     """The kind of the longest label at the start of a text, and where it ends; a short one needs a sign or a date behind it."""
-    words = list(re.finditer(r"\S+", text))
-    if not words or words[0].group().casefold().strip(" :•-*") not in _first_words():
+    first = text.split(maxsplit=1)[:1]
+    if not first or first[0].casefold().strip(" :•-*") not in _first_words():
         return None
+    words = list(re.finditer(r"\S+", text))
     for count in range(min(len(words), _LONGEST), 0, -1):
         end = words[count - 1].end()
         kind = _labels().get(" ".join(word.group() for word in words[:count]).casefold().strip(" :•-*"))

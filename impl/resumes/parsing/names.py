@@ -111,7 +111,8 @@ def name(found: Sequence[Section], addresses: Sequence[Contact], links: Sequence
         distance = min(position, 40) * 0.015 + (0.0 if kind in ("top", "contact") else 0.3)
         for piece in [*_candidates(line), *_with_next(line, filled[position + 1 : position + 2])]:
             score = _score(piece, keys) - distance - 0.4 * line.is_bulleted
-            score -= 0.5 * (kind in _OF_OTHERS and not _agrees(piece.text.split(), keys))
+            if score > 0:
+                score -= 0.5 * (kind in _OF_OTHERS and not _agrees(piece.text.split(), keys))
             if score > 0 and (best is None or score > best[0] + 1e-9):
                 best = (score, piece)
     if best is None:
@@ -211,8 +212,9 @@ def _agrees(words: Sequence[str], keys: Sequence[str]) -> float:
     if not parts:
         return 0.0
     best = 0.0
+    long = [(part, _plain(part)) for part in parts if len(part) > 2]
     for key in keys:
-        hits = sum(part in key or _plain(part) in key for part in parts if len(part) > 2)
+        hits = sum(part in key or plain in key for part, plain in long)
         initials = any(key.startswith(parts[0][:1]) and part[:5] in key for part in parts[1:])
         best = max(best, 1.0 if hits >= 2 else 0.75 if hits and initials else 0.6 * bool(hits))
     return best
