@@ -30,6 +30,7 @@ def _jobs(*lines: str) -> list[tuple[str | None, str | None]]:
         ("617-555-0112\nCambridge, MA", "+16175550112"),
         ("300 555 0148\nMedellín, Colombia", "+573005550148"),
         ("06-12345098\nUtrecht", "+31612345098"),
+        ("quist@mail.example / +47 912 34 567 / Bergen", "+4791234567"),
         ("020 7946 0123\nBradford", "+442079460123"),
         ("+351 912 555 034\nChicago", "+351912555034"),
     ],
@@ -359,3 +360,15 @@ def test_a_name_may_be_spread_over_two_lines() -> None:
         _read("M A R C U S   D .\nQ U I S T\nP L A N N E R\nmarcus.quist@mail.example")["basics"]["name"]
         == "Marcus D. Quist"
     )
+
+
+@pytest.mark.parametrize("gap", ["\n", "\t"])
+def test_dates_may_stand_below_each_other(gap: str) -> None:
+    entries = [("Mar 2021", "Present", "Quux & Co · Paralegal"), ("Jan 2018", "Feb 2021", "Vexley Legal · Clerk")]
+    below = [f"{start}\n{end}\n{said}" if gap == "\n" else f"{start}\t{said}\n{end}" for start, end, said in entries]
+    work = _read("\n".join(["Orla Quist", "", "Experience", *below]))["work"]
+
+    assert [(job["position"], job["name"], job["startDate"], job["endDate"]) for job in work] == [
+        ("Paralegal", "Quux & Co", "2021-03", None),
+        ("Clerk", "Vexley Legal", "2018-01", "2021-02"),
+    ]

@@ -17,9 +17,12 @@ def _resume(body: str) -> dict[str, Any]:
     return parse(document, today=date(2026, 11, 1)).resume()
 
 
-@pytest.mark.parametrize("space", ["", " class=tag", " class='pill small'"])
-def test_pills_are_skills_each(space: str) -> None:
-    pills = "".join(f"<span{space}>{skill}</span>" for skill in ("Kubernetes", "C++", "Google Cloud", "Bash"))
+@pytest.mark.parametrize(
+    ("style", "between"),
+    [("", ""), (" class=tag", ""), (' class="pill small"', " "), (" style='top:0' class='tag'", "\n")],
+)
+def test_pills_are_skills_each(style: str, between: str) -> None:
+    pills = between.join(f"<span{style}>{skill}</span>" for skill in ("Kubernetes", "C++", "Google Cloud", "Bash"))
 
     assert [skill["name"] for skill in _resume(f"<h2>Skills</h2><div>{pills}</div>")["skills"]] == [
         "Kubernetes",

@@ -23,13 +23,18 @@ _FIRST_IN_BOX = re.compile(rf"<{_BOX}\b[^>]*>\s*<\w+[^>]*>[^<]*$", re.IGNORECASE
 _LAST_IN_BOX = re.compile(rf"<(\w+)[^>]*>[^<]*</\1\s*>\s*</{_BOX}", re.IGNORECASE)
 _INLINE = r"(?:span|time|small|a|label|em|i|b|strong|mark|code|kbd)"
 _SIDE_BY_SIDE = re.compile(rf"(?<=[\w.)%+#★●])</{_INLINE}\s*>(?=<{_INLINE}\b[^>]{{0,500}}>[^\W_])", re.IGNORECASE)
+_ALIKE = re.compile(  # pills with a space between them
+    rf"""(<({_INLINE})\s[^<>]{{0,200}}?class=("[^"<>]{{1,100}}"|'[^'<>]{{1,100}}')[^<>]{{0,200}}>[^<>]{{1,40}}</\2\s*>)\s+"""
+    r"(?=<\2\s[^<>]{0,200}?class=\3)",
+    re.IGNORECASE,
+)
 
 
 def read(content: bytes) -> Document:
     """The visible text, cells and right-aligned spans set apart by tabs."""
     source = _source(content)
     links = tuple(dict.fromkeys(_LINK.findall(source)))
-    source = _SIDE_BY_SIDE.sub(_apart, source)
+    source = _ALIKE.sub(rf"\1{_MARK}", _SIDE_BY_SIDE.sub(_apart, source))
     source = _BLOCK_SPAN.sub(lambda found: f"{_MARK}{found.group()}", _CELL.sub(f"{_MARK}</td>", source))
     try:
         tree = HTMLTree.parse(source)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from impl.resumes.parsing import likeness
-from impl.resumes.parsing.dates import Period, periods
+from impl.resumes.parsing.dates import Period, is_now, periods
 from impl.resumes.parsing.labels import is_aside
 from impl.resumes.parsing.lexicon import vocabulary
 from impl.resumes.parsing.pieces import Piece
@@ -136,28 +136,41 @@ def _dates(piece: Piece, follower: Piece | None, text: str) -> tuple[list[Period
 def _beside(piece: Piece, follower: Piece | None, dates: list[Period]) -> tuple[list[Period], int] | None:
     """A period in a column of its own whose end stands in the next line of the column, before what stands beside it."""
     cell, tab, _ = piece.text.partition("\t")
-    if not tab or follower is None or len(dates) != 1 or not dates[0].is_single or not _OPEN_END.search(cell):
+    if not tab or follower is None or len(dates) != 1 or dates[0].span[0] != piece.start:
         return None
-    below = periods(follower.text, follower.start)[:1]
-    if not below or not below[0].is_single or below[0].span[0] != follower.start:
+    is_open = _OPEN_END.search(cell) is not None
+    end = _end_below(dates[0], follower, is_alone=not is_open)
+    if end is None or not (is_open or dates[0].span[1] == piece.start + len(cell)):
         return None
-    start, end = dates[0].end, below[0].end
-    if not (start and end and start.value[:4] <= end.value[:4]) or dates[0].span[0] != piece.start:
-        return None
-    return [Period(start, end, False, (piece.start, piece.start + len(cell)))], below[0].span[1]
+    return [Period(end.start, end.end, end.is_open, (piece.start, piece.start + len(cell)), now=end.now)], end.span[1]
 
 
 def _stacked(piece: Piece, follower: Piece | None, dates: list[Period]) -> list[Period]:
-    """Two years that stand below each other, alone in their lines, are a period."""
-    if follower is None or len(dates) != 1 or dates[0].span != (piece.start, piece.end):
+    """Two dates that stand below each other, alone in their lines, are a period."""
+    if (
+        follower is None
+        or len(dates) != 1
+        or dates[0].span != (piece.start, piece.end)
+        or follower.start - piece.end > 1
+    ):
         return []
-    below = periods(follower.text, follower.start)
-    if len(below) != 1 or below[0].span != (follower.start, follower.end) or follower.start - piece.end > 1:
-        return []
-    start, end = dates[0].end, below[0].end
-    if not (dates[0].is_single and below[0].is_single and start and end and start.value <= end.value):
-        return []
-    return [Period(start, end, False, (piece.start, follower.end))]
+    end = _end_below(dates[0], follower, is_alone=True)
+    return [] if end is None else [Period(end.start, end.end, end.is_open, (piece.start, follower.end), now=end.now)]
+
+
+def _end_below(first: Period, follower: Piece, *, is_alone: bool) -> Period | None:
+    """The period from a date to the one at the start of the next line, or until now; it may have to be alone there."""
+    whole = (follower.start, follower.end)
+    if not first.is_single or first.end is None:
+        return None
+    if is_now(follower.text):
+        return Period(first.end, None, True, whole, now=whole)
+    below = periods(follower.text, follower.start)[:1]
+    if not below or not below[0].is_single or below[0].span[0] != follower.start or below[0].end is None:
+        return None
+    if first.end.value[:7] > below[0].end.value[:7] or (is_alone and below[0].span != whole):
+        return None
+    return Period(first.end, below[0].end, False, below[0].span)
 
 
 def _tells(line: Line, before: Line | None, widest: int) -> bool:

@@ -141,7 +141,8 @@ def _is_date(piece: Piece) -> bool:
 
 def _is_address(line: Piece, found: re.Match[str]) -> bool:
     before = line.text[: found.start()]
-    return before[-1:].isalnum() or before[-2:-1] == "/" or before.endswith(("/", "=", "_", "€", "$", "£"))
+    is_path = before[-2:-1] == "/" and not before[-3:-2].isspace()
+    return before[-1:].isalnum() or is_path or before.endswith(("/", "=", "_", "€", "$", "£"))
 
 
 def _numbers(piece: Piece, regions: Sequence[str], is_labelled: bool) -> Iterator[Contact]:

@@ -28,6 +28,9 @@ _NOW = (
 _NOW_OR_NAME = _NOW.replace(r"\b", r"(?:\b|(?-i:(?=[A-ZÀ-Ý])))")  # "PresentChef", as narrow columns run together
 
 
+_ONLY_NOW = re.compile(_NOW, re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A date as YYYY or YYYY-MM and where it is written."""
@@ -85,6 +88,11 @@ def periods(text: str, offset: int = 0) -> list[Period]:
                 if period is not None:
                     taken.append(period)
     return sorted(taken, key=lambda period: period.span)
+
+
+def is_now(text: str) -> bool:
+    """Whether a text says only that something has not ended."""
+    return _ONLY_NOW.fullmatch(text) is not None
 
 
 def _bounded(found: re.Match[str], offset: int) -> Period | None:
