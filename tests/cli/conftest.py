@@ -15,12 +15,14 @@ from unittest import mock
 
 import httpx2
 import pytest
+import pytest_asyncio
 
 from impl.cli import main, serving
 from impl.db.embedded import Server
 from impl.db.embedded.postmaster import free_port
 from impl.lib.crypto import MasterKey
 from tests.support.database import TEMPLATE
+from tests.support.rows import Rows
 
 START_SECONDS = 60.0
 _numbers = itertools.count(1)
@@ -147,3 +149,10 @@ def empty_database(server: Server) -> Iterator[str]:
 def port() -> int:
     """A free port."""
     return free_port()
+
+
+@pytest_asyncio.fixture
+async def url(server: Server, database_name: str, rows: Rows) -> str:
+    """The tests' own database for a worker. Its queue is empty: what other tests left there would be worked off first."""
+    await rows.connection.execute("DELETE FROM queue.procrastinate_jobs WHERE status IN ('todo', 'doing')")
+    return server.url("ats_app", database_name)

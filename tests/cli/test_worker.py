@@ -21,7 +21,6 @@ from impl.core import queue
 from impl.core.claiming import CLAIM
 from impl.core.runtime import Runtime
 from impl.core.tasks import TaskRun
-from impl.db.embedded import Server
 from impl.lib import clock, ids
 from impl.provisioning import organizations
 from impl.services.tasks import tasks as chores
@@ -47,11 +46,6 @@ async def working(runtime: Runtime, url: str, pace: Pace = QUICK) -> AsyncIterat
     finally:
         stop.set()
         await asyncio.wait_for(process, 20)
-
-
-@pytest.fixture
-def url(server: Server, database_name: str) -> str:
-    return server.url("ats_app", database_name)
 
 
 async def _put(runtime: Runtime, cast: Cast, task: queue.Task) -> UUID:

@@ -13,7 +13,6 @@ from impl import models, worker
 from impl.cli.failures import Exit
 from impl.core.runtime import Runtime
 from impl.core.tasks import TaskRun, perform
-from impl.db.embedded import Server
 from impl.lib import clock
 from impl.lib.work_metrics import WorkMetrics
 from impl.settings_sections import WorkerSettings
@@ -63,7 +62,7 @@ async def put(runtime: Runtime, cast: Cast, name: str) -> UUID:
 
 
 async def test_shows_what_was_done_and_how_it_ended(
-    runtime: Runtime, cast: Cast, admin: ApiClient, make: Factories, server: Server, database_name: str
+    runtime: Runtime, cast: Cast, admin: ApiClient, make: Factories, url: str
 ) -> None:
     await switch(admin)
     await uploaded(make)
@@ -72,7 +71,6 @@ async def test_shows_what_was_done_and_how_it_ended(
         stop = asyncio.Event()
         with worker.endpoint(shown_runtime) as shown:
             assert shown is not None
-            url = server.url("ats_app", database_name)
             working = asyncio.create_task(worker.run(shown_runtime, url, stop=stop, pace=QUICK, shown=shown))
             try:
                 found = await until(shown.port, "ats_tasks_total", 1, task="parse_resume", outcome="succeeded")

@@ -64,14 +64,21 @@ def _reads() -> Iterator[Any]:
         yield pytest.param(query, id=name)
 
 
-@pytest.fixture
-def connection(seeded: Seeded) -> Iterator[Connection]:
-    """A transaction of the world's organization as the role of the service."""
+@pytest.fixture(scope="module")
+def opened(seeded: Seeded) -> Iterator[Connection]:
+    """A connection as the role of the service, which remembers the tables once it has planned for them."""
     with psycopg.connect(seeded.url) as connection:
-        if connection.info.server_version < 160000:
-            pytest.skip("PostgreSQL 15 cannot explain a statement without its values")
-        connection.execute("SELECT set_config('app.organization_id', %s, true)", [str(WORLD.organization_id)])
         yield connection
+
+
+@pytest.fixture
+def connection(opened: Connection) -> Iterator[Connection]:
+    """A transaction of the world's organization."""
+    if opened.info.server_version < 160000:
+        pytest.skip("PostgreSQL 15 cannot explain a statement without its values")
+    with opened.transaction(force_rollback=True):
+        opened.execute("SELECT set_config('app.organization_id', %s, true)", [str(WORLD.organization_id)])
+        yield opened
 
 
 @pytest.mark.parametrize(("listing", "sort", "is_continued"), list(_pages()))

@@ -9,12 +9,15 @@ from uuid import UUID
 
 import asyncpg
 import pytest
+import pytest_asyncio
+from starlette.types import ASGIApp
 
+from impl.core.runtime import Runtime
 from impl.db.embedded import Server
 from impl.models import Base
 from impl.settings import Settings
 from tests.support import canaries, contract, world
-from tests.support.cast import PASSWORD, Cast
+from tests.support.cast import PASSWORD, Cast, new_cast
 from tests.support.clients import ApiClient
 from tests.support.factories import V1, Data, Factories
 from tests.support.forms import FORM, File
@@ -205,26 +208,33 @@ READ_BY = {
 }
 
 
+@pytest_asyncio.fixture(scope="module")
+async def sealed(runtime: Runtime, application: ASGIApp) -> Cast:
+    """An organization with rows of each sealed column; a test puts back what it alters."""
+    cast = await new_cast(runtime, application)
+    await _sealed_rows(cast, Factories(cast))
+    return cast
+
+
 @pytest.mark.promise("H2")
 @pytest.mark.parametrize(("table", "column"), SEALED)
 async def test_sealed_values_do_not_open_elsewhere(
-    cast: Cast,
-    make: Factories,
+    sealed: Cast,
     superuser: "asyncpg.Connection[asyncpg.Record]",
     log: io.BytesIO,
     table: str,
     column: str,
 ) -> None:
     """Swapped with another row, cut, or with one bit turned: an error that tells nothing, and a line in the log."""
-    await _sealed_rows(cast, make)
+    cast = sealed
     select = f"SELECT *, {column} AS value FROM {table} WHERE organization_id = $1 AND {column} IS NOT NULL ORDER BY id LIMIT 2"  # noqa: S608
     first, second = await superuser.fetch(select, cast.organization_id)
     value: bytes = first["value"]
     flipped = [
         bytes([*value[:at], value[at] ^ 1, *value[at + 1 :]]) for at in (0, 1, 5, len(value) // 2, len(value) - 1)
     ]
+    update = f"UPDATE {table} SET {column} = $1 WHERE organization_id = $2 AND id = $3"  # noqa: S608
     for wrong in (second["value"], value[:-1], value[:20], b"", *flipped):
-        update = f"UPDATE {table} SET {column} = $1 WHERE organization_id = $2 AND id = $3"  # noqa: S608
         await superuser.execute(update, wrong, cast.organization_id, first["id"])
         if table == "candidate_merges":
             # It is read when the merge is undone.
@@ -239,6 +249,7 @@ async def test_sealed_values_do_not_open_elsewhere(
         answer = await cast.client("admin").get(f"{V1}/{READ_BY[table, column].format(**first)}")
         assert answer.status_code == 500, (wrong[:8], answer.text)
         assert set(answer.json()) == {"type", "title", "status", "detail", "code", "request_id"}
+    await superuser.execute(update, value, cast.organization_id, first["id"])
     assert b"does not open" in log.getvalue() or b"not a sealed value" in log.getvalue()
 
 
