@@ -372,3 +372,19 @@ def test_dates_may_stand_below_each_other(gap: str) -> None:
         ("Paralegal", "Quux & Co", "2021-03", None),
         ("Clerk", "Vexley Legal", "2018-01", "2021-02"),
     ]
+
+
+def test_a_firm_below_a_full_line_is_no_end_of_it() -> None:
+    assert _jobs(
+        "Pinecrest (Seattle)", "Planner\t04/2021 – Present", "Designed the regional failover drill that every team now runs",
+        "Tallyhouse (Portland)", "Clerk\t01/2018 – 03/2021", "Moved three hundred hosts without a minute of downtime",
+    ) == [("Planner", "Pinecrest"), ("Clerk", "Tallyhouse")]  # fmt: skip
+
+
+def test_an_associate_of_a_firm_has_no_degree_of_it() -> None:
+    found = _read(
+        "Orla Quist\n\nWarehouse Associate at Vexley Haulage\n2015 - 2017\n\nSVQ Level 2 Cookery, Forth Valley College\n2010 - 2011"
+    )
+
+    assert [job["name"] for job in found["work"]] == ["Vexley Haulage"]
+    assert [study["institution"] for study in found["education"]] == ["Forth Valley College"]

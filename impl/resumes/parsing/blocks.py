@@ -25,6 +25,7 @@ _SMALL_WORD = re.compile(
     re.IGNORECASE,
 )
 _ENDS_OPEN = re.compile(r"\s(?:of|in|and|for|the|&|de|des|du|di|della|e|et|und|für|van|en|y|da|do)$")
+_FEW_OF_NAME = 4  # words
 _NARROW = 60  # characters of a line in a column that breaks names
 _MOST_OF_DEGREE, _FEW_OF_DEGREE = 9, 5  # words: of one that begins with what is known of degrees, and of another
 _REMARK = re.compile(r"\.\s+[A-ZÀ-Ý]")
@@ -196,7 +197,12 @@ def _goes_on(before: str, text: str, widest: int) -> bool:
     if text[:1].islower() or before.rstrip().endswith((",", " and", " of", " the", " und", " et", " de", " &")):
         return True
     is_full = len(before) >= max(50, 0.8 * widest) and not before.rstrip().endswith((".", ";")) and "\t" not in text
-    return is_full and max(likeness.title(text), likeness.employer(text), likeness.school(text)) < 0.75
+    words = text.split()
+    is_name = (
+        len(words) <= _FEW_OF_NAME and not any(word.lstrip("(")[:1].islower() for word in words) and text[-1] != "."
+    )
+    known = max(likeness.title(text), likeness.employer(text), likeness.school(text))
+    return is_full and not is_name and known < 0.75
 
 
 def _is_sentence(text: str, words: list[str]) -> bool:

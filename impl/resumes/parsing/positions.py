@@ -83,6 +83,8 @@ def _is_surely(found: Found, others: Roles) -> bool:
         return False
     is_other = others.first(guess.first.text) > 0.85 and others.second(guess.second.text) > 0.85
     is_other = is_other or others.first(guess.second.text) > 0.85
+    if others is WORK and guess.second_likeness < 0.6:
+        is_other = is_other or others.first(guess.first.text) > 0.85  # an associate of a firm, not of a school
     return guess.first_likeness > 0.7 and not is_other
 
 
