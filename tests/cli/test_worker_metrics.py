@@ -19,7 +19,7 @@ from impl.settings_sections import WorkerSettings
 from tests.cli.conftest import Ats
 from tests.cli.test_worker import QUICK
 from tests.services.resumes.habits import switch, uploaded, with_model
-from tests.support.background import declared
+from tests.support.background import declared, run_due
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient
 from tests.support.factories import Factories
@@ -38,14 +38,6 @@ async def scraped(port: int) -> Samples:
     }
 
 
-async def until(port: int, name: str, wanted: float, **labels: str) -> Samples:
-    """What is shown once a number is there."""
-    async with asyncio.timeout(30):
-        while (found := await scraped(port)).get((name, tuple(sorted(labels.items())))) != wanted:  # noqa: ASYNC110  # told by HTTP
-            await asyncio.sleep(0.1)
-    return found
-
-
 def showing(runtime: Runtime) -> Runtime:
     """The runtime of a worker that shows its numbers on a free port, and has counted nothing yet."""
     settings = runtime.settings.model_copy(update={"worker": WorkerSettings(metrics_port=0)})
@@ -62,23 +54,18 @@ async def put(runtime: Runtime, cast: Cast, name: str) -> UUID:
 
 
 async def test_shows_what_was_done_and_how_it_ended(
-    runtime: Runtime, cast: Cast, admin: ApiClient, make: Factories, url: str
+    runtime: Runtime, cast: Cast, admin: ApiClient, make: Factories
 ) -> None:
     await switch(admin)
     await uploaded(make)
     async with fake_model(refuses(503)) as fake:
         shown_runtime = showing(with_model(runtime, fake, circuit_failures_max=1))
-        stop = asyncio.Event()
         with worker.endpoint(shown_runtime) as shown:
             assert shown is not None
-            working = asyncio.create_task(worker.run(shown_runtime, url, stop=stop, pace=QUICK, shown=shown))
-            try:
-                found = await until(shown.port, "ats_tasks_total", 1, task="parse_resume", outcome="succeeded")
-                await until(shown.port, "ats_queue_workers", 1)
-            finally:
-                stop.set()
-                await asyncio.wait_for(working, 20)
+            await run_due(shown_runtime, cast.organization_id)
+            found = await scraped(shown.port)
 
+    assert found["ats_tasks_total", (("outcome", "succeeded"), ("task", "parse_resume"))] == 1
     assert found["ats_task_seconds_count", (("task", "parse_resume"),)] == 1
     assert found["ats_resume_readings_total", (("outcome", "read"),)] == 1
     assert found["ats_resume_reading_seconds_count", (("kind", "resume"),)] == 1
@@ -88,6 +75,27 @@ async def test_shows_what_was_done_and_how_it_ended(
     circuit = {labels: value for (name, labels), value in found.items() if name == "ats_model_circuit"}
     assert circuit == {(("state", "closed"),): 0, (("state", "half_open"),): 0, (("state", "open"),): 1}
     assert any(name == "process_resident_memory_bytes" for name, _ in found)
+
+
+async def test_shows_the_queue_as_the_worker_sees_it(runtime: Runtime, url: str) -> None:
+    shown_runtime, stop = showing(runtime), asyncio.Event()
+    with worker.endpoint(shown_runtime) as shown:
+        assert shown is not None
+        working = asyncio.create_task(worker.run(shown_runtime, url, stop=stop, pace=QUICK, shown=shown))
+        try:
+            async with asyncio.timeout(30):
+                # Workers of other tests may have been heard of lately.
+                while (await scraped(shown.port))["ats_queue_workers", ()] < 1:  # noqa: ASYNC110  # told by HTTP
+                    await asyncio.sleep(0.1)
+        finally:
+            stop.set()
+            await asyncio.wait_for(working, 20)
+        found = await scraped(shown.port)
+    assert {labels for name, labels in found if name == "ats_queue_tasks"} == {
+        (("state", "due"),),
+        (("state", "running"),),
+    }
+    assert ("ats_queue_oldest_due_seconds", ()) in found
 
 
 async def test_a_task_that_nobody_knows_adds_no_series(runtime: Runtime, cast: Cast) -> None:
