@@ -91,8 +91,10 @@ def queue_of(runtime: Runtime, database_url: str, ended: Ended) -> procrastinate
         finally:
             ended[cast("int", context.job.id)] = time.monotonic()
 
-    for each in queue.PERIODIC.values():
-        app.periodic(cron=each.cron)(app.task(name=f"slot:{each.task.name}", queue="slots")(_slot(runtime, each)))
+    for each in (known for known in queue.PERIODIC.values() if known.is_wanted(runtime.settings)):
+        # One lock for all of them: however many are due and however many organizations there are, they take up one place.
+        task = app.task(name=f"slot:{each.task.name}", queue="slots", lock="slots")
+        app.periodic(cron=each.cron)(task(_slot(runtime, each)))
     return app
 
 

@@ -12,12 +12,14 @@ from sqlalchemy import text
 from impl.db.connection import Connection
 from impl.db.query import Query
 from impl.lib.metrics import QueueStats
+from impl.settings import Settings
 
 ATTEMPTS_MAX = 8
 # A worker that has not been heard of for so long is dead.
 SILENCE_SECONDS = 20.0
 
 Work = Callable[..., Awaitable[None]]
+Wanted = Callable[[Settings], bool]
 
 # Tasks of an organization that has many waiting stand behind those of one that has few, so that nobody waits for a neighbour's pile.
 # Counting stops at a thousand: by then the rest of a pile is behind everybody who has none, and a bulk stays linear.
@@ -65,10 +67,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Periodic:
-    """A task that runs for each organization, once for each slot of `cron` (UTC)."""
+    """A task that runs for each organization, once for each slot of `cron` (UTC), where the settings give it something to do."""
 
     task: Task
     cron: str
+    is_wanted: Wanted
 
 
 TASKS: dict[str, Task] = {}
@@ -87,12 +90,19 @@ def task(name: str, *, attempts_max: int = ATTEMPTS_MAX) -> Callable[[Work], Tas
     return declare
 
 
-def periodic(name: str, *, cron: str, attempts_max: int = ATTEMPTS_MAX) -> Callable[[Work], Task]:
+def always(_settings: Settings) -> bool:
+    """What most periodic tasks are: wanted everywhere."""
+    return True
+
+
+def periodic(
+    name: str, *, cron: str, attempts_max: int = ATTEMPTS_MAX, wanted: Wanted = always
+) -> Callable[[Work], Task]:
     """Declare `async def work(run: TaskRun)` as a task that the worker puts in by itself."""
 
     def declare(work: Work) -> Task:
         declared = task(name, attempts_max=attempts_max)(work)
-        PERIODIC[name] = Periodic(declared, cron)
+        PERIODIC[name] = Periodic(declared, cron, wanted)
         return declared
 
     return declare

@@ -7,31 +7,26 @@ import subprocess
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
 import pytest
 from procrastinate.schema import SchemaManager
 
-from impl import models, worker
+from impl import worker
 from impl.cli import server_commands
 from impl.cli.failures import Exit
-from impl.core import queue
 from impl.core.claiming import CLAIM
 from impl.core.runtime import Runtime
 from impl.core.tasks import TaskRun
-from impl.lib import clock, ids
 from impl.provisioning import organizations
-from impl.services.tasks import tasks as chores
 from impl.worker import Pace
 from tests.cli.conftest import Ats
-from tests.support.background import declared, run_due
+from tests.support.background import declared, nothing_periodic, put
 from tests.support.cast import Cast
 from tests.support.proxy import FaultProxy
 from tests.support.rows import Rows
 
-EXPIRED, LIVE = timedelta(seconds=-1), timedelta(hours=1)
 SELDOM = Pace(poll_seconds=60.0, heartbeat_seconds=0.2, silence_seconds=10.0, sweep_seconds=30.0, grace_seconds=2.0)
 QUICK = Pace(poll_seconds=0.1, heartbeat_seconds=0.2, silence_seconds=10.0, sweep_seconds=0.2, grace_seconds=2.0)
 
@@ -40,17 +35,13 @@ QUICK = Pace(poll_seconds=0.1, heartbeat_seconds=0.2, silence_seconds=10.0, swee
 async def working(runtime: Runtime, url: str, pace: Pace = QUICK) -> AsyncIterator[None]:
     """A worker in this process."""
     stop = asyncio.Event()
-    process = asyncio.create_task(worker.run(runtime, url, stop=stop, pace=pace))
-    try:
-        yield
-    finally:
-        stop.set()
-        await asyncio.wait_for(process, 20)
-
-
-async def _put(runtime: Runtime, cast: Cast, task: queue.Task) -> UUID:
-    async with TaskRun(runtime, cast.organization_id, "a-request", 1).step() as ctx:
-        return (await ctx.enqueue(task)).id
+    with nothing_periodic():
+        process = asyncio.create_task(worker.run(runtime, url, stop=stop, pace=pace))
+        try:
+            yield
+        finally:
+            stop.set()
+            await asyncio.wait_for(process, 20)
 
 
 async def test_what_was_put_in_is_done_soon(runtime: Runtime, cast: Cast, url: str) -> None:
@@ -61,7 +52,7 @@ async def test_what_was_put_in_is_done_soon(runtime: Runtime, cast: Cast, url: s
 
     with declared(work) as task:
         async with working(runtime, url):
-            await _put(runtime, cast, task)
+            await put(runtime, cast, task)
             await asyncio.wait_for(done.wait(), 20)
 
 
@@ -77,7 +68,7 @@ async def test_the_task_of_a_dead_worker_is_taken_up_by_another(
         done.set()
 
     with declared(work) as task:
-        task_id = await _put(runtime, cast, task)
+        task_id = await put(runtime, cast, task)
         # What a worker leaves that was killed in the middle of it.
         dead = await rows.connection.fetchval(
             "INSERT INTO queue.procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 minute') RETURNING id"
@@ -114,7 +105,7 @@ async def test_two_workers_that_sweep_at_once_put_a_task_back_once(
 
     pace = Pace()
     with declared(work) as task:
-        job_id = await _held(rows, await _put(runtime, cast, task), heartbeat="21 seconds")
+        job_id = await _held(rows, await put(runtime, cast, task), heartbeat="21 seconds")
         one, other = (worker.queue_of(runtime, url, {}) for _ in range(2))
         async with one.open_async(), other.open_async():
             # Both have seen it before either acts.
@@ -136,7 +127,7 @@ async def test_a_task_whose_end_the_queue_was_not_told_is_put_back(
     pace = Pace()
     with declared(work) as task:
         # Its worker lives, but has been done with it for longer than anything takes.
-        job_id = await _held(rows, await _put(runtime, cast, task), heartbeat="0 seconds")
+        job_id = await _held(rows, await put(runtime, cast, task), heartbeat="0 seconds")
         app = worker.queue_of(runtime, url, {})
         async with app.open_async():
             assert await worker.sweep(app, pace, {job_id: time.monotonic()}) == 0, "it may be telling it just now"
@@ -174,10 +165,10 @@ async def test_no_organization_has_all_places_of_a_worker(
     with declared(work) as task:
         await rows.connection.execute("DELETE FROM queue.procrastinate_workers")  # left over from other tests
         for _ in range(3 * share):
-            await _put(runtime, cast, task)
+            await put(runtime, cast, task)
         async with working(runtime, url, SELDOM), asyncio.timeout(20):
             await full.wait()
-            await _put(runtime, other_cast, task)
+            await put(runtime, other_cast, task)
             await other.wait()
             go.set()
             for _ in range(3 * share):
@@ -244,7 +235,7 @@ async def test_ten_thousand_tasks_of_one_organization_do_not_keep_another_waitin
                 async with asyncio.timeout(20):
                     while len(piled) < 20:  # noqa: ASYNC110 - the worker is in the middle of the pile
                         await asyncio.sleep(0.02)
-                await _put(runtime, other_cast, task)
+                await put(runtime, other_cast, task)
                 await asyncio.wait_for(started.wait(), 5)
         finally:
             await rows.connection.execute(
@@ -252,75 +243,6 @@ async def test_ten_thousand_tasks_of_one_organization_do_not_keep_another_waitin
             )
 
     assert len(piled) < 9000, "vacuous: the pile was gone before"
-
-
-@pytest.mark.promise("E4")
-async def test_a_slot_is_filled_once_whoever_fills_it(runtime: Runtime, cast: Cast, rows: Rows) -> None:
-    slots = ["2026-11-25T10:00:00+00:00"] * 3 + ["2026-11-25T10:05:00+00:00"]
-    await asyncio.gather(
-        *(worker.fill_slot(runtime, cast.organization_id, chores.purge_expired, slot) for slot in slots)
-    )
-
-    assert await rows.count("tasks", cast.organization_id) == 2
-    assert await run_due(runtime, cast.organization_id) == 2
-
-
-async def _keep_answers(runtime: Runtime, cast: Cast, *lives: timedelta) -> None:
-    """Idempotency keys that expire so long from now."""
-    async with runtime.database.transaction(cast.organization_id, timeout_seconds=5) as connection:
-        for life in lives:
-            connection.session.add(
-                models.IdempotencyKey(
-                    organization_id=cast.organization_id,
-                    id=ids.new_id(),
-                    operation_id="create_job",
-                    request_hash=b"x",
-                    expires_at=clock.now() + life,
-                )
-            )
-        await connection.flush()
-
-
-async def test_expired_rows_of_the_organization_go_and_live_ones_stay(
-    runtime: Runtime, cast: Cast, other_cast: Cast, rows: Rows, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(chores, "BATCH_ROWS", 3)
-    await _keep_answers(runtime, cast, *[EXPIRED] * 7, LIVE)
-    await _keep_answers(runtime, other_cast, EXPIRED, LIVE)
-    await rows.connection.execute(
-        "UPDATE sessions SET expires_at = now() - interval '1 second' WHERE organization_id = $1", cast.organization_id
-    )
-    sessions = await rows.count("sessions", other_cast.organization_id)
-
-    await chores.purge_expired.work(TaskRun(runtime, cast.organization_id, "", 1))
-
-    assert await rows.count("idempotency_keys", cast.organization_id) == 1
-    assert await rows.count("idempotency_keys", other_cast.organization_id) == 2
-    assert await rows.count("sessions", cast.organization_id) == 0
-    assert await rows.count("sessions", other_cast.organization_id) == sessions > 0
-
-
-async def test_a_task_that_ended_a_week_ago_goes_and_a_dead_letter_stays(
-    runtime: Runtime, cast: Cast, rows: Rows
-) -> None:
-    async def work(run: TaskRun) -> None: ...
-
-    with declared(work) as task:
-        for status, days in (("succeeded", 8), ("succeeded", 6), ("cancelled", 8), ("failed", 800)):
-            task_id = await _put(runtime, cast, task)
-            await rows.connection.execute(
-                "UPDATE tasks SET status = $2, finished_at = now() - make_interval(days => $3) WHERE id = $1",
-                task_id,
-                status,
-                days,
-            )
-
-    await chores.purge_expired.work(TaskRun(runtime, cast.organization_id, "", 1))
-
-    left = await rows.connection.fetch(
-        "SELECT status FROM tasks WHERE organization_id = $1 ORDER BY 1", cast.organization_id
-    )
-    assert [row["status"] for row in left] == ["failed", "succeeded"]
 
 
 async def test_a_database_that_is_away_is_waited_for(runtime: Runtime) -> None:

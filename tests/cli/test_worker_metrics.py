@@ -19,7 +19,7 @@ from impl.settings_sections import WorkerSettings
 from tests.cli.conftest import Ats
 from tests.cli.test_worker import QUICK
 from tests.services.resumes.habits import switch, uploaded, with_model
-from tests.support.background import declared, run_due
+from tests.support.background import declared, nothing_periodic, run_due
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient
 from tests.support.factories import Factories
@@ -79,7 +79,7 @@ async def test_shows_what_was_done_and_how_it_ended(
 
 async def test_shows_the_queue_as_the_worker_sees_it(runtime: Runtime, url: str) -> None:
     shown_runtime, stop = showing(runtime), asyncio.Event()
-    with worker.endpoint(shown_runtime) as shown:
+    with nothing_periodic(), worker.endpoint(shown_runtime) as shown:
         assert shown is not None
         working = asyncio.create_task(worker.run(shown_runtime, url, stop=stop, pace=QUICK, shown=shown))
         try:

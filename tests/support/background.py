@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
+from unittest.mock import patch
 from uuid import UUID
 
 from sqlalchemy import bindparam, text
@@ -12,6 +13,7 @@ from impl.core.runtime import Runtime
 from impl.db.query import Query
 from impl.lib import clock
 from impl.services import background
+from tests.support.cast import Cast
 
 ROUNDS_MAX = 100
 _numbers = itertools.count(1)
@@ -35,6 +37,20 @@ async def run_due(runtime: Runtime, organization_id: UUID) -> int:
             await tasks.perform(runtime, organization_id, task_id)
         attempts += len(due)
     raise AssertionError("the tasks never end")
+
+
+async def put(runtime: Runtime, cast: Cast, task: queue.Task) -> UUID:
+    """Put a task in for the cast's organization: its id."""
+    async with tasks.TaskRun(runtime, cast.organization_id, "a-request", 1).step() as ctx:
+        return (await ctx.enqueue(task)).id
+
+
+@contextmanager
+def nothing_periodic() -> Iterator[None]:
+    """A worker inside the block puts in nothing by itself: it would for each of the thousands of organizations of other tests."""
+    background.load()
+    with patch.dict(queue.PERIODIC, clear=True):
+        yield
 
 
 @contextmanager

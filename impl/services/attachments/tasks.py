@@ -18,7 +18,7 @@ async def scan_file(run: TaskRun, file_id: UUID) -> None:
     await scanning.scan(run, file_id)
 
 
-@periodic("scan_waiting_files", cron="*/5 * * * *")
+@periodic("scan_waiting_files", cron="*/5 * * * *", wanted=lambda settings: settings.scanner.address is not None)
 async def scan_waiting_files(run: TaskRun) -> None:
     """Have files scanned that the scanner was away for."""
     await scanning.scan_waiting(run)
