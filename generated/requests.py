@@ -845,7 +845,7 @@ class ResumeParseAccept(BaseModel):
     take_over: Annotated[list[TakeOverItem], Field(max_length=50)]
     """The fields that go into the candidate's profile, by JSON pointer; the description of the operation names them."""
     corrections: Annotated[list[ResumeCorrection] | MISSING, Field(max_length=100)] = MISSING
-    """The fields that say something else, each once."""
+    """The fields that say something else. Of two corrections of one field the later one counts."""
 
 
 class ConsentCreate(BaseModel):

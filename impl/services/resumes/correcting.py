@@ -76,8 +76,8 @@ def _set(document: Any, pointer: str, value: str | None) -> None:
 
 
 def _expect_fitting(document: Any, corrections: Sequence[requests.ResumeCorrection]) -> None:
-    given = [(index, each) for index, each in enumerate(corrections) if each.value is not None]
-    places = {each.pointer: f"/corrections/{index}/value" for index, each in given}
+    last = {each.pointer: (index, each.value) for index, each in enumerate(corrections)}
+    places = {pointer: f"/corrections/{index}/value" for pointer, (index, value) in last.items() if value is not None}
     wrong = [
         FieldError(places[error.pointer], error.code, error.message)
         for error in errors_of("ResumeProfile", _without_none(document))

@@ -148,6 +148,23 @@ async def test_the_last_one_counts(recruiter: ApiClient, make: Factories) -> Non
     assert (again["accepted_profile"], again["corrected"]) == (parse["profile"], [])
 
 
+async def test_of_two_corrections_of_a_field_the_later_one_counts(recruiter: ApiClient, make: Factories) -> None:
+    parse = await make.parse()
+    named = [
+        ("/work/0/startDate", "May"),
+        ("/skills/0/name", "x"),
+        ("/work/0/startDate", "2018"),
+        ("/skills/0/name", None),
+    ]
+    corrections = [{"pointer": pointer, "value": value} for pointer, value in named]
+
+    shown = await recruiter.data("POST", path(parse), json={"take_over": [], "corrections": corrections})
+
+    assert shown["accepted_profile"]["work"][0]["startDate"] == "2018"
+    assert shown["accepted_profile"]["skills"] == parse["profile"]["skills"][1:]
+    assert shown["corrected"] == ["/skills/0/name", "/work/0/startDate"]
+
+
 @pytest.mark.parametrize(
     ("body", "code", "pointers"),
     [
