@@ -1,6 +1,6 @@
 """Measure promise C3: what the API's callers notice of fifty bombs that wait to be read, and of those that are being read.
 
-    python -m scripts.bench.bombs [--bombs 50] [--seconds 30]
+    python -m scripts.bench.bombs [--bombs 50] [--seconds 6]
 
 A service and its worker run as in production, each in processes of their own. Some connections read applications at an even pace,
 first with nothing else to do, then while the worker reads files that harm whoever reads them (`tests/support/bombs.py`), then
@@ -67,7 +67,7 @@ class Stage:
 
 def main(
     bombs: Annotated[int, typer.Option(min=1, help="How many are queued.")] = 50,
-    seconds: Annotated[float, typer.Option(min=1.0, help="Length of each window.")] = 30.0,
+    seconds: Annotated[float, typer.Option(min=1.0, help="Length of each window.")] = 6.0,
     most: Annotated[float, typer.Option(help="How many times the quiet p99 is still no failure.")] = 2.0,
 ) -> None:
     """Measure the API's latency with nothing else to do, beside bombs, and after them."""
