@@ -12,8 +12,8 @@ from impl.core.edge import Edge
 from scripts.bench.singles import import_cost
 
 # Measured beside a bare FastAPI in the same job, so that the machine's speed falls out. Regressions are caught here; the goal
-# (1.0 s, 110 MB) is judged by `make bench`. Measured: 4.3 times and 133 MB. Each operation of the contract adds some 3 ms and 0.3 MB.
-IMPORT_RATIO_MAX = 6.0
+# (1.0 s, 110 MB) is judged by `make bench`. Measured: 4.5 times and 135 MB. Each operation of the contract adds some 3 ms and 0.3 MB.
+IMPORT_RATIO_MAX = 7.0
 IMPORT_MEGABYTES_MAX = 155
 
 

@@ -1,5 +1,6 @@
 """What the operations of applications, candidates and events are tested for in the same way."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -22,6 +23,18 @@ APPLICATIONS = f"{V1}/applications"
 CANDIDATES = f"{V1}/candidates"
 NOWHERE = "0198c0ff-ee00-7000-8000-00000000dead"
 Effects = list[tuple[str, str]]
+PATIENCE_SECONDS = 30.0
+
+
+async def settled(client: ApiClient, expected: int, **query: Any) -> list[Data]:
+    """The first `expected` events of the feed. Transactions of other tests in the same server may hold them up for a moment."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            found: list[Data] = await client.data("GET", f"{V1}/events?{urlencode({'limit': 200, **query})}")
+            if len(found) >= expected:
+                assert len(found) == expected
+                return found
+            await asyncio.sleep(0.02)
 
 
 class Watch:

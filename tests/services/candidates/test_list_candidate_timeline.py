@@ -1,6 +1,14 @@
 """list_candidate_timeline: everything that happened to one person, newest first, as far as the reader may see it."""
 
-from tests.services.habits import Watch, expect_cursor_rules, expect_hidden, expect_query_rules, expect_scope, walk
+from tests.services.habits import (
+    Watch,
+    expect_cursor_rules,
+    expect_hidden,
+    expect_query_rules,
+    expect_scope,
+    settled,
+    walk,
+)
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
 from tests.support.factories import V1, Factories
@@ -33,7 +41,7 @@ async def test_tells_the_story_backwards(recruiter: ApiClient, make: Factories, 
     assert await walk(recruiter, where) == stored[::-1]
     moved = await recruiter.data("GET", f"{where}?type=application.moved,application.hired")
     assert moved == [told[1]]
-    assert told[1] in await recruiter.data("GET", f"{V1}/events?candidate_id={application['candidate_id']}")
+    assert told[1] in await settled(recruiter, len(told), candidate_id=application["candidate_id"])
 
 
 async def test_shows_events_of_granted_jobs_alone(hiring_manager: ApiClient, make: Factories) -> None:

@@ -14,10 +14,12 @@ from tests.services.candidates.habits import WHOLE, personal_in
 from tests.services.habits import (
     CANDIDATES,
     NOWHERE,
+    PATIENCE_SECONDS,
     expect_cursor_rules,
     expect_query_rules,
     expect_scope,
     ids_of,
+    settled,
 )
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient
@@ -25,7 +27,6 @@ from tests.support.factories import V1, Data, Factories
 from tests.support.rows import Rows
 
 EVENTS = f"{V1}/events"
-PATIENCE_SECONDS = 30.0
 
 
 async def page(client: ApiClient, **query: Any) -> Data:
@@ -33,17 +34,6 @@ async def page(client: ApiClient, **query: Any) -> Data:
     assert response.status_code == 200, response.text
     answer: Data = response.json()
     return answer
-
-
-async def settled(client: ApiClient, expected: int, **query: Any) -> list[Data]:
-    """The first `expected` events of a feed. Transactions of other tests in the same server may hold them up for a moment."""
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while True:
-            found: list[Data] = (await page(client, limit=200, **query))["data"]
-            if len(found) >= expected:
-                assert len(found) == expected
-                return found
-            await asyncio.sleep(0.02)
 
 
 async def all_settled(client: ApiClient, rows: Rows, cast: Cast) -> list[Data]:

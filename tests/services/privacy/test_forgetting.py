@@ -22,12 +22,13 @@ from tests.services.habits import (
     expect_scope,
     ids_of,
     instant,
+    settled,
 )
 from tests.services.privacy.habits import known, numbers, path_of
 from tests.support import contract
 from tests.support.cast import Cast
 from tests.support.clients import ApiClient, problem
-from tests.support.factories import V1, Data, Factories
+from tests.support.factories import Data, Factories
 from tests.support.rows import Rows
 from tests.support.world import Slot, World
 
@@ -258,6 +259,6 @@ async def test_an_event_names_an_external_id_without_its_value(
     await admin.data("PATCH", f"{APPLICATIONS}/{application['id']}", json={"external_id": "A-Quokka"})
     await admin.data("PATCH", f"{CANDIDATES}/{application['candidate_id']}", json={"external_id": "C-Quokka"})
     assert [changes_of(event) for event in await watched.events()] == [{"external_id": (None, None)}] * 2
-    assert (await admin.data("GET", f"{V1}/events?type=candidate.updated"))[0]["changes"] == [
+    assert (await settled(admin, 1, type="candidate.updated"))[0]["changes"] == [
         {"field": "external_id", "before": None, "after": None}
     ]
