@@ -5,11 +5,11 @@ over, and whoever ends a task wakes those who wait for it. Only the worker impor
 """
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, cast
 
 from procrastinate import jobs
 from procrastinate.connector import BaseConnector
-from procrastinate.manager import JobManager
+from procrastinate.manager import JobManager, NotificationCallback
 
 from impl.core.queue import SILENCE_SECONDS
 
@@ -63,9 +63,30 @@ class FairJobs(JobManager):
         super().__init__(connector)
         self._places = places
         self._reserved = reserved
+        self._told = 0
+        self._tell: NotificationCallback | None = None
+
+    async def listen_for_jobs(
+        self, *, on_notification: NotificationCallback, queues: Iterable[str] | None = None
+    ) -> None:
+        """Hear of new jobs, and count how often."""
+
+        async def tell(*, channel: str, notification: jobs.Notification) -> None:
+            self._told += 1
+            await on_notification(channel=channel, notification=notification)
+
+        self._tell = tell
+        await super().listen_for_jobs(on_notification=tell, queues=queues)
 
     async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> jobs.Job | None:
-        """Take up a job, if there is one to be taken up."""
+        """Take up a job, if there is one to be taken up. The package forgets what it is told while it looks: then it looks again."""
+        while True:
+            told = self._told
+            job = await self._claimed(queues, worker_id)
+            if job is not None or told == self._told:
+                return job
+
+    async def _claimed(self, queues: Iterable[str] | None, worker_id: int) -> jobs.Job | None:
         wanted = {"queues": None if queues is None else list(queues), "worker_id": worker_id}
         shares = {"places": self._places, "reserved": self._reserved, "silence": SILENCE_SECONDS}
         rows = await self.connector.execute_query_all_async(CLAIM, **wanted, **shares)
@@ -74,4 +95,7 @@ class FairJobs(JobManager):
     async def finish_job(self, job: jobs.Job, status: jobs.Status, delete_job: bool) -> None:
         """Keep how a job ended, and wake a worker for one that waits."""
         await super().finish_job(job, status, delete_job)
-        await self.connector.execute_query_all_async(WAKE)
+        waits = await self.connector.execute_query_all_async(WAKE)
+        # This process needs no notification for it, and may not hear any yet.
+        if waits and self._tell is not None:
+            await self._tell(channel="", notification={"type": "job_inserted", "job_id": cast("int", job.id)})

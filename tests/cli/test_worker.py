@@ -7,10 +7,12 @@ import subprocess
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any, LiteralString
 from uuid import UUID
 
 import asyncpg
 import pytest
+from procrastinate import PsycopgConnector
 from procrastinate.schema import SchemaManager
 
 from impl import worker
@@ -190,6 +192,34 @@ async def test_what_waits_for_a_lock_runs_as_soon_as_it_is_free(runtime: Runtime
         async with working(runtime, url, SELDOM), asyncio.timeout(20):
             for _ in range(5):
                 await done.acquire()
+
+
+async def test_what_comes_in_while_a_worker_looks_for_work_does_not_wait_until_it_looks_again_by_itself(
+    runtime: Runtime, cast: Cast, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = asyncio.Event()
+    looks: list[bool] = []
+    ask = PsycopgConnector.execute_query_all_async
+
+    async def work(run: TaskRun) -> None:
+        done.set()
+
+    with declared(work) as task:
+
+        async def slowly(self: PsycopgConnector, query: LiteralString, **arguments: Any) -> list[dict[str, Any]]:
+            rows: list[dict[str, Any]] = await ask(self, query, **arguments)
+            if query == CLAIM and not looks:
+                looks.append(bool(rows))
+                await asyncio.sleep(0.5)  # by now it hears of what comes in
+                await put(runtime, cast, task)
+                await asyncio.sleep(0.5)  # and has heard
+            return rows
+
+        monkeypatch.setattr(PsycopgConnector, "execute_query_all_async", slowly)
+        async with working(runtime, url, SELDOM):
+            await asyncio.wait_for(done.wait(), 20)
+
+    assert looks == [False], "vacuous: it was not looking in vain"
 
 
 def test_the_packages_own_way_to_take_up_a_job_is_the_one_that_ours_follows() -> None:
