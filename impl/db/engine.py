@@ -248,17 +248,21 @@ class Transaction:
                 await self._roll_back()
                 raise
             else:
+                self._note_beginning()
                 return self._connection
         raise AssertionError("unreachable: the last attempt returns or raises")
 
     def _goes_on(self) -> bool:
-        """Whether the connection is in a transaction that began as this one would, a moment ago. Otherwise notes this one's beginning."""
-        info, raw, now = self._fairy.info, self._connection.raw, time.monotonic()
-        begin, until = info.get(BEGUN, ("", 0.0))
-        if begin == self._begin and now < until and raw.is_in_transaction() and not raw.is_closed():
-            return True
-        info[BEGUN] = (self._begin, now + LINGER_SECONDS) if self._resumes else ("", 0.0)
-        return False
+        """Whether the connection is in a transaction that began as this one would, a moment ago."""
+        begin, until = self._fairy.info.get(BEGUN, ("", 0.0))
+        raw = self._connection.raw
+        return begin == self._begin and time.monotonic() < until and raw.is_in_transaction() and not raw.is_closed()
+
+    def _note_beginning(self) -> None:
+        if self._resumes:
+            self._fairy.info[BEGUN] = (self._begin, time.monotonic() + LINGER_SECONDS)
+        else:
+            self._fairy.info.pop(BEGUN, None)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None

@@ -60,6 +60,56 @@ def prepare_multiprocess(directory: Path) -> None:
     os.environ[_DIRECTORY_VARIABLE] = str(directory)
 
 
+class QueueGauges:
+    """The queue as this process has seen it last; of several processes that share a directory, the last one that looked."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._tasks = Gauge(
+            "ats_queue_tasks",
+            "Tasks of all organizations by state: `due` ones wait for a worker, `running` ones have one.",
+            ["state"],
+            multiprocess_mode="mostrecent",
+            registry=registry,
+        )
+        self._oldest = Gauge(
+            "ats_queue_oldest_due_seconds",
+            "How long the task that has waited longest has been due.",
+            multiprocess_mode="mostrecent",
+            registry=registry,
+        )
+        self._workers = Gauge(
+            "ats_queue_workers",
+            "Workers that were heard of lately.",
+            multiprocess_mode="mostrecent",
+            registry=registry,
+        )
+
+    def show(self, stats: QueueStats) -> None:
+        """What the next scrape shows."""
+        self._tasks.labels("due").set(stats.due)
+        self._tasks.labels("running").set(stats.running)
+        self._oldest.set(stats.oldest_seconds)
+        self._workers.set(stats.workers)
+
+
+def show_build(registry: CollectorRegistry, *, version: str, environment: str) -> None:
+    """What is running."""
+    build = Gauge(
+        "ats_build",
+        "Always 1; the labels say what is running.",
+        ["version", "environment", "python"],
+        multiprocess_mode="max",
+        registry=registry,
+    )
+    build.labels(version, environment, platform.python_version()).set(1)
+
+
+def show_process(registry: CollectorRegistry) -> None:
+    """What this one process takes of the machine."""
+    for collector in (ProcessCollector, PlatformCollector, GCCollector):
+        collector(registry=registry)
+
+
 class Metrics:
     """The service's metrics. One object per process; `request_finished` costs a few microseconds."""
 
@@ -90,37 +140,10 @@ class Metrics:
             multiprocess_mode="livesum",
             registry=registry,
         )
-        self._tasks = Gauge(
-            "ats_queue_tasks",
-            "Tasks of all organizations by state: `due` ones wait for a worker, `running` ones have one.",
-            ["state"],
-            multiprocess_mode="mostrecent",
-            registry=registry,
-        )
-        self._oldest = Gauge(
-            "ats_queue_oldest_due_seconds",
-            "How long the task that has waited longest has been due.",
-            multiprocess_mode="mostrecent",
-            registry=registry,
-        )
-        self._workers = Gauge(
-            "ats_queue_workers",
-            "Workers that were heard of lately.",
-            multiprocess_mode="mostrecent",
-            registry=registry,
-        )
-        build = Gauge(
-            "ats_build",
-            "Always 1; the labels say what is running.",
-            ["version", "environment", "python"],
-            multiprocess_mode="max",
-            registry=registry,
-        )
-        build.labels(version, environment, platform.python_version()).set(1)
+        self.queue = QueueGauges(registry)
+        show_build(registry, version=version, environment=environment)
         if not self._shared:
-            ProcessCollector(registry=registry)
-            PlatformCollector(registry=registry)
-            GCCollector(registry=registry)
+            show_process(registry)
         self._counters: dict[tuple[str, str, int], Counter] = {}
         self._timers: dict[str, Histogram] = {}
         self._pool_stats: Callable[[], PoolStats] | None = None
@@ -129,13 +152,6 @@ class Metrics:
     def watch_pool(self, stats: Callable[[], PoolStats]) -> None:
         """Read the pool's numbers from `stats` (called at most once a second, must not block)."""
         self._pool_stats = stats
-
-    def show_queue(self, stats: QueueStats) -> None:
-        """What the next scrape shows of the queue."""
-        self._tasks.labels("due").set(stats.due)
-        self._tasks.labels("running").set(stats.running)
-        self._oldest.set(stats.oldest_seconds)
-        self._workers.set(stats.workers)
 
     def request_started(self) -> None:
         """Count a request in."""

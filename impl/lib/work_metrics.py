@@ -3,25 +3,15 @@
 Labels are bounded by construction: a task is one that the worker knows or `unknown`, every outcome a word of the code. No organization is one.
 """
 
-import platform
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Final, NamedTuple, get_args
 
-from prometheus_client import (
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    GCCollector,
-    Histogram,
-    PlatformCollector,
-    ProcessCollector,
-    start_http_server,
-)
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
 
 from impl.lib.breaker import State
-from impl.lib.metrics import QueueStats
+from impl.lib.metrics import QueueGauges, show_build, show_process
 
 _TASK_BUCKETS: Final = (0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)
 _READING_BUCKETS: Final = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 15.0, 60.0)
@@ -114,38 +104,13 @@ def _is(state: Callable[[], State], wanted: State) -> float:
     return float(state() == wanted)
 
 
-class QueueGauges:
-    """The queue as this process has seen it last, in the words that the servers' metrics have for it."""
-
-    def __init__(self, registry: CollectorRegistry) -> None:
-        tasks = "Tasks of all organizations by state: `due` ones wait for a worker, `running` ones have one."
-        self._tasks = Gauge("ats_queue_tasks", tasks, ["state"], registry=registry)
-        oldest = "How long the task that has waited longest has been due."
-        self._oldest = Gauge("ats_queue_oldest_due_seconds", oldest, registry=registry)
-        self._workers = Gauge("ats_queue_workers", "Workers that were heard of lately.", registry=registry)
-
-    def show(self, stats: QueueStats) -> None:
-        """What is shown from now on."""
-        self._tasks.labels("due").set(stats.due)
-        self._tasks.labels("running").set(stats.running)
-        self._oldest.set(stats.oldest_seconds)
-        self._workers.set(stats.workers)
-
-
 @contextmanager
 def exposed(work: WorkMetrics, *, host: str, port: int, version: str, environment: str) -> Iterator["Exposed"]:
     """Show the numbers of this process by HTTP, in a thread. Raises CannotShow when the address cannot be listened on."""
     registry = CollectorRegistry()
     registry.register(work.registry)
-    build = Gauge(
-        "ats_build",
-        "Always 1; the labels say what is running.",
-        ["version", "environment", "python"],
-        registry=registry,
-    )
-    build.labels(version, environment, platform.python_version()).set(1)
-    for collector in (ProcessCollector, PlatformCollector, GCCollector):
-        collector(registry=registry)
+    show_build(registry, version=version, environment=environment)
+    show_process(registry)
     try:
         server, thread = start_http_server(port, host, registry)
     except OSError as error:

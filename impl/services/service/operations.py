@@ -76,7 +76,7 @@ class Service(ServiceOperations[Context]):
     async def get_metrics(self, request: Request) -> Response:
         # The other numbers are worth something without these, above all when the database is away.
         with suppress(DatabaseUnavailable, DeadlineExceeded):
-            self._runtime.metrics.show_queue(await self._queue())
+            self._runtime.metrics.queue.show(await self._queue())
         body, media_type = self._runtime.metrics.render()
         return Response(body, media_type=media_type)
 
